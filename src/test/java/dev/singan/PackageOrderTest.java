@@ -1,0 +1,66 @@
+package dev.singan;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Data flows one way: each package knows only those above it. */
+class PackageOrderTest {
+    private static final List<String> ORDER =
+            List.of("base", "image", "tensor", "dataset", "gan", "metric", "classify", "study", "report", "worker");
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.singan");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"base", "image", "tensor", "dataset", "gan", "metric", "classify", "study", "report", "worker"})
+    void aPackageKnowsOnlyThoseAboveIt(String name) {
+        String[] below = ORDER.subList(ORDER.indexOf(name) + 1, ORDER.size()).stream()
+                .map(p -> "dev.singan." + p + "..")
+                .toArray(String[]::new);
+        if (below.length > 0) {
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.singan." + name + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(below)
+                    .allowEmptyShould(true)
+                    .check(CLASSES);
+        }
+    }
+
+    @Test
+    void nd4jIsKnownToTensorAndClassifyOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.singan.tensor..", "dev.singan.classify..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.nd4j..", "org.bytedeco..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.singan.classify..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.deeplearning4j..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theLibraryKnowsNoMaven() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.maven..")
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.singan.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class NativeTest {
+    @Test
+    void theBackendComputesAProduct() {
+        INDArray a = Nd4j.ones(2, 3);
+        assertThat(a.mmul(a.transpose()).getDouble(1, 1)).isEqualTo(3.0);
+    }
+
+    @Test
+    void theNativeJarIsTheOneWithOneDnn() {
+        assertThat(org.nd4j.linalg.cpu.nativecpu.bindings.Nd4jCpu.Environment.getInstance()
+                        .isUseONEDNN())
+                .isTrue();
+    }
+}
