@@ -1,0 +1,93 @@
+package dev.singan.tensor;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Settings that a process must get before it starts so that the native libraries run at full speed in it: they read
+ * them once, when they are loaded.
+ *
+ * @param variables environment variables, sorted by name
+ * @param jvmArguments arguments for the {@code java} command
+ * @param description the same in one line, for a log
+ */
+public record NativeEnvironment(Map<String, String> variables, List<String> jvmArguments, String description) {
+    /** The JDK's module of explicit vector operations, without which the oneDNN engine does not run. */
+    public static final String VECTOR_MODULE = "jdk.incubator.vector";
+
+    /** The largest value that glibc takes: beyond it every large buffer would be mapped and unmapped anew. */
+    private static final String MMAP_THRESHOLD = Long.toString(32L << 20);
+
+    private static final String TRIM_THRESHOLD = Long.toString(512L << 20);
+    private static final long LEAST_OFF_HEAP = 2L << 30;
+
+    public NativeEnvironment {
+        variables = Collections.unmodifiableMap(new TreeMap<>(variables));
+        jvmArguments = List.copyOf(jvmArguments);
+    }
+
+    /**
+     * The settings for this machine's processor.
+     *
+     * @param threads native threads of the process, at least 1; results depend on it in the last bits
+     * @throws IllegalArgumentException if {@code threads} is not positive
+     */
+    public static NativeEnvironment forThreads(int threads) {
+        boolean vectors = ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent()
+                || java.lang.module.ModuleFinder.ofSystem().find(VECTOR_MODULE).isPresent();
+        return of(Cpu.detect(), threads, vectors, physicalMemory());
+    }
+
+    static NativeEnvironment of(Cpu cpu, int threads, boolean vectorModule, long physicalMemory) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads is " + threads + "; it must be at least 1");
+        }
+        Map<String, String> variables = new TreeMap<>();
+        variables.put("OMP_NUM_THREADS", Integer.toString(threads));
+        // ND4J's loops and OpenBLAS each keep a pool of threads; two pools on the same cores are slower than one.
+        variables.put("OPENBLAS_NUM_THREADS", "1");
+        // Without this OpenBLAS 0.3.19 takes an older kernel on some AVX-512 processors, at half the speed.
+        if (cpu.avx512()) {
+            variables.put("OPENBLAS_CORETYPE", "SKYLAKEX");
+        }
+        if (threads > 1) {
+            // Thousands of short parallel regions per second: waking a sleeping thread costs more than the work.
+            variables.put("GOMP_SPINCOUNT", "100000");
+        }
+        variables.put("MALLOC_MMAP_THRESHOLD_", MMAP_THRESHOLD);
+        variables.put("MALLOC_TRIM_THRESHOLD_", TRIM_THRESHOLD);
+        List<String> arguments = jvmArguments(vectorModule, physicalMemory);
+        return new NativeEnvironment(variables, arguments, describe(cpu, variables, arguments));
+    }
+
+    private static List<String> jvmArguments(boolean vectorModule, long physicalMemory) {
+        List<String> arguments = new ArrayList<>();
+        if (vectorModule) {
+            arguments.add("--add-modules");
+            arguments.add(VECTOR_MODULE);
+        }
+        // JavaCPP's own default is the heap's size, far below what a large scale's activations take off the heap.
+        long offHeap = Math.max(LEAST_OFF_HEAP, physicalMemory / 4);
+        arguments.add("-Dorg.bytedeco.javacpp.maxBytes=" + offHeap);
+        arguments.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=" + 2 * offHeap);
+        return arguments;
+    }
+
+    private static String describe(Cpu cpu, Map<String, String> variables, List<String> arguments) {
+        StringBuilder text =
+                new StringBuilder("processor ").append(cpu.widest()).append(';');
+        variables.forEach(
+                (name, value) -> text.append(' ').append(name).append('=').append(value));
+        return text.append("; java ").append(String.join(" ", arguments)).toString();
+    }
+
+    private static long physicalMemory() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getTotalMemorySize()
+                : 0;
+    }
+}
