@@ -1,0 +1,16 @@
+package dev.singan.tensor;
+
+/** A way to compute SinGAN's steps. Implementations compute the same numbers up to float rounding. */
+public interface Engine {
+    /** The name by which {@code singan.engine} chooses it: {@code nd4j} or {@code onednn}. */
+    String name();
+
+    /** One line for logs, model files and manifests: library, version, instruction set, threads, Winograd or not. No host name. */
+    String description();
+
+    /** Opens the steps of a scale. */
+    StepEngine open(ScaleShape shape, StepSettings settings);
+
+    /** Freezes a trained generator. */
+    FrozenGenerator freeze(NetState generator);
+}
