@@ -1,0 +1,25 @@
+package dev.singan.classify;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that {@code Classification} needs. It can be written as JSON and read back.
+ *
+ * @param workDirectory the study's working folder: {@code patches/} and {@code synthetic/} are read, {@code features/} and
+ *     {@code predictions/} are written
+ * @param experiment what is compared
+ * @param head how heads are trained
+ * @param backbone {@code scattering} or {@code resnet50}
+ * @param weights the backbone's weights, {@code random} for random ones, or null where it needs none
+ * @param ganSize side in pixels through which every patch passes before the backbone, as the SinGANs' samples have
+ * @param threads how many heads are trained at once
+ */
+public record ClassificationRequest(
+        Path workDirectory,
+        Experiment experiment,
+        HeadConfig head,
+        String backbone,
+        @Nullable String weights,
+        int ganSize,
+        int threads) {}

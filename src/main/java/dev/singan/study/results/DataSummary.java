@@ -1,0 +1,76 @@
+package dev.singan.study.results;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The data, from images to patches.
+ *
+ * @param archive {@code phantom}, {@code bcdr}, {@code mias} or {@code folder}
+ * @param real false where the images are the phantom's
+ * @param images how many images were read
+ * @param patients how many patients have at least one patch
+ * @param flow counts from step to step
+ * @param skipped what was left out, and why
+ * @param duplicates groups of image files of the same content
+ * @param counts patches by what is known of them
+ * @param examples some patches of each class and zoom group
+ */
+public record DataSummary(
+        String archive,
+        boolean real,
+        int images,
+        int patients,
+        List<Flow> flow,
+        List<Skipped> skipped,
+        List<List<String>> duplicates,
+        List<Count> counts,
+        List<Example> examples) {
+    /**
+     * A step of the flow diagram.
+     *
+     * @param from the step before, such as {@code images}
+     * @param to this step, such as {@code lesions}
+     * @param count how many units of this step
+     * @param note what the reader should know, or an empty text
+     */
+    public record Flow(String from, String to, long count, String note) {}
+
+    /**
+     * Something that was left out.
+     *
+     * @param file the file, relative to the archive
+     * @param row the row of the file, counted from 1 with the header, or null where it is the whole file
+     * @param reason why
+     */
+    public record Skipped(String file, @Nullable Integer row, String reason) {}
+
+    /**
+     * How many patches share these values.
+     *
+     * @param classification {@code healthy}, {@code benign} or {@code malignant}
+     * @param format {@code Film} or {@code Digital}
+     * @param zoom 1 to 3, or 0 for healthy patches
+     * @param density 1 to 4
+     * @param view 1 to 4
+     * @param patches patches
+     * @param patients patients that have one of these patches
+     */
+    public record Count(
+            String classification,
+            String format,
+            int zoom,
+            @Nullable Integer density,
+            @Nullable Integer view,
+            int patches,
+            int patients) {}
+
+    /**
+     * Patches to show.
+     *
+     * @param classification {@code healthy}, {@code benign} or {@code malignant}
+     * @param zoom 1 to 3, or 0 for healthy patches
+     * @param patches ids
+     */
+    public record Example(String classification, int zoom, List<Integer> patches) {}
+}

@@ -1,0 +1,37 @@
+package dev.singan.study.results;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The training of one head, by epoch.
+ *
+ * @param task {@code binary} or {@code multiclass}
+ * @param arm the arm
+ * @param trainZoom zoom groups of the training set, as digits
+ * @param split from 0
+ * @param bestEpoch the epoch of the least validation loss, from 0; its weights were tested
+ * @param testedEpoch the epoch whose weights were tested: the best one, or the last under the published protocol
+ * @param trainLoss mean cross-entropy on the training set, in nats
+ * @param validationLoss on the validation set
+ * @param trainAccuracy share of right decisions
+ * @param validationAccuracy on the validation set
+ * @param trainAuc AUC of malignant (suspicious in the binary task) against the others, null where it is not defined
+ * @param validationAuc on the validation set
+ * @param drawn how many patches of each class the sampler drew over all epochs
+ */
+public record Head(
+        String task,
+        String arm,
+        String trainZoom,
+        int split,
+        int bestEpoch,
+        int testedEpoch,
+        List<Double> trainLoss,
+        List<Double> validationLoss,
+        List<Double> trainAccuracy,
+        List<Double> validationAccuracy,
+        List<@Nullable Double> trainAuc,
+        List<@Nullable Double> validationAuc,
+        Map<String, Long> drawn) {}

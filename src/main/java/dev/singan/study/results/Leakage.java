@@ -1,0 +1,21 @@
+package dev.singan.study.results;
+
+import java.util.List;
+
+/**
+ * The audit of the sets, computed from the patches that were really in them.
+ *
+ * @param passed whether all checks passed
+ * @param checks the checks
+ */
+public record Leakage(boolean passed, List<Check> checks) {
+    /**
+     * One check of one split.
+     *
+     * @param name {@code patients}, {@code source patients}, {@code synthetic samples}, {@code duplicate images} or {@code tested once}
+     * @param split from 0, or -1 for a check over all splits
+     * @param passed whether it passed
+     * @param detail what was found
+     */
+    public record Check(String name, int split, boolean passed, String detail) {}
+}
