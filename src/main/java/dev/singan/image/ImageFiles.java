@@ -1,0 +1,116 @@
+package dev.singan.image;
+
+import dev.singan.base.AtomicFiles;
+import dev.singan.base.UserException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.apache.commons.imaging.ImagingException;
+
+/**
+ * Image files. The format is told by the first bytes of a file, not by its name: TIFF, PNG and PGM/PPM; in colour also
+ * JPEG. What a header claims is held against {@link #MAX_PIXELS} and against the file's own size before any memory is
+ * asked for.
+ */
+public final class ImageFiles {
+    /** The most pixels an image may have; the largest mammography detectors have some 24 million. */
+    public static final long MAX_PIXELS = 1L << 26;
+
+    /** The most bytes a file may have: the pixels of the largest image in 16-bit grey, and room for its directory. */
+    static final long MAX_FILE_BYTES = 2 * MAX_PIXELS + (1 << 20);
+
+    private ImageFiles() {}
+
+    /**
+     * Reads an image as 8-bit grey. 16-bit values keep their upper byte, as OpenCV's {@code IMREAD_GRAYSCALE} does;
+     * colours become 0.299 R + 0.587 G + 0.114 B; TIFFs whose white is zero are inverted.
+     *
+     * @throws UserException where the file is missing, unreadable, damaged, too large or of another format; the message
+     *     names it
+     */
+    public static GrayImage read(Path file) {
+        return decode(file, new GraySink(false));
+    }
+
+    /**
+     * Reads a mask: 255 where the file's value is not zero, 0 elsewhere. It differs from {@link #read} for 16-bit masks
+     * whose foreground is a small number.
+     *
+     * @throws UserException as in {@link #read}
+     */
+    public static GrayImage readMask(Path file) {
+        return decode(file, new GraySink(true));
+    }
+
+    /** Writes an 8-bit greyscale PNG, atomically; the same pixels give the same bytes. */
+    public static void writePng(Path file, GrayImage image) throws IOException {
+        byte[] bytes = PngEncoder.encode(image);
+        AtomicFiles.write(file, out -> out.write(bytes));
+    }
+
+    /** Writes an 8-bit greyscale TIFF in strips, black as zero, atomically; the same pixels give the same bytes. */
+    public static void writeTiff(Path file, GrayImage image, TiffCompression compression) throws IOException {
+        byte[] bytes = TiffEncoder.encode(image, compression);
+        AtomicFiles.write(file, out -> out.write(bytes));
+    }
+
+    /** Tells whether an image of this size may be decoded from so many bytes. */
+    static void checkSize(long width, long height, long decodedBytes, long fileBytes) throws ImagingException {
+        if (width < 1 || height < 1 || width > MAX_PIXELS || height > MAX_PIXELS || width * height > MAX_PIXELS) {
+            throw new ImagingException("its header claims " + width + "x" + height + " pixels; between 1 and "
+                    + MAX_PIXELS + " in all can be read");
+        }
+        // No compression that is read here packs more tightly: deflate reaches 1032, LZW with 12-bit codes some 1400.
+        if (decodedBytes > 1500 * fileBytes || decodedBytes > 8 * MAX_PIXELS) {
+            throw new ImagingException("its header claims " + width + "x" + height + " pixels, more than its "
+                    + fileBytes + " bytes can hold");
+        }
+    }
+
+    private static GrayImage decode(Path file, GraySink sink) {
+        byte[] bytes = bytes(file);
+        try {
+            switch (ImageFormat.of(bytes)) {
+                case TIFF -> TiffDecoder.decode(bytes, sink);
+                case PNG -> PngDecoder.decode(bytes, sink);
+                case PNM -> PnmDecoder.decode(bytes, sink);
+                default -> throw new ImagingException("it is not a TIFF, PNG or PGM image");
+            }
+        } catch (IOException | RuntimeException e) {
+            throw damaged(file, e);
+        }
+        return sink.image();
+    }
+
+    static UserException damaged(Path file, Exception cause) {
+        String why = cause instanceof IOException && cause.getMessage() != null
+                ? cause.getMessage()
+                : "its structure is damaged (" + cause + ")";
+        return new UserException(
+                "The image " + file + " cannot be read: " + why + ". Replace the file by an intact copy, or remove it.",
+                cause);
+    }
+
+    static byte[] bytes(Path file) {
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw new UserException("The image " + file
+                        + " is not there (or is no regular file). Restore it, or remove" + " what refers to it.");
+            }
+            long size = Files.size(file);
+            if (size > MAX_FILE_BYTES) {
+                throw new UserException("The image " + file + " has " + size + " bytes; at most " + MAX_FILE_BYTES
+                        + " can be read. Convert it to 8-bit grey, or remove it.");
+            }
+            return Files.readAllBytes(file);
+        } catch (AccessDeniedException e) {
+            throw new UserException("The image " + file + " may not be read by this user. Change its permissions.", e);
+        } catch (NoSuchFileException e) {
+            throw new UserException("The image " + file + " has vanished while it was read. Restore it.", e);
+        } catch (IOException e) {
+            throw new UserException("The image " + file + " cannot be read: " + e + ". Check the disk it lies on.", e);
+        }
+    }
+}

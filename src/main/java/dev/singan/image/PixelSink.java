@@ -1,0 +1,18 @@
+package dev.singan.image;
+
+/**
+ * Takes an image from a decoder, row piece by row piece. Samples are unsigned, black is 0, and lie pixel by pixel; a
+ * 16-bit sample takes two bytes, the upper one first.
+ */
+interface PixelSink {
+    /**
+     * Called once before any pixels; the size has been checked.
+     *
+     * @param channels samples per pixel, 1 (grey) or 3 (red, green, blue)
+     * @param bytesPerSample 1 or 2
+     */
+    void begin(int width, int height, int channels, int bytesPerSample);
+
+    /** Takes {@code count} pixels of row y from column x on; the array is the decoder's and must not be kept. */
+    void pixels(int x, int y, int count, byte[] data, int offset);
+}

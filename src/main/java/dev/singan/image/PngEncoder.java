@@ -1,0 +1,73 @@
+package dev.singan.image;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+
+/**
+ * Writes 8-bit greyscale PNGs (ISO/IEC 15948): one IDAT chunk, every row filtered by the difference to its left
+ * neighbour, a fast deflate level; no time, no text, so that the same pixels give the same bytes.
+ */
+final class PngEncoder {
+    private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+    private static final int LEVEL = 3;
+    private static final byte SUB = 1;
+
+    private PngEncoder() {}
+
+    static byte[] encode(GrayImage image) {
+        byte[] data = deflate(filter(image));
+        ByteBuffer header = ByteBuffer.allocate(13).putInt(image.width()).putInt(image.height());
+        header.put(new byte[] {8, 0, 0, 0, 0});
+        ByteBuffer out = ByteBuffer.allocate(SIGNATURE.length + 3 * 12 + 13 + data.length);
+        out.put(SIGNATURE);
+        chunk(out, "IHDR", header.array());
+        chunk(out, "IDAT", data);
+        chunk(out, "IEND", new byte[0]);
+        return out.array();
+    }
+
+    private static byte[] filter(GrayImage image) {
+        int width = image.width();
+        byte[] pixels = image.pixels();
+        byte[] rows = new byte[Math.multiplyExact(width + 1, image.height())];
+        int to = 0;
+        for (int from = 0; from < pixels.length; from += width) {
+            rows[to++] = SUB;
+            rows[to++] = pixels[from];
+            for (int x = 1; x < width; x++) {
+                rows[to++] = (byte) (pixels[from + x] - pixels[from + x - 1]);
+            }
+        }
+        return rows;
+    }
+
+    private static byte[] deflate(byte[] rows) {
+        Deflater deflater = new Deflater(LEVEL);
+        try {
+            deflater.setInput(rows);
+            deflater.finish();
+            byte[] packed = new byte[rows.length + rows.length / 1000 + 64];
+            int n = 0;
+            while (!deflater.finished()) {
+                if (n == packed.length) {
+                    packed = Arrays.copyOf(packed, 2 * n);
+                }
+                n += deflater.deflate(packed, n, packed.length - n);
+            }
+            return Arrays.copyOf(packed, n);
+        } finally {
+            deflater.end();
+        }
+    }
+
+    private static void chunk(ByteBuffer out, String type, byte[] data) {
+        byte[] name = type.getBytes(StandardCharsets.US_ASCII);
+        CRC32 crc = new CRC32();
+        crc.update(name);
+        crc.update(data);
+        out.putInt(data.length).put(name).put(data).putInt((int) crc.getValue());
+    }
+}

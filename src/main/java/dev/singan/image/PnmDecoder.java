@@ -1,0 +1,88 @@
+package dev.singan.image;
+
+import org.apache.commons.imaging.ImagingException;
+
+/** Reads portable grey and pixel maps (Netpbm's P2, P3, P5, P6), of any maximum up to 65535, with comments. */
+final class PnmDecoder {
+    private final byte[] bytes;
+    private int at = 2;
+
+    private PnmDecoder(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    static void decode(byte[] bytes, PixelSink sink) throws ImagingException {
+        new PnmDecoder(bytes).decode(sink);
+    }
+
+    private void decode(PixelSink sink) throws ImagingException {
+        int channels = bytes[1] == '3' || bytes[1] == '6' ? 3 : 1;
+        boolean plain = bytes[1] == '2' || bytes[1] == '3';
+        int width = number("width");
+        int height = number("height");
+        int max = number("maximum");
+        if (max < 1 || max > 65535) {
+            throw new ImagingException("its maximum is " + max + "; it must lie between 1 and 65535");
+        }
+        int size = max > 255 ? 2 : 1;
+        long samples = (long) width * height * channels;
+        ImageFiles.checkSize(width, height, samples * size, bytes.length);
+        if (plain ? samples > bytes.length : samples * size > bytes.length - at - 1) {
+            throw new ImagingException("it ends before its last pixel, it may be cut off");
+        }
+        at++;
+        sink.begin(width, height, channels, size);
+        byte[] row = new byte[width * channels * size];
+        for (int y = 0; y < height; y++) {
+            for (int i = 0; i < width * channels; i++) {
+                store(row, i, plain ? number("pixel") : sample(size), max, size);
+            }
+            sink.pixels(0, y, width, row, 0);
+        }
+    }
+
+    private int sample(int size) {
+        int high = bytes[at++] & 0xff;
+        return size == 1 ? high : high << 8 | bytes[at++] & 0xff;
+    }
+
+    /** Brings a sample from [0, max] to the full range of its bytes. */
+    private static void store(byte[] row, int i, int value, int max, int size) throws ImagingException {
+        if (value > max) {
+            throw new ImagingException("it has a pixel of " + value + " above its maximum of " + max);
+        }
+        int full = size == 1 ? 255 : 65535;
+        int scaled = max == full ? value : (int) (((long) value * full + max / 2) / max);
+        if (size == 1) {
+            row[i] = (byte) scaled;
+        } else {
+            row[2 * i] = (byte) (scaled >> 8);
+            row[2 * i + 1] = (byte) scaled;
+        }
+    }
+
+    private int number(String what) throws ImagingException {
+        skipBlanks();
+        int start = at;
+        long value = 0;
+        while (at < bytes.length && bytes[at] >= '0' && bytes[at] <= '9' && value <= Integer.MAX_VALUE) {
+            value = 10 * value + bytes[at++] - '0';
+        }
+        if (at == start || value > Integer.MAX_VALUE) {
+            throw new ImagingException("at byte " + start + " a number (" + what + ") was expected");
+        }
+        return (int) value;
+    }
+
+    private void skipBlanks() {
+        while (at < bytes.length && (Character.isWhitespace(bytes[at]) || bytes[at] == '#')) {
+            if (bytes[at] == '#') {
+                while (at < bytes.length && bytes[at] != '\n' && bytes[at] != '\r') {
+                    at++;
+                }
+            } else {
+                at++;
+            }
+        }
+    }
+}
