@@ -46,8 +46,13 @@ public final class ImageFiles {
 
     /** Writes an 8-bit greyscale PNG, atomically; the same pixels give the same bytes. */
     public static void writePng(Path file, GrayImage image) throws IOException {
-        byte[] bytes = PngEncoder.encode(image);
+        byte[] bytes = png(image);
         AtomicFiles.write(file, out -> out.write(bytes));
+    }
+
+    /** An 8-bit greyscale PNG; the same pixels give the same bytes. */
+    public static byte[] png(GrayImage image) {
+        return PngEncoder.encode(image);
     }
 
     /** Writes an 8-bit greyscale TIFF in strips, black as zero, atomically; the same pixels give the same bytes. */

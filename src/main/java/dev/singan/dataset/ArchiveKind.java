@@ -1,0 +1,54 @@
+package dev.singan.dataset;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.singan.base.UserException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** The kinds of archives that patches can be cut from; their names are the values of {@code singan.archive}. */
+public enum ArchiveKind {
+    /** The Breast Cancer Digital Repository as it is handed out. */
+    BCDR,
+    /** The generated data set, in BCDR's layout. */
+    PHANTOM,
+    /** The 322 images of mini-MIAS and their {@code Info.txt}. */
+    MIAS,
+    /** Images, masks and one table; see {@link FolderArchive}. */
+    FOLDER;
+
+    /** The name as users write it. */
+    @JsonValue
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The kind of a name.
+     *
+     * @throws UserException where there is none
+     */
+    @JsonCreator
+    public static ArchiveKind named(String name) {
+        for (ArchiveKind kind : values()) {
+            if (kind.label().equals(name)) {
+                return kind;
+            }
+        }
+        throw new UserException("singan.archive is '" + name + "', but must be phantom, bcdr, mias or folder.");
+    }
+
+    /** Whether the images are of people. */
+    public boolean isReal() {
+        return this != PHANTOM;
+    }
+
+    /** An archive of this kind in a directory. */
+    Archive open(Path directory) {
+        return switch (this) {
+            case BCDR, PHANTOM -> new BcdrArchive(directory);
+            case MIAS -> new MiasArchive(directory);
+            case FOLDER -> new FolderArchive(directory);
+        };
+    }
+}

@@ -1,0 +1,234 @@
+package dev.singan.dataset;
+
+import dev.singan.base.CancelledException;
+import dev.singan.base.Json;
+import dev.singan.base.Progress;
+import dev.singan.base.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Cuts an archive's mammograms into patches: {@code patches/lesion/ID.png}, {@code patches/healthy/ID.png} (224x224, 8-bit grey) and
+ * {@code patches/extraction.json}. The patches come into being in a folder beside and take their place when all are there.
+ *
+ * <p>Memory: some 30 MB per thread for a digital mammogram of 3328x4084.
+ */
+public final class Extraction {
+    private static final String TASK = "patches";
+
+    private final ExtractionRequest request;
+    private final Progress progress;
+    private final Path staging;
+    private final List<CutPatch> patches = new ArrayList<>();
+    private final List<Skipped> skipped;
+    private final Map<String, List<String>> byHash = new LinkedHashMap<>();
+    private final Catalogue catalogue;
+    private int nextId;
+    private int images;
+    private int lesions;
+    private int windows;
+
+    private Extraction(ExtractionRequest request, Progress progress) {
+        this.request = request;
+        this.progress = progress;
+        this.staging = request.workDirectory().resolve("patches.partial");
+        this.catalogue = request.archive().open(request.archiveDirectory()).catalogue(progress);
+        this.skipped = new ArrayList<>(catalogue.skipped());
+    }
+
+    /**
+     * Runs an extraction; what an earlier one left in {@code patches/} is replaced.
+     *
+     * @throws UserException where the archive cannot be used, or too much of it is damaged; {@code patches/} is then as before
+     * @throws CancelledException where the progress says so; {@code patches/} is then as before
+     */
+    public static ExtractionResult run(ExtractionRequest request, Progress progress) throws IOException {
+        check(request);
+        return new Extraction(request, progress).run();
+    }
+
+    private static void check(ExtractionRequest request) {
+        double share = request.rules().maximumSkipped();
+        if (!(share >= 0 && share <= 1)) {
+            throw new UserException("singan.skipped.maximum is " + share + ", but must lie between 0 and 1.");
+        }
+        Integer limit = request.rules().healthyPerImage();
+        if (limit != null && limit < 0) {
+            throw new UserException("singan.healthy.perImage is " + limit + ", but must be 0 (all) or more.");
+        }
+        if (request.threads() < 1) {
+            throw new UserException("singan.extract.threads is " + request.threads() + ", but must be 1 or more.");
+        }
+        if (!Files.isDirectory(request.archiveDirectory())) {
+            throw new UserException("There is no archive: " + request.archiveDirectory()
+                    + " is not a directory. Set singan.archive.directory to where the "
+                    + request.archive().label() + " archive lies.");
+        }
+    }
+
+    private ExtractionResult run() throws IOException {
+        checkSkipped();
+        if (catalogue.images().isEmpty()) {
+            throw new UserException("The archive " + request.archiveDirectory() + " holds no usable image"
+                    + (skipped.isEmpty() ? "." : ": " + first()) + " Set singan.archive.directory to where the "
+                    + request.archive().label() + " archive lies.");
+        }
+        Staging.delete(staging);
+        try {
+            Files.createDirectories(staging.resolve("lesion"));
+            Files.createDirectories(staging.resolve("healthy"));
+            cutAll();
+            if (patches.isEmpty()) {
+                throw new UserException("No patch could be cut from the " + images + " images of "
+                        + request.archiveDirectory() + (skipped.isEmpty() ? "." : ": " + first()));
+            }
+            ExtractionResult result = result();
+            Json.write(staging.resolve("extraction.json"), result);
+            Staging.replace(staging, request.workDirectory().resolve("patches"));
+            return result;
+        } finally {
+            Staging.delete(staging);
+        }
+    }
+
+    private void cutAll() throws IOException {
+        Cutter cutter = new Cutter(request.rules(), healthyLimit());
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        ExecutorService pool = Executors.newFixedThreadPool(request.threads(), task -> {
+            Thread thread = new Thread(task, "extraction");
+            thread.setDaemon(true);
+            thread.setContextClassLoader(loader);
+            return thread;
+        });
+        Deque<Future<Cutter.Cuts>> pending = new ArrayDeque<>();
+        try {
+            List<SourceImage> sources = catalogue.images();
+            int submitted = 0;
+            for (int i = 0; i < sources.size(); i++) {
+                progress.checkCancelled();
+                // Few images are in flight, so that memory does not depend on the archive's size.
+                while (submitted < sources.size() && pending.size() <= request.threads()) {
+                    SourceImage next = sources.get(submitted++);
+                    pending.add(pool.submit(() -> cutter.cut(next)));
+                }
+                take(sources.get(i), await(pending.remove()));
+                progress.advance(TASK, i + 1, sources.size());
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private int healthyLimit() {
+        Integer limit = request.rules().healthyPerImage();
+        return limit != null ? limit : request.archive() == ArchiveKind.MIAS ? MiasArchive.HEALTHY_PER_IMAGE : 0;
+    }
+
+    private static Cutter.Cuts await(Future<Cutter.Cuts> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancelledException();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void take(SourceImage source, Cutter.Cuts cuts) throws IOException {
+        skipped.addAll(cuts.skipped());
+        checkSkipped();
+        String sha256 = cuts.sha256();
+        if (sha256 == null) {
+            return;
+        }
+        images++;
+        byHash.computeIfAbsent(sha256, key -> new ArrayList<>()).add(source.name());
+        for (Cutter.Cut cut : cuts.cuts()) {
+            int id = nextId++;
+            boolean healthy = cut.kind() == CutPatch.Kind.HEALTHY;
+            windows += healthy ? 1 : 0;
+            lesions += !healthy && cut.zoom() == 1 ? 1 : 0;
+            byte[] png = cut.png();
+            if (png != null) {
+                CutPatch patch = patch(source, cut, id, sha256);
+                Files.write(staging.resolve(patch.fileName()), png);
+                patches.add(patch);
+            }
+        }
+    }
+
+    private static CutPatch patch(SourceImage source, Cutter.Cut cut, int id, String sha256) {
+        Lesion lesion = cut.lesion() < 0 ? null : source.lesions().get(cut.lesion());
+        Facts known = lesion == null ? null : lesion.facts();
+        Facts facts = known == null ? source.facts() : known;
+        boolean healthy = cut.kind() == CutPatch.Kind.HEALTHY;
+        return new CutPatch(
+                id,
+                cut.kind(),
+                source.name(),
+                sha256,
+                source.set(),
+                source.format(),
+                source.patient(),
+                healthy || lesion == null ? null : lesion.id(),
+                cut.box(),
+                cut.zoom(),
+                healthy ? facts.healthy() : facts);
+    }
+
+    /** Gives up as soon as too much is damaged; what the study's rules leave out does not count. */
+    private void checkSkipped() {
+        long damaged = skipped.stream().filter(Skipped::damaged).count();
+        long lesionsInAll = catalogue.images().stream()
+                .mapToInt(image -> image.lesions().size())
+                .sum();
+        long inTables = catalogue.skipped().stream().filter(Skipped::damaged).count();
+        long units = catalogue.images().size() + lesionsInAll + inTables;
+        if (damaged > request.rules().maximumSkipped() * units) {
+            throw new UserException(damaged + " of " + units + " images and lesions of " + request.archiveDirectory()
+                    + " cannot be used, more than singan.skipped.maximum="
+                    + request.rules().maximumSkipped() + " allows: "
+                    + first() + " Mend them, or raise singan.skipped.maximum to go on without them.");
+        }
+    }
+
+    private String first() {
+        List<String> lines =
+                skipped.stream().filter(Skipped::damaged).map(Skipped::toString).toList();
+        String shown = String.join("; ", lines.subList(0, Math.min(3, lines.size())));
+        return (lines.size() > 3 ? shown + "; and " + (lines.size() - 3) + " more" : shown) + ".";
+    }
+
+    private ExtractionResult result() {
+        List<List<String>> duplicates =
+                byHash.values().stream().filter(names -> names.size() > 1).toList();
+        return new ExtractionResult(
+                ExtractionResult.SCHEMA,
+                request.archive(),
+                images,
+                lesions,
+                windows,
+                patches,
+                skipped,
+                duplicates,
+                catalogue.notes());
+    }
+}

@@ -1,0 +1,205 @@
+package dev.singan.dataset;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.singan.base.Json;
+import dev.singan.base.Progress;
+import dev.singan.base.UserException;
+import dev.singan.image.Box;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Any data set: images, masks, and one table {@code table.csv}, {@code table.jsonl}, {@code metadata.csv} or {@code metadata.jsonl} with
+ * a row per lesion, or per image without lesions. Columns, named as in the patch table: {@code file_name} (the image), {@code patient_id},
+ * {@code Format} (Film or Digital), {@code classification} (Normal, Benign or Malign); for lesions {@code mask_file_name}, or
+ * {@code x}, {@code y}, {@code width}, {@code height}; and where they are known {@code image_view}, {@code age}, {@code density},
+ * {@code calcification}, {@code nodule} and {@code set}. Paths are relative to the folder and may not leave it.
+ */
+final class FolderArchive implements Archive {
+    private static final List<String> TABLES = List.of("table.csv", "table.jsonl", "metadata.csv", "metadata.jsonl");
+    private static final String[] NEEDED = {"file_name", "patient_id", "format", "classification"};
+
+    private final Path directory;
+    private final List<Skipped> skipped = new ArrayList<>();
+    private final Map<String, Image> images = new TreeMap<>();
+
+    FolderArchive(Path directory) {
+        this.directory = directory;
+    }
+
+    /** What the rows of one image say. */
+    private record Image(Path file, String set, Format format, String patient, Facts facts, List<Lesion> lesions) {}
+
+    @Override
+    public Catalogue catalogue(Progress progress) {
+        List<Path> tables = TABLES.stream()
+                .map(directory::resolve)
+                .filter(Files::isRegularFile)
+                .toList();
+        if (tables.size() != 1) {
+            throw new UserException(
+                    "The folder " + directory + " must hold one of " + String.join(", ", TABLES) + ", but holds "
+                            + (tables.isEmpty()
+                                    ? "none"
+                                    : String.join(
+                                            " and ",
+                                            tables.stream()
+                                                    .map(t -> t.getFileName().toString())
+                                                    .toList()))
+                            + ". See the columns in the README.");
+        }
+        rows(tables.get(0)).forEach(this::add);
+        List<SourceImage> sources = new ArrayList<>();
+        images.forEach((name, image) -> sources.add(new SourceImage(
+                image.file(),
+                name,
+                image.set(),
+                image.format(),
+                image.patient(),
+                image.format() == Format.FILM
+                        ? WindowRule.FILM
+                        : image.lesions().isEmpty() ? WindowRule.DIGITAL : WindowRule.NONE,
+                image.lesions(),
+                image.facts())));
+        return new Catalogue(sources, skipped, List.of());
+    }
+
+    private static List<Table.Row> rows(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".csv") ? Table.read(file, name, NEEDED).rows() : jsonRows(file, name);
+    }
+
+    private static List<Table.Row> jsonRows(Path file, String name) {
+        List<Table.Row> rows = new ArrayList<>();
+        List<String> lines = Table.text(file).lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).isBlank()) {
+                continue;
+            }
+            try {
+                JsonNode node = Json.mapper().readTree(lines.get(i));
+                Map<String, String> values = new LinkedHashMap<>();
+                node.fields().forEachRemaining(field -> {
+                    if (!field.getValue().isNull()) {
+                        values.put(
+                                field.getKey().toLowerCase(Locale.ROOT),
+                                field.getValue().asText().strip());
+                    }
+                });
+                rows.add(new Table.Row(name, i + 1, values));
+            } catch (JsonProcessingException e) {
+                throw new UserException(
+                        "The table " + file + ", line " + (i + 1) + " is not JSON: " + e.getOriginalMessage()
+                                + ". Mend the line.",
+                        e);
+            }
+        }
+        return rows;
+    }
+
+    private void add(Table.Row row) {
+        for (String column : NEEDED) {
+            if (row.text(column) == null) {
+                skipped.add(row.damaged("'" + column + "' has no value"));
+                return;
+            }
+        }
+        Path file = path(row, "file_name");
+        Format format = format(row.text("format"));
+        String classification = Classes.of(row.text("classification"));
+        if (file == null || format == null || classification == null) {
+            skipped.add(row.damaged(
+                    file == null
+                            ? "file_name '" + row.text("file_name") + "' is not a file in the archive's folder"
+                            : format == null
+                                    ? "Format is '" + row.text("format") + "', but must be Film or Digital"
+                                    : "classification is '" + row.text("classification")
+                                            + "', but must be Normal, Benign or Malign"));
+            return;
+        }
+        Integer view = row.integer("image_view");
+        Facts facts = new Facts(
+                classification,
+                view,
+                view,
+                row.number("age"),
+                row.number("density"),
+                row.integer("calcification"),
+                row.integer("nodule"));
+        String name = Tree.name(directory, file);
+        String patient = String.valueOf(row.text("patient_id"));
+        String set = row.text("set");
+        Image image = images.computeIfAbsent(
+                name,
+                key -> new Image(
+                        file, set == null ? "FOLDER" : set, format, patient, facts.healthy(), new ArrayList<>()));
+        if (!image.patient().equals(patient) || image.format() != format) {
+            skipped.add(row.damaged("patient_id or Format differs from an earlier row of " + name));
+            return;
+        }
+        if (classification.equals(Classes.NORMAL)) {
+            return;
+        }
+        Lesion.Place place = place(row);
+        if (place == null) {
+            skipped.add(
+                    row.damaged(
+                            "the lesion has neither a mask file in the archive's folder (mask_file_name) nor a box (x, y, width, height)"));
+        }
+        // Of an unplaced lesion no patch is cut, but the image's windows are not taken for healthy either.
+        image.lesions()
+                .add(new Lesion(
+                        String.valueOf(image.lesions().size() + 1),
+                        place == null
+                                ? new Lesion.Region(new Box(0, 0, Integer.MAX_VALUE, Integer.MAX_VALUE), false)
+                                : place,
+                        place == null ? null : facts));
+    }
+
+    private Lesion.@Nullable Place place(Table.Row row) {
+        if (row.text("mask_file_name") != null) {
+            Path mask = path(row, "mask_file_name");
+            return mask == null ? null : new Lesion.MaskFile(mask, Tree.name(directory, mask));
+        }
+        Integer x = row.integer("x");
+        Integer y = row.integer("y");
+        Integer width = row.integer("width");
+        Integer height = row.integer("height");
+        return x == null || y == null || width == null || height == null || width < 1 || height < 1
+                ? null
+                : new Lesion.Region(new Box(x, y, width, height), false);
+    }
+
+    /** A file that a row names; null where it is not in the folder, also by way of links. */
+    private @Nullable Path path(Table.Row row, String column) {
+        String text = row.text(column);
+        try {
+            Path file = directory.resolve(text == null ? "" : text).normalize();
+            boolean inside = file.startsWith(directory.normalize())
+                    && Files.isRegularFile(file)
+                    && file.toRealPath().startsWith(directory.toRealPath());
+            return inside ? file : null;
+        } catch (InvalidPathException | IOException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Format format(@Nullable String label) {
+        for (Format format : Format.values()) {
+            if (format.label().equalsIgnoreCase(label)) {
+                return format;
+            }
+        }
+        return null;
+    }
+}

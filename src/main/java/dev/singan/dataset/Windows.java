@@ -1,0 +1,56 @@
+package dev.singan.dataset;
+
+import dev.singan.image.Box;
+import dev.singan.image.GrayImage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The grid of healthy windows, and the share of breast in each. */
+final class Windows {
+    /** Side of a patch, and of a film window. */
+    static final int PATCH = 224;
+
+    /** How far a film window stays from a lesion's box. */
+    static final double MARGIN = 0.1 * PATCH;
+
+    private Windows() {}
+
+    /** The windows of an image that are white enough, row by row. */
+    static List<Box> of(GrayImage image, WindowRule rule, int threshold) {
+        return switch (rule) {
+            case NONE -> List.of();
+            case FILM -> white(image, PATCH, (int) (0.8 * PATCH), 0.5, threshold);
+            case DIGITAL -> {
+                int side = (int) (0.2 * image.width());
+                yield side < 1 ? List.of() : white(image, side, side, 0.6, threshold);
+            }
+        };
+    }
+
+    private static List<Box> white(GrayImage image, int side, int step, double share, int threshold) {
+        List<Box> windows = new ArrayList<>();
+        for (int y = 0; y <= image.height() - side; y += step) {
+            for (int x = 0; x <= image.width() - side; x += step) {
+                Box window = new Box(x, y, side, side);
+                if ((double) countAbove(image, window, threshold) / ((long) side * side) >= share) {
+                    windows.add(window);
+                }
+            }
+        }
+        return windows;
+    }
+
+    private static long countAbove(GrayImage image, Box window, int threshold) {
+        byte[] pixels = image.pixels();
+        long count = 0;
+        for (int row = 0; row < window.height(); row++) {
+            int from = (window.y() + row) * image.width() + window.x();
+            int inRow = 0;
+            for (int i = from; i < from + window.width(); i++) {
+                inRow += threshold - (pixels[i] & 0xff) >>> 31;
+            }
+            count += inRow;
+        }
+        return count;
+    }
+}
