@@ -1,0 +1,65 @@
+package dev.singan.classify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.singan.base.UserException;
+import dev.singan.image.GrayImage;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ScatteringBackboneTest {
+    @Test
+    void theEmbeddedStudysFeaturesAre898AndDoNotDependOnNeighbours() throws IOException {
+        try (Backbone backbone = Backbones.open("scattering", null, 64, false)) {
+            assertThat(backbone.dimension()).isEqualTo(898);
+            GrayImage a = noise(1);
+            GrayImage b = noise(2);
+            float[][] together = backbone.features(List.of(a, b, a));
+            assertThat(together[0]).hasSize(898).isEqualTo(together[2]).isNotEqualTo(together[1]);
+            assertThat(backbone.features(List.of(b))[0]).isEqualTo(together[1]);
+        }
+    }
+
+    @Test
+    void identitiesOfDifferentSizesDiffer() {
+        assertThat(new ScatteringBackbone(32).identity())
+                .isNotEqualTo(new ScatteringBackbone(16).identity())
+                .isEqualTo(new ScatteringBackbone(32).identity());
+    }
+
+    @Test
+    void resamplingLeavesNothingFinerThanTheSinGansPixels() {
+        GrayImage patch = new Resampling(16).apply(noise(3));
+        assertThat(patch.width()).isEqualTo(64);
+        assertThat(roughness(patch)).isLessThan(roughness(noise(3)) / 10);
+    }
+
+    @Test
+    void anUnknownNameOrSizeIsRefusedWithThePropertysName() {
+        assertThatThrownBy(() -> Backbones.open("vgg", null, 64, false))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("singan.backbone is 'vgg'");
+        assertThatThrownBy(() -> Backbones.open("scattering", null, 8, false))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("singan.gan.size is 8");
+    }
+
+    private static double roughness(GrayImage image) {
+        double sum = 0;
+        for (int y = 0; y < image.height(); y++) {
+            for (int x = 1; x < image.width(); x++) {
+                sum += Math.pow(image.get(x, y) - image.get(x - 1, y), 2);
+            }
+        }
+        return sum;
+    }
+
+    private static GrayImage noise(int seed) {
+        byte[] pixels = new byte[64 * 64];
+        new Random(seed).nextBytes(pixels);
+        return new GrayImage(64, 64, pixels);
+    }
+}
