@@ -1,0 +1,62 @@
+package dev.singan.classify;
+
+import dev.singan.base.UserException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An arm: what is added to the malignant class of the training set.
+ *
+ * @param name as in files and parameters
+ * @param kind what is added
+ * @param sources from how many source patches, for {@link Kind#SINGAN}; 0 stands for all that the study uses
+ */
+public record Arm(String name, Kind kind, int sources) {
+    private static final Pattern SINGAN = Pattern.compile("singan-([1-9][0-9]*)");
+
+    /** What an arm adds. */
+    public enum Kind {
+        /** Nothing. */
+        BASELINE,
+        /** Samples of SinGANs. */
+        SINGAN,
+        /** The SinGANs' source patches themselves, over and over. */
+        OVERSAMPLING,
+        /** Flipped and cropped copies of the SinGANs' source patches. */
+        OVERSAMPLING_AUGMENTED,
+        /** No training of its own: the mean of the heads of other arms. */
+        ENSEMBLE
+    }
+
+    /**
+     * The arm of a name.
+     *
+     * @throws UserException where there is none
+     */
+    public static Arm named(String name) {
+        Matcher singan = SINGAN.matcher(name);
+        if (singan.matches()) {
+            return new Arm(name, Kind.SINGAN, Integer.parseInt(singan.group(1)));
+        }
+        if (name.contains("+")) {
+            Arm ensemble = new Arm(name, Kind.ENSEMBLE, 0);
+            ensemble.members().forEach(Arm::named);
+            return ensemble;
+        }
+        return switch (name) {
+            case "baseline" -> new Arm(name, Kind.BASELINE, 0);
+            case "oversampling" -> new Arm(name, Kind.OVERSAMPLING, 0);
+            case "oversampling-augmented" -> new Arm(name, Kind.OVERSAMPLING_AUGMENTED, 0);
+            default ->
+                throw new UserException("singan.arms names the arm '" + name + "', but an arm is baseline,"
+                        + " singan-N (N SinGANs, such as singan-4), oversampling or oversampling-augmented, or an ensemble"
+                        + " of such joined by + : mend -Dsingan.arms.");
+        };
+    }
+
+    /** The arms that an ensemble is the mean of; the arm itself otherwise. */
+    public List<String> members() {
+        return List.of(name.split("\\+"));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.singan.report.chart;
+
+import dev.singan.report.html.Numbers;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The scale of an axis.
+ *
+ * @param label what is measured, with its unit
+ * @param low the value at the start
+ * @param high the value at the end, above low
+ * @param logarithmic whether equal steps are equal factors; low is above zero then
+ * @param ticks where values are written, ascending
+ */
+public record Axis(String label, double low, double high, boolean logarithmic, List<Double> ticks) {
+    private static final double[] STEPS = {1, 2, 2.5, 5, 10};
+
+    /** Copies the ticks, and refuses an empty range. */
+    public Axis {
+        if (!(high > low) || (logarithmic && low <= 0)) {
+            throw new IllegalArgumentException("not a range for an axis: " + low + " to " + high);
+        }
+        ticks = List.copyOf(ticks);
+    }
+
+    /** A linear axis of just this range with about the given number of ticks. */
+    public static Axis linear(String label, double low, double high, int about) {
+        double step = step(high - low, about);
+        List<Double> ticks = new ArrayList<>();
+        for (long k = (long) Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k++) {
+            ticks.add(k * step);
+        }
+        return new Axis(label, low, high, false, ticks);
+    }
+
+    /** A linear axis that holds all values and ends at ticks. */
+    public static Axis covering(String label, double low, double high, int about) {
+        double span = high > low ? high - low : Math.max(Math.abs(low), 1);
+        double step = step(span, about);
+        double start = Math.floor(low / step + 1e-9) * step;
+        double end = Math.ceil(high / step - 1e-9) * step;
+        return linear(label, start, end > start ? end : start + step, about);
+    }
+
+    /** A logarithmic axis that holds all values, with a tick at each power of ten and, on short axes, between them. */
+    public static Axis logarithmic(String label, double low, double high) {
+        double start = Math.log10(low);
+        double end = Math.log10(Math.max(high, low * 1.01));
+        double margin = Math.max(0.04 * (end - start), 0.02);
+        double[] factors = end - start < 2.5 ? new double[] {1, 2, 5} : new double[] {1};
+        List<Double> ticks = new ArrayList<>();
+        for (int e = (int) Math.floor(start - margin); e <= end + margin; e++) {
+            for (double factor : factors) {
+                double tick = factor * Math.pow(10, e);
+                if (Math.log10(tick) >= start - margin && Math.log10(tick) <= end + margin) {
+                    ticks.add(tick);
+                }
+            }
+        }
+        return new Axis(label, Math.pow(10, start - margin), Math.pow(10, end + margin), true, ticks);
+    }
+
+    /** Where a value lies, 0 at the start and 1 at the end; values outside are moved to the nearer end. */
+    public double position(double value) {
+        double share = logarithmic
+                ? (Math.log(value) - Math.log(low)) / (Math.log(high) - Math.log(low))
+                : (value - low) / (high - low);
+        return Math.min(1, Math.max(0, share));
+    }
+
+    /** A tick as it is written. */
+    public String written(double tick) {
+        double step = ticks.size() > 1 ? Math.abs(ticks.get(1) - ticks.get(0)) : Math.abs(tick);
+        double finest = logarithmic ? Math.abs(tick) : step;
+        int decimals = finest <= 0 ? 0 : (int) Math.max(0, -Math.floor(Math.log10(finest) + 1e-9));
+        boolean half = !logarithmic && Math.abs(step * Math.pow(10, decimals) % 1) > 1e-6;
+        return Math.abs(tick) >= 10_000 && tick == Math.rint(tick)
+                ? Numbers.count((long) tick)
+                : Numbers.fixed(tick, half ? decimals + 1 : decimals);
+    }
+
+    private static double step(double span, int about) {
+        double rough = span / Math.max(1, about);
+        double power = Math.pow(10, Math.floor(Math.log10(rough)));
+        for (double factor : STEPS) {
+            if (rough <= factor * power * (1 + 1e-9)) {
+                return factor * power;
+            }
+        }
+        return 10 * power;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.singan.report.check;
+
+import dev.singan.report.check.CheckResult.Case;
+import dev.singan.report.check.CheckResult.Status;
+import dev.singan.report.check.CheckSettings.Bound;
+import dev.singan.study.results.Leakage;
+import dev.singan.study.results.Results;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Holds results against the audit of their sets, against thresholds, and against reference results. */
+public final class Check {
+    private static final String LEAKAGE = "leakage";
+    private static final String THRESHOLD = "threshold";
+    private static final String REFERENCE = "reference";
+
+    /** What the subtraction of two decimals may add to their distance. */
+    private static final double ROUNDING = 1e-12;
+
+    private final CheckSettings settings;
+    private final Results results;
+    private final SortedMap<String, Double> measures;
+    private final List<Case> cases = new ArrayList<>();
+
+    private Check(CheckSettings settings, Results results) {
+        this.settings = settings;
+        this.results = results;
+        this.measures = Measures.of(results);
+    }
+
+    /**
+     * Runs every check; nothing is written.
+     *
+     * @throws dev.singan.base.UserException where a setting, the results or a reference cannot be read
+     */
+    public static CheckResult run(CheckRequest request) throws IOException {
+        CheckSettings settings = CheckSettings.parse(request.settings());
+        Check check = new Check(settings, ResultsFile.read(request.results()));
+        check.leakage();
+        settings.bounds().forEach(check::bound);
+        check.references(
+                Reference.readAll(request.referenceDirectory()),
+                request.referenceDirectory().toString());
+        return new CheckResult(check.cases);
+    }
+
+    private void leakage() {
+        if (!settings.leakage()) {
+            skip(LEAKAGE, "audit", "The audit of the sets is not held, as singan.check.leakage is false.");
+            return;
+        }
+        for (Leakage.Check audit : results.leakage().checks()) {
+            String name = audit.name() + (audit.split() < 0 ? "" : ", split " + audit.split());
+            String message = audit.passed()
+                    ? audit.detail()
+                    : "Leakage (" + name + "): " + audit.detail() + ". See data.html#leakage.";
+            cases.add(
+                    new Case(LEAKAGE, name, audit.passed() ? Status.PASSED : Status.FAILED, message, null, null, null));
+        }
+        boolean unexplained = !results.leakage().passed()
+                && results.leakage().checks().stream().allMatch(Leakage.Check::passed);
+        if (unexplained || results.leakage().checks().isEmpty()) {
+            fail(
+                    LEAKAGE,
+                    "audit",
+                    "The audit of the sets holds no check that explains it; run the goal evaluate again.");
+        }
+    }
+
+    private void bound(Bound bound) {
+        boolean any = false;
+        for (Map.Entry<String, Double> measure : measures.entrySet()) {
+            if (bound.matches(measure.getKey())) {
+                any = true;
+                bound(bound, measure.getKey(), measure.getValue());
+            }
+        }
+        if (!any) {
+            fail(
+                    THRESHOLD,
+                    bound.property(),
+                    "No figure is called " + bound.pattern() + ", which " + bound.property() + " is about. "
+                            + nearest(bound.pattern()));
+        }
+    }
+
+    private void bound(Bound bound, String name, double value) {
+        boolean good = bound.lower() ? value >= bound.limit() : value <= bound.limit();
+        String message = name + " is " + value + (good ? ", within " : bound.lower() ? ", below " : ", above ")
+                + bound.limit() + " of " + bound.property() + ". See " + Measures.page(name) + ".";
+        cases.add(new Case(
+                THRESHOLD,
+                bound.property() + ": " + name,
+                good ? Status.PASSED : Status.FAILED,
+                message,
+                value,
+                bound.limit(),
+                null));
+    }
+
+    private void references(SortedMap<String, Reference> references, String directory) {
+        if (!settings.reference()) {
+            skip(REFERENCE, "all", "References are not compared with, as singan.check.reference is false.");
+            return;
+        }
+        if (references.isEmpty()) {
+            skip(REFERENCE, "all", "There is no reference in " + directory + "; the goal accept writes one.");
+        }
+        Reference now = Reference.of(results);
+        references.forEach((file, reference) -> {
+            List<String> differences = reference.differences(now);
+            if (differences.isEmpty()) {
+                reference.values().forEach((name, value) -> compare(file, name, value, measures.get(name)));
+            } else {
+                skip(
+                        REFERENCE,
+                        file,
+                        file + " was made under other conditions and is not compared with: "
+                                + String.join("; ", differences) + ".");
+            }
+        });
+    }
+
+    private void compare(String file, String name, double reference, @Nullable Double value) {
+        String title = file + ": " + name;
+        if (value == null) {
+            fail(
+                    REFERENCE,
+                    title,
+                    name + " is not among the results, the reference " + file + " has " + reference + ". See "
+                            + Measures.page(name) + "; where that is meant, run the goal accept.");
+            return;
+        }
+        double tolerance = settings.tolerance(name).around(reference);
+        double distance = Math.abs(value - reference);
+        boolean good = distance <= tolerance + ROUNDING;
+        String message = name + " is " + value + ", the reference " + file + " has " + reference + ": they differ by "
+                + (float) distance + ", " + (good ? "within" : "more than") + " the tolerance " + (float) tolerance
+                + " (" + CheckSettings.PREFIX + "tolerance." + Measures.family(name) + ")."
+                + (good ? "" : " See " + Measures.page(name) + "; where the change is meant, run the goal accept.");
+        cases.add(
+                new Case(REFERENCE, title, good ? Status.PASSED : Status.FAILED, message, value, reference, tolerance));
+    }
+
+    private String nearest(String pattern) {
+        String family = Measures.family(pattern);
+        List<String> alike = measures.keySet().stream()
+                .filter(name -> Measures.family(name).equals(family))
+                .limit(5)
+                .toList();
+        return alike.isEmpty()
+                ? "Names begin with one of "
+                        + String.join(
+                                ", ",
+                                measures.keySet().stream()
+                                        .map(Measures::family)
+                                        .distinct()
+                                        .toList()) + "."
+                : "There are, for instance, " + String.join(", ", alike) + ".";
+    }
+
+    private void fail(String group, String name, String message) {
+        cases.add(new Case(group, name, Status.FAILED, message, null, null, null));
+    }
+
+    private void skip(String group, String name, String message) {
+        cases.add(new Case(group, name, Status.SKIPPED, message, null, null, null));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.singan.report.check;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.singan.base.Json;
+import dev.singan.base.UserException;
+import dev.singan.study.results.Results;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Accepted figures of a study, as {@code reports/reference/*.json} holds them.
+ *
+ * @param schema {@link #SCHEMA}
+ * @param archive the archive
+ * @param protocol the protocol
+ * @param parameters every parameter that the figures depend on
+ * @param values the figures by the names of {@link Measures}
+ */
+public record Reference(
+        String schema,
+        String archive,
+        String protocol,
+        SortedMap<String, String> parameters,
+        SortedMap<String, Double> values) {
+    /** The format's name and version. */
+    public static final String SCHEMA = "singan-reference/1";
+
+    /** Copies the maps. */
+    public Reference {
+        parameters = new TreeMap<>(parameters);
+        values = new TreeMap<>(values);
+    }
+
+    /** The figures of a study as a reference. */
+    public static Reference of(Results results) {
+        SortedMap<String, String> parameters = new TreeMap<>(results.study().parameters());
+        parameters.keySet().removeIf(key -> key.startsWith(CheckSettings.PREFIX));
+        parameters.put("backboneWeights", results.study().backboneWeights());
+        return new Reference(SCHEMA, results.data().archive(), results.protocol(), parameters, Measures.of(results));
+    }
+
+    /** The file's name, one for each archive and protocol. */
+    public String fileName() {
+        return archive + "-" + protocol + ".json";
+    }
+
+    /** Reads every reference of a folder by file name; none where there is no folder. */
+    static SortedMap<String, Reference> readAll(Path directory) throws IOException {
+        SortedMap<String, Reference> references = new TreeMap<>();
+        if (!Files.isDirectory(directory)) {
+            return references;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()) {
+                references.put(file.getFileName().toString(), read(file));
+            }
+        }
+        return references;
+    }
+
+    private static Reference read(Path file) throws IOException {
+        try {
+            Reference reference = Json.read(file, Reference.class);
+            if (SCHEMA.equals(reference.schema())) {
+                return reference;
+            }
+            throw new UserException(file + " has the schema \"" + reference.schema() + "\" instead of \"" + SCHEMA
+                    + "\". Make it again with the goal accept, or move it out of the folder.");
+        } catch (JsonProcessingException e) {
+            throw new UserException(
+                    file + " is not a reference result: " + e.getOriginalMessage()
+                            + ". Make it again with the goal accept, or move it out of the folder.",
+                    e);
+        }
+    }
+
+    /** In what the conditions of another study differ from these, one phrase each; empty where the figures must agree. */
+    List<String> differences(Reference other) {
+        List<String> found = new ArrayList<>();
+        compare("archive", archive, other.archive, found);
+        compare("protocol", protocol, other.protocol, found);
+        TreeSet<String> keys = new TreeSet<>(parameters.keySet());
+        keys.addAll(other.parameters.keySet());
+        keys.forEach(key -> compare(
+                key, parameters.getOrDefault(key, "(unset)"), other.parameters.getOrDefault(key, "(unset)"), found));
+        return found;
+    }
+
+    private static void compare(String name, String reference, String now, List<String> found) {
+        if (!reference.equals(now)) {
+            found.add(name + " is " + now + ", was " + reference);
+        }
+    }
+
+    /** The parameters, to be read only. */
+    @Override
+    public SortedMap<String, String> parameters() {
+        return Collections.unmodifiableSortedMap(parameters);
+    }
+
+    /** The figures, to be read only. */
+    @Override
+    public SortedMap<String, Double> values() {
+        return Collections.unmodifiableSortedMap(values);
+    }
+}

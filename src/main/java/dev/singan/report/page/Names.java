@@ -1,0 +1,110 @@
+package dev.singan.report.page;
+
+import dev.singan.report.html.Numbers;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** What arms, classes, zoom groups and metrics are called on the pages, and the colour of each arm. */
+public final class Names {
+    private static final Map<String, String> METRICS = Map.of(
+            "auc", "AUC",
+            "accuracy", "Accuracy",
+            "balancedAccuracy", "Balanced accuracy",
+            "precision", "Precision",
+            "recall", "Recall",
+            "f1", "F1",
+            "brier", "Brier score");
+    private static final Map<Integer, String> VIEWS =
+            Map.of(1, "right cranio-caudal", 2, "left cranio-caudal", 3, "right oblique", 4, "left oblique");
+    private static final String SINGAN = "singan-";
+
+    private Names() {}
+
+    /** An arm, such as {@code 4 SinGANs}. */
+    public static String arm(String arm) {
+        if (isSingan(arm)) {
+            String count = arm.substring(SINGAN.length());
+            return count.equals("1") ? "1 SinGAN" : count + " SinGANs";
+        }
+        return switch (arm) {
+            case "baseline" -> "Baseline";
+            case "oversampling" -> "Oversampling";
+            case "oversampling-augmented" -> "Oversampling, flips and crops";
+            default -> arm;
+        };
+    }
+
+    /** Whether an arm adds samples of SinGANs. */
+    public static boolean isSingan(String arm) {
+        return arm.matches(SINGAN + "\\d+");
+    }
+
+    /** How many SinGANs an arm uses; 0 for the others. */
+    public static int singans(String arm) {
+        return isSingan(arm) ? Integer.parseInt(arm.substring(SINGAN.length())) : 0;
+    }
+
+    /** The style of an arm's colour: ink for the baseline, the others in the order of the study. */
+    public static int style(String arm, List<String> arms) {
+        return arm.equals("baseline") ? 0 : 1 + Math.max(0, arms.indexOf(arm) - 1) % 7;
+    }
+
+    /** A class or another word at the start of a heading. */
+    public static String title(String word) {
+        return word.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+    }
+
+    /** A task. */
+    public static String task(String task) {
+        return switch (task) {
+            case "binary" -> "Healthy or suspicious";
+            case "multiclass" -> "Healthy, benign or malignant";
+            default -> task;
+        };
+    }
+
+    /** The class a task is about. */
+    public static String mainClass(String task) {
+        return task.equals("binary") ? "suspicious" : "malignant";
+    }
+
+    /** A set of zoom groups, such as {@code 1+2+3}. */
+    public static String zooms(String digits) {
+        return String.join("+", digits.split(""));
+    }
+
+    /** A zoom group of a patch. */
+    public static String zoom(int group) {
+        return group == 0 ? "healthy (no zoom group)" : "zoom " + group;
+    }
+
+    /** A metric's name. */
+    public static String metric(String metric) {
+        return METRICS.getOrDefault(metric, metric);
+    }
+
+    /** An image view by its number. */
+    public static String view(int number) {
+        return Objects.requireNonNullElse(VIEWS.get(number), "view " + number);
+    }
+
+    /** A value of a misclassification table in words. */
+    public static String group(String by, String value) {
+        if (value.equals("unknown")) {
+            return value;
+        }
+        return switch (by) {
+            case "view" -> value.matches("[1-4]") ? view(Integer.parseInt(value)) : value;
+            case "zoom" -> value.equals("0") ? "healthy" : value;
+            case "calcification", "nodule" -> value.equals("1") ? "yes" : value.equals("0") ? "no" : value;
+            default -> value;
+        };
+    }
+
+    /** A noun with its number, such as {@code 1 patch} or {@code 2 patches}. */
+    public static String plural(long n, String one, String many) {
+        return Numbers.count(n) + " " + (n == 1 ? one : many);
+    }
+}

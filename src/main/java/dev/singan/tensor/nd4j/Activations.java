@@ -1,0 +1,213 @@
+package dev.singan.tensor.nd4j;
+
+import dev.singan.tensor.NetLayout;
+import dev.singan.tensor.nd4j.Arena.ColumnVector;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * What a network's forward pass leaves for its backward pass, for several images at once. With a batch of 1 the training-mode
+ * batch norm normalises each image by itself, so that images of different kinds share a convolution.
+ *
+ * <p>An image is a <em>slot</em>. The first ones go forward; the further ones only have room for inputs and gradients.
+ */
+final class Activations {
+    static final int BLOCKS = NetLayout.BLOCKS;
+    private static final double BATCH_NORM_EPSILON = 1e-5;
+    private static final double LEAKY_SLOPE = 0.2;
+
+    private final Parameters net;
+    private final Arena arena;
+    private final int height;
+    private final int width;
+    private final INDArray[] inputs = new INDArray[BLOCKS + 1];
+    private final INDArray[] normalised = new INDArray[BLOCKS];
+    private final INDArray[] masks = new INDArray[BLOCKS];
+    private final INDArray[] gradients = new INDArray[BLOCKS];
+    private final INDArray[] outputGradients = new INDArray[BLOCKS];
+    private final INDArray[] scratch = new INDArray[BLOCKS];
+    private final INDArray output;
+    private final ColumnVector[][] means = new ColumnVector[BLOCKS][];
+    private final ColumnVector[][] variances = new ColumnVector[BLOCKS][];
+    private final INDArray[][] inverseDeviations = new INDArray[BLOCKS][];
+
+    /**
+     * @param slots images that go forward
+     * @param extra further images
+     * @param height rows of the input
+     * @param width columns of the input
+     */
+    Activations(Parameters net, Arena arena, int slots, int extra, int height, int width) {
+        this.net = net;
+        this.arena = arena;
+        this.height = height;
+        this.width = width;
+        int filters = net.layout().filters();
+        int all = slots + extra;
+        for (int b = 0; b <= BLOCKS; b++) {
+            inputs[b] =
+                    arena.zeros(all, height - 2 * b, width - 2 * b, net.layout().inputs(b));
+        }
+        INDArray sharedGradient = arena.zeros((long) all * positions(0) * filters);
+        INDArray sharedScratch = arena.zeros((long) all * positions(0) * filters);
+        for (int b = 0; b < BLOCKS; b++) {
+            int h = height - 2 * b - 2;
+            int w = width - 2 * b - 2;
+            normalised[b] = arena.zeros(slots, h, w, filters);
+            masks[b] = arena.zeros(slots, h, w, filters);
+            gradients[b] = arena.zeros(all, h, w, filters);
+            outputGradients[b] = Arena.view(sharedGradient, 0, all, h, w, filters);
+            scratch[b] = Arena.view(sharedScratch, 0, all, h, w, filters);
+            means[b] = columns(slots, filters);
+            variances[b] = columns(slots, filters);
+            inverseDeviations[b] = rows(slots, filters);
+        }
+        output = arena.zeros(
+                slots,
+                height - 2 * BLOCKS - 2,
+                width - 2 * BLOCKS - 2,
+                net.layout().outputs(BLOCKS));
+    }
+
+    private ColumnVector[] columns(int n, int length) {
+        ColumnVector[] columns = new ColumnVector[n];
+        for (int i = 0; i < n; i++) {
+            columns[i] = arena.column(length);
+        }
+        return columns;
+    }
+
+    private INDArray[] rows(int n, int length) {
+        INDArray[] rows = new INDArray[n];
+        for (int i = 0; i < n; i++) {
+            rows[i] = arena.zeros(1, length);
+        }
+        return rows;
+    }
+
+    /** Positions of a block's output. */
+    long positions(int block) {
+        return (long) (height - 2 * block - 2) * (width - 2 * block - 2);
+    }
+
+    /** The input of convolution 0 to 4, all slots. */
+    INDArray input(int layer) {
+        return inputs[layer];
+    }
+
+    /** The network's output, the forward slots. */
+    INDArray output() {
+        return output;
+    }
+
+    /** A block's normalised convolution output at a slot, as a matrix. */
+    INDArray normalised(int block, int slot) {
+        return Arena.matrix(normalised[block], slot, slot + 1);
+    }
+
+    /** The factor of LeakyReLU in a block at a slot, as a matrix. */
+    INDArray mask(int block, int slot) {
+        return Arena.matrix(masks[block], slot, slot + 1);
+    }
+
+    /** The gradient with respect to a block's convolution output, all slots. */
+    INDArray gradient(int block) {
+        return gradients[block];
+    }
+
+    /** The gradient with respect to a block's output, all slots; shares its memory with the other blocks'. */
+    INDArray outputGradient(int block) {
+        return outputGradients[block];
+    }
+
+    /** Scratch memory in the shape of a block's output at a slot, as a matrix; shared with the other blocks. */
+    INDArray scratch(int block, int slot) {
+        return Arena.matrix(scratch[block], slot, slot + 1);
+    }
+
+    /** 1 / standard deviation of a block's convolution output at a slot, a row. */
+    INDArray inverseDeviation(int block, int slot) {
+        return inverseDeviations[block][slot];
+    }
+
+    /** Adds the forward pass of slots from (inclusive) to (exclusive). */
+    void forward(Program program, int from, int to) {
+        for (int b = 0; b < BLOCKS; b++) {
+            INDArray convolved = Arena.images(normalised[b], from, to);
+            program.convolve(Arena.images(inputs[b], from, to), net.weights(b), convolved);
+            normalise(program, b, from, to);
+            INDArray x = Arena.matrix(normalised[b], from, to);
+            INDArray y = Arena.matrix(scratch[b], from, to);
+            INDArray mask = Arena.matrix(masks[b], from, to);
+            program.multiply(x, net.gamma(b), y)
+                    .add(y, net.beta(b), y)
+                    .leakyMask(y, LEAKY_SLOPE, mask)
+                    .multiply(y, mask, Arena.matrix(inputs[b + 1], from, to));
+        }
+        INDArray out = Arena.matrix(output, from, to);
+        program.convolve(Arena.images(inputs[BLOCKS], from, to), net.weights(BLOCKS), Arena.images(output, from, to))
+                .add(out, net.bias(), out);
+    }
+
+    private void normalise(Program program, int block, int from, int to) {
+        double share = 1.0 / positions(block);
+        for (int s = from; s < to; s++) {
+            INDArray x = normalised(block, s);
+            program.columnSums(x, share, means[block][s]).subtract(x, means[block][s].row(), x);
+        }
+        program.square(Arena.matrix(normalised[block], from, to), Arena.matrix(scratch[block], from, to));
+        for (int s = from; s < to; s++) {
+            INDArray x = normalised(block, s);
+            program.columnSums(scratch(block, s), share, variances[block][s])
+                    .inverseRoot(variances[block][s].row(), BATCH_NORM_EPSILON, inverseDeviations[block][s])
+                    .multiply(x, inverseDeviations[block][s], x);
+        }
+    }
+
+    /** Counts the last forward pass of a slot in the network's running statistics. */
+    void track(int slot) {
+        for (int b = 0; b < BLOCKS; b++) {
+            net.track(
+                    b,
+                    means[b][slot].row().toFloatVector(),
+                    variances[b][slot].row().toFloatVector(),
+                    positions(b));
+        }
+    }
+
+    /** A place for the means over the positions that a batch norm's backward pass computes. */
+    BackwardMeans backwardMeans() {
+        int filters = net.layout().filters();
+        return new BackwardMeans(arena.column(filters), arena.column(filters), arena.zeros(1, filters));
+    }
+
+    /**
+     * Adds the backward pass of a batch norm at a slot: gamma r (g - mean(g) - x mean(g x)), with x the normalised input and r the inverse
+     * deviation.
+     *
+     * @param incoming the gradient with respect to the batch norm's output, a matrix
+     * @param out receives the gradient with respect to its input
+     * @param means receives the means, which are also the gradients of beta and gamma / positions
+     */
+    void batchNormBackward(Program program, int block, int slot, INDArray incoming, INDArray out, BackwardMeans means) {
+        double share = 1.0 / positions(block);
+        INDArray x = normalised(block, slot);
+        INDArray t = scratch(block, slot);
+        program.columnSums(incoming, share, means.gradient())
+                .multiply(incoming, x, t)
+                .columnSums(t, share, means.product())
+                .multiply(net.gamma(block), inverseDeviations[block][slot], means.factor())
+                .multiply(x, means.product().row(), t)
+                .subtract(incoming, t, t)
+                .subtract(t, means.gradient().row(), t)
+                .multiply(t, means.factor(), out);
+    }
+
+    /**
+     * What a batch norm's backward pass computes on its way.
+     *
+     * @param gradient mean of the incoming gradient
+     * @param product mean of the incoming gradient x the normalised input
+     * @param factor gamma / standard deviation
+     */
+    record BackwardMeans(ColumnVector gradient, ColumnVector product, INDArray factor) {}
+}

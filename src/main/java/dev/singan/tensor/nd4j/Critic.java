@@ -1,0 +1,247 @@
+package dev.singan.tensor.nd4j;
+
+import dev.singan.tensor.Net;
+import dev.singan.tensor.ScaleShape;
+import dev.singan.tensor.StepEngine.CriticLosses;
+import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.nd4j.Activations.BackwardMeans;
+import dev.singan.tensor.nd4j.Arena.ColumnVector;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The critic's step. Real, fake and interpolate go forward together; the gradient of the penalty is the double backward in
+ * {@link PenaltyBackward}. The critic's map is averaged, so that the gradient at it is a constant, and the backward pass of the last
+ * convolution is a multiple of that of a map of ones, which the penalty needs anyway.
+ */
+final class Critic {
+    static final int REAL = 0;
+    static final int FAKE = 1;
+    static final int INTERPOLATE = 2;
+    /** The slot of the penalty's own forward-going adjoint. */
+    static final int ADJOINT = 3;
+
+    private static final int BLOCKS = Activations.BLOCKS;
+
+    private final Parameters net;
+    private final Arena arena;
+    private final StepSettings settings;
+    private final ScaleShape shape;
+    private final Activations activations;
+    private final INDArray[] sumGradient = new INDArray[BLOCKS + 1];
+    private final BackwardMeans[] sumMeans = new BackwardMeans[BLOCKS];
+    private final INDArray[] normGradient = new INDArray[BLOCKS];
+    private final ColumnVector[] mapMeans;
+    private final PenaltyBackward penalty;
+    private final Program step;
+    private final Program adversarial;
+    private final INDArray adversarialGradient;
+
+    Critic(ScaleShape shape, StepSettings settings, Arena arena) {
+        this.arena = arena;
+        this.shape = shape;
+        this.settings = settings;
+        net = new Parameters(shape.layout(Net.CRITIC), arena);
+        activations = new Activations(net, arena, 3, 1, shape.height(), shape.width());
+        for (int b = 0; b <= BLOCKS; b++) {
+            sumGradient[b] = arena.zeros(
+                    1,
+                    shape.height() - 2 * b,
+                    shape.width() - 2 * b,
+                    net.layout().inputs(b));
+        }
+        for (int b = 0; b < BLOCKS; b++) {
+            sumMeans[b] = activations.backwardMeans();
+            normGradient[b] = arena.zeros(activations.positions(b), shape.filters());
+        }
+        mapMeans = new ColumnVector[] {arena.column(1), arena.column(1), arena.column(1)};
+        penalty = new PenaltyBackward(
+                net, activations, arena, Arena.matrix(sumGradient[0], 0, 1), normGradient, sumMeans, settings);
+        step = stepProgram();
+        adversarialGradient = arena.zeros(1, shape.height(), shape.width(), shape.channels());
+        adversarial = adversarialProgram();
+    }
+
+    Parameters parameters() {
+        return net;
+    }
+
+    private Program stepProgram() {
+        Program program = new Program(arena);
+        activations.forward(program, REAL, INTERPOLATE + 1);
+        sumBackward(program);
+        penalty.addTo(program);
+        lastConvolution(program);
+        for (int b = BLOCKS - 1; b >= 0; b--) {
+            block(program, b);
+        }
+        for (int s = REAL; s <= FAKE; s++) {
+            mapMean(program, s);
+        }
+        return program;
+    }
+
+    /** -mean D's gradient with respect to an image in the interpolate's slot. */
+    private Program adversarialProgram() {
+        Program program = new Program(arena);
+        activations.forward(program, INTERPOLATE, INTERPOLATE + 1);
+        sumBackward(program);
+        mapMean(program, INTERPOLATE);
+        double factor = -1.0 / shape.mapLength();
+        return program.then(() -> sumGradient[0].muli(factor, adversarialGradient));
+    }
+
+    private void mapMean(Program program, int slot) {
+        INDArray map = Arena.matrix(activations.output(), slot, slot + 1);
+        program.columnSums(map, 1.0 / shape.mapLength(), mapMeans[slot]);
+    }
+
+    /** The gradient of the sum of the map at the interpolate, down to the image. */
+    private void sumBackward(Program program) {
+        INDArray ones = arena.zeros(1, shape.height() - 2 * ScaleShape.LAYERS, shape.width() - 2 * ScaleShape.LAYERS, 1)
+                .assign(1);
+        program.inputGradient(ones, net.flipped(BLOCKS), sumGradient[BLOCKS]);
+        for (int b = BLOCKS - 1; b >= 0; b--) {
+            INDArray out = Arena.images(activations.gradient(b), ADJOINT, ADJOINT + 1);
+            program.multiply(Arena.matrix(sumGradient[b + 1], 0, 1), activations.mask(b, INTERPOLATE), normGradient[b]);
+            activations.batchNormBackward(
+                    program, b, INTERPOLATE, normGradient[b], Arena.matrix(out, 0, 1), sumMeans[b]);
+            program.inputGradient(out, net.flipped(b), sumGradient[b]);
+        }
+    }
+
+    /**
+     * The last convolution: real and fake get a multiple of the gradient of the sum; the weights get the sums of the inputs in
+     * each 3x3 window, as one product with a constant matrix, the adjoint with factor 1.
+     */
+    private void lastConvolution(Program program) {
+        double share = 1.0 / shape.mapLength();
+        INDArray sum = Arena.matrix(sumGradient[BLOCKS], 0, 1);
+        INDArray target = activations.outputGradient(BLOCKS - 1);
+        INDArray real = Arena.matrix(target, REAL, REAL + 1);
+        INDArray fake = Arena.matrix(target, FAKE, FAKE + 1);
+        program.then(() -> {
+            sum.muli(-share, real);
+            sum.muli(share, fake);
+        });
+        INDArray windows = windows(new double[] {-share, share, 0, 1});
+        INDArray all = Arena.matrix(activations.input(BLOCKS), REAL, ADJOINT + 1);
+        INDArray product = arena.product(shape.filters(), 9);
+        INDArray weights = Arena.view(product, 0, 9, shape.filters());
+        INDArray out = Arena.view(net.weightGradient(BLOCKS), net.layout().weight(BLOCKS), 9, shape.filters());
+        program.then(() -> {
+            Nd4j.gemm(all, windows, product, true, false, 1, 0);
+            out.assign(weights);
+        });
+    }
+
+    /** For each position of each slot and each of the nine taps: the slot's factor where the tap's window covers it, else 0. */
+    private INDArray windows(double[] factors) {
+        int h = shape.height() - 2 * BLOCKS;
+        int w = shape.width() - 2 * BLOCKS;
+        float[] values = new float[factors.length * h * w * 9];
+        for (int s = 0; s < factors.length; s++) {
+            for (int y = 0; y < h - 2; y++) {
+                for (int x = 0; x < w - 2; x++) {
+                    for (int k = 0; k < 9; k++) {
+                        int position = (s * h + y + k / 3) * w + x + k % 3;
+                        values[position * 9 + k] = (float) factors[s];
+                    }
+                }
+            }
+        }
+        INDArray windows = arena.zeros((long) factors.length * h * w, 9);
+        return windows.assign(Nd4j.createFromArray(values).reshape(windows.shape()));
+    }
+
+    /** A block's backward pass: batch norm at each slot, then its convolution for all slots at once. */
+    private void block(Program program, int block) {
+        boolean last = block == BLOCKS - 1;
+        int slots = last ? 2 : 3;
+        INDArray incoming = Arena.matrix(activations.outputGradient(block), 0, slots);
+        INDArray interpolate = Arena.matrix(activations.gradient(block), INTERPOLATE, INTERPOLATE + 1);
+        for (int s = 0; s < slots; s++) {
+            INDArray g = Arena.matrix(activations.outputGradient(block), s, s + 1);
+            program.multiply(g, activations.mask(block, s), g);
+        }
+        BackwardMeans[] means = new BackwardMeans[slots];
+        for (int s = 0; s < slots; s++) {
+            means[s] = activations.backwardMeans();
+            activations.batchNormBackward(
+                    program,
+                    block,
+                    s,
+                    Arena.matrix(activations.outputGradient(block), s, s + 1),
+                    Arena.matrix(activations.gradient(block), s, s + 1),
+                    means[s]);
+        }
+        INDArray viaPenalty = penalty.inputAdjoint(block);
+        if (last) {
+            program.then(() -> interpolate.assign(viaPenalty));
+        } else {
+            program.add(interpolate, viaPenalty, interpolate);
+        }
+        normGradients(program, block, means);
+        if (block > 0) {
+            program.gradients(
+                    activations.input(block),
+                    net.weights(block),
+                    activations.gradient(block),
+                    activations.outputGradient(block - 1),
+                    net.weightGradient(block));
+        } else {
+            program.weightGradient(activations.input(0), activations.gradient(0), net.weightGradient(0));
+        }
+    }
+
+    /** Adds the slots' shares of the gradients of gamma (which has the penalty's already) and beta. */
+    private void normGradients(Program program, int block, BackwardMeans[] means) {
+        double positions = activations.positions(block);
+        INDArray gamma = net.gammaGradient(block);
+        INDArray beta = net.betaGradient(block);
+        program.then(() -> {
+            beta.assign(0);
+            for (BackwardMeans m : means) {
+                gamma.addi(m.product().row().muli(positions));
+                beta.addi(m.gradient().row().muli(positions));
+            }
+        });
+    }
+
+    /** A step on real and fake images [1, h, w, c]. */
+    CriticLosses step(INDArray real, INDArray fake, float alpha, double learningRate) {
+        INDArray input = activations.input(0);
+        INDArray interpolate = Arena.images(input, INTERPOLATE, INTERPOLATE + 1);
+        Arena.images(input, REAL, REAL + 1).assign(real);
+        Arena.images(input, FAKE, FAKE + 1).assign(fake);
+        fake.muli(1 - alpha, interpolate);
+        interpolate.addi(real.mul(alpha));
+        net.bringFlippedUpToDate();
+        step.run();
+        for (int s = REAL; s <= INTERPOLATE; s++) {
+            activations.track(s);
+        }
+        CriticLosses losses = new CriticLosses(
+                -mapMeans[REAL].row().getDouble(0), mapMeans[FAKE].row().getDouble(0), penalty.value());
+        net.adam(settings, learningRate);
+        return losses;
+    }
+
+    /** Computes -mean D at a fake and its gradient; see {@link #adversarialGradient}. */
+    double adversarial(INDArray fake) {
+        Arena.images(activations.input(0), INTERPOLATE, INTERPOLATE + 1).assign(fake);
+        net.bringFlippedUpToDate();
+        adversarial.run();
+        return -mapMeans[INTERPOLATE].row().getDouble(0);
+    }
+
+    /** Counts a forward pass of the last fake that {@link #adversarial} saw. */
+    void trackAdversarial() {
+        activations.track(INTERPOLATE);
+    }
+
+    /** The gradient of -mean D at the last fake that {@link #adversarial} saw, [1, h, w, c]. */
+    INDArray adversarialGradient() {
+        return adversarialGradient;
+    }
+}
