@@ -1,0 +1,36 @@
+package dev.singan.study;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A step of the study, by all that its outputs depend on. Threads, memory and paths are not in it.
+ *
+ * @param name the execution's id, which names the stamp; parts of a phase are named {@code train/17}
+ * @param goal what the phase does, such as {@code train}
+ * @param algorithm the version of the algorithm, raised with every change of code that changes outputs
+ * @param parameters the values that the outputs depend on, by property
+ * @param versions the versions of the numerical libraries that the outputs depend on
+ * @param inputs what it reads
+ * @param outputs the files and folders that it, and nothing else, writes
+ * @param resumable whether half-made outputs of the same phase can be gone on with
+ */
+public record Phase(
+        String name,
+        String goal,
+        int algorithm,
+        SortedMap<String, String> parameters,
+        SortedMap<String, String> versions,
+        List<PhaseInput> inputs,
+        List<Path> outputs,
+        boolean resumable) {
+    public Phase {
+        parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+        versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
+    }
+}

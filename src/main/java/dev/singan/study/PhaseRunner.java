@@ -1,0 +1,236 @@
+package dev.singan.study;
+
+import dev.singan.base.AtomicFiles;
+import dev.singan.base.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Runs phases that are not up to date. A phase is up to date where its stamp holds the key that it has now, and its
+ * outputs are as the stamp says. Outputs that another key has begun are removed before a phase runs, so that what is
+ * resumed is its own.
+ */
+public final class PhaseRunner {
+    private final WorkFolder folder;
+    private final FileHashes hashes;
+    private final Set<String> forced;
+    private final String command;
+
+    /**
+     * @param folder the working folder, locked by the caller
+     * @param hashes the memory of hashes
+     * @param forced names or goals of phases that run in any case; {@code all} stands for every one
+     * @param command the build's command line, for the stamps
+     */
+    public PhaseRunner(WorkFolder folder, FileHashes hashes, Set<String> forced, String command) {
+        this.folder = folder;
+        this.hashes = hashes;
+        this.forced = Set.copyOf(forced);
+        this.command = command;
+    }
+
+    /** The work of a phase. */
+    @FunctionalInterface
+    public interface Work {
+        /** @return the most memory that forked processes held together, in megabytes; 0 for none */
+        long run() throws IOException, InterruptedException;
+    }
+
+    /** Says whether a phase would run, and why. */
+    public Decision decide(Phase phase) throws IOException {
+        return decide(Fingerprint.of(phase, hashes));
+    }
+
+    private Decision decide(Fingerprint now) throws IOException {
+        Phase phase = now.phase();
+        String group = phase.name().contains("/")
+                ? phase.name().substring(0, phase.name().indexOf('/'))
+                : phase.name();
+        if (forced.contains("all") || forced.contains(group) || forced.contains(phase.goal())) {
+            return Decision.because("forced by singan.force");
+        }
+        Optional<Stamp> stamp = stamp(phase.name());
+        if (stamp.isEmpty()) {
+            boolean begun = Files.isRegularFile(begun(phase));
+            return Decision.because(begun ? "it was interrupted" : "it has not run yet");
+        }
+        Stamp last = stamp.get();
+        if (!last.key().equals(now.key())) {
+            return Decision.because(difference(last, now));
+        }
+        SortedMap<String, String> outputs = Fingerprint.outputs(phase, folder, hashes);
+        return difference("output", last.outputs(), outputs)
+                .map(Decision::because)
+                .orElse(Decision.UP_TO_DATE);
+    }
+
+    /** The stamp of a phase, where it ran to its end. */
+    public Optional<Stamp> stamp(String name) throws IOException {
+        Path file = folder.stamp(name);
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        Stamp stamp = Json.mapper().readerFor(Stamp.class).readValue(file.toFile());
+        return stamp.schema().equals(Stamp.SCHEMA) ? Optional.of(stamp) : Optional.empty();
+    }
+
+    /** Runs a phase, and stamps it when it has ended. It is up to the caller to ask {@link #decide} first. */
+    public void run(Phase phase, Work work) throws IOException, InterruptedException {
+        Running running = begin(phase);
+        try {
+            running.finish(work.run());
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            running.abandon();
+            throw e;
+        }
+    }
+
+    /** Begins a phase, for a caller that runs several at a time; it ends with one of the methods of what is returned. */
+    public Running begin(Phase phase) throws IOException {
+        Fingerprint fingerprint = Fingerprint.of(phase, hashes);
+        begin(fingerprint);
+        return new Running(fingerprint, System.nanoTime());
+    }
+
+    /** A phase that has begun. */
+    public final class Running {
+        private final Fingerprint fingerprint;
+        private final long start;
+
+        private Running(Fingerprint fingerprint, long start) {
+            this.fingerprint = fingerprint;
+            this.start = start;
+        }
+
+        /**
+         * Stamps the phase.
+         *
+         * @param memory the most memory that forked processes held together, in megabytes; 0 for none
+         */
+        public void finish(long memory) throws IOException {
+            double seconds = Math.round((System.nanoTime() - start) / 1e7) / 100.0;
+            PhaseRunner.this.finish(fingerprint, new Stamp.Run(now(), seconds, memory, command));
+        }
+
+        /** Removes what a phase that failed has written, unless it can be gone on with. */
+        public void abandon() throws IOException {
+            if (!fingerprint.phase().resumable()) {
+                clear(fingerprint.phase());
+            }
+        }
+    }
+
+    /** Prepares a phase's outputs: what another key began is removed. Parts that run together are begun one by one. */
+    private void begin(Fingerprint phase) throws IOException {
+        Path begun = begun(phase.phase());
+        Files.deleteIfExists(folder.stamp(phase.phase().name()));
+        boolean same = phase.phase().resumable()
+                && Files.isRegularFile(begun)
+                && Files.readString(begun, StandardCharsets.UTF_8).strip().equals(phase.key())
+                && !forced.contains("all")
+                && !forced.contains(phase.phase().goal());
+        if (!same) {
+            clear(phase.phase());
+        }
+        AtomicFiles.writeString(begun, phase.key() + "\n");
+    }
+
+    private void finish(Fingerprint phase, Stamp.Run run) throws IOException {
+        Phase p = phase.phase();
+        SortedMap<String, String> outputs = Fingerprint.outputs(p, folder, hashes);
+        Json.write(
+                folder.stamp(p.name()),
+                new Stamp(
+                        Stamp.SCHEMA,
+                        p.goal(),
+                        phase.key(),
+                        p.algorithm(),
+                        p.parameters(),
+                        p.versions(),
+                        phase.inputs(),
+                        outputs,
+                        run));
+        Files.deleteIfExists(begun(p));
+        hashes.save();
+    }
+
+    private Path begun(Phase phase) {
+        return folder.stamps().resolve(phase.name() + ".begun");
+    }
+
+    private static void clear(Phase phase) throws IOException {
+        for (Path output : phase.outputs()) {
+            delete(output);
+        }
+    }
+
+    /** Deletes a file or a folder with all in it; links are not followed. */
+    static void delete(Path path) throws IOException {
+        if (!Files.exists(path, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        List<Path> paths;
+        try (Stream<Path> walk = Files.walk(path)) {
+            paths = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path p : paths) {
+            Files.delete(p);
+        }
+    }
+
+    private static String difference(Stamp last, Fingerprint now) {
+        Phase phase = now.phase();
+        if (last.algorithm() != phase.algorithm()) {
+            return "its algorithm changed from version " + last.algorithm() + " to " + phase.algorithm();
+        }
+        return difference("parameter", last.parameters(), phase.parameters())
+                .or(() -> difference("version of", last.versions(), phase.versions()))
+                .or(() -> difference("input", last.inputs(), now.inputs()))
+                .orElse("its goal changed from " + last.goal() + " to " + phase.goal());
+    }
+
+    private static Optional<String> difference(String what, Map<String, String> then, Map<String, String> now) {
+        boolean files = what.equals("input") || what.equals("output");
+        Set<String> names = new TreeSet<>(then.keySet());
+        names.addAll(now.keySet());
+        List<String> changed = names.stream()
+                .filter(n -> !Optional.ofNullable(then.get(n)).equals(Optional.ofNullable(now.get(n))))
+                .toList();
+        if (changed.isEmpty()) {
+            return Optional.empty();
+        }
+        String first = changed.get(0);
+        String more = changed.size() == 1 ? "" : ", and " + (changed.size() - 1) + " more " + (files ? what + "s" : "");
+        return Optional.of(
+                what + " " + first + " " + verb(then.get(first), now.get(first), files) + more.stripTrailing());
+    }
+
+    private static String verb(
+            @org.jspecify.annotations.Nullable String then,
+            @org.jspecify.annotations.Nullable String now,
+            boolean files) {
+        if (then == null) {
+            return files ? "was added" : "was added with the value " + now;
+        }
+        if (now == null) {
+            return files ? "was deleted" : "was removed";
+        }
+        return files ? "changed" : "changed from " + then + " to " + now;
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.singan.worker;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.singan.base.Json;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line that a worker writes to its standard output.
+ *
+ * @param type what it tells
+ * @param task the name of what the work is at, for progress; else empty
+ * @param done units that are done
+ * @param total units in all
+ * @param text a line for the user, or what went wrong
+ * @param result what the job returned
+ */
+@JsonInclude(JsonInclude.Include.NON_DEFAULT)
+record Message(
+        Type type, @Nullable String task, long done, long total, @Nullable String text, @Nullable JsonNode result) {
+    /** What a message tells. */
+    enum Type {
+        PROGRESS,
+        INFO,
+        WARN,
+        /** The job ended by an error that the user can mend. */
+        USER_ERROR,
+        /** The job ended by a defect; the text is its stack trace. */
+        ERROR,
+        /** The job ended, and this is its result. */
+        DONE
+    }
+
+    static Message progress(String task, long done, long total) {
+        return new Message(Type.PROGRESS, task, done, total, null, null);
+    }
+
+    static Message text(Type type, String text) {
+        return new Message(type, null, 0, 0, text, null);
+    }
+
+    static Message done(@Nullable Object result) {
+        return new Message(Type.DONE, null, 0, 0, null, Json.mapper().valueToTree(result));
+    }
+
+    /** The text, empty where there is none. */
+    String textOrEmpty() {
+        return text == null ? "" : text;
+    }
+
+    /** Reads a line; empty where it is not a message, such as what native code prints. */
+    static Optional<Message> parse(String line) {
+        if (!line.startsWith("{")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Json.mapper().readValue(line, Message.class));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}
