@@ -8,21 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs phases that are not up to date. A phase is up to date where its stamp holds the key that it has now, and its
  * outputs are as the stamp says. Outputs that another key has begun are removed before a phase runs, so that what is
  * resumed is its own.
  */
-public final class PhaseRunner {
+public final class PhaseRunner implements AutoCloseable {
     private final WorkFolder folder;
     private final FileHashes hashes;
     private final Set<String> forced;
@@ -95,6 +94,12 @@ public final class PhaseRunner {
             running.abandon();
             throw e;
         }
+    }
+
+    /** Keeps what was learnt of hashes. */
+    @Override
+    public void close() throws IOException {
+        hashes.save();
     }
 
     /** Begins a phase, for a caller that runs several at a time; it ends with one of the methods of what is returned. */
@@ -172,21 +177,7 @@ public final class PhaseRunner {
 
     private static void clear(Phase phase) throws IOException {
         for (Path output : phase.outputs()) {
-            delete(output);
-        }
-    }
-
-    /** Deletes a file or a folder with all in it; links are not followed. */
-    static void delete(Path path) throws IOException {
-        if (!Files.exists(path, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        List<Path> paths;
-        try (Stream<Path> walk = Files.walk(path)) {
-            paths = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path p : paths) {
-            Files.delete(p);
+            WorkFolders.delete(output);
         }
     }
 
@@ -217,10 +208,7 @@ public final class PhaseRunner {
                 what + " " + first + " " + verb(then.get(first), now.get(first), files) + more.stripTrailing());
     }
 
-    private static String verb(
-            @org.jspecify.annotations.Nullable String then,
-            @org.jspecify.annotations.Nullable String now,
-            boolean files) {
+    private static String verb(@Nullable String then, @Nullable String now, boolean files) {
         if (then == null) {
             return files ? "was added" : "was added with the value " + now;
         }

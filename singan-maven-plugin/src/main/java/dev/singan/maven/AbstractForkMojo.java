@@ -1,0 +1,94 @@
+package dev.singan.maven;
+
+import dev.singan.base.UserException;
+import dev.singan.study.Names;
+import dev.singan.tensor.NativeEnvironment;
+import dev.singan.worker.WorkerPool;
+import dev.singan.worker.WorkerSettings;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** A goal whose work is done in worker processes: with memory and threads of their own, and a crash that harms nothing else. */
+abstract class AbstractForkMojo extends AbstractPhaseMojo {
+    /** Java heap of each worker process, in megabytes. */
+    @Parameter(property = "singan.heap", defaultValue = "640")
+    private int heap;
+
+    /** Native memory that ND4J may take in each worker process, in megabytes. */
+    @Parameter(property = "singan.offHeap", defaultValue = "1024")
+    private int offHeap;
+
+    /** Worker processes that share the work; 0 for as many as there are processor cores. */
+    @Parameter(property = "singan.processes", defaultValue = "0")
+    private int processes;
+
+    /** Native threads of each worker process. Results may differ in their last digits between numbers of threads. */
+    @Parameter(property = "singan.threads", defaultValue = "1")
+    private int threads;
+
+    /** Further arguments of the worker's JVM, separated by spaces. */
+    @Parameter(property = "singan.jvmArguments")
+    private String jvmArguments;
+
+    /** The number of worker processes. */
+    final int processes() {
+        Names.range("singan.processes", processes, 0, 1024);
+        return processes == 0 ? Runtime.getRuntime().availableProcessors() : processes;
+    }
+
+    /** The native threads of each process. */
+    final int threads() {
+        return Names.range("singan.threads", threads, 1, 1024);
+    }
+
+    /** A pool of workers. */
+    final WorkerPool pool() {
+        return pool(processes());
+    }
+
+    /** A pool of so many workers. */
+    final WorkerPool pool(int number) {
+        NativeEnvironment environment = NativeEnvironment.forThreads(threads());
+        List<String> arguments = new ArrayList<>(environment.jvmArguments());
+        arguments.removeIf(a -> a.startsWith("-Dorg.bytedeco.javacpp.max")); // singan.offHeap says it
+        if (jvmArguments != null) {
+            Arrays.stream(jvmArguments.strip().split("\\s+"))
+                    .filter(a -> !a.isEmpty())
+                    .forEach(arguments::add);
+        }
+        return new WorkerPool(
+                new WorkerSettings(
+                        WorkerSettings.currentJava(),
+                        classPath(),
+                        folder().logs(),
+                        number,
+                        Names.range("singan.heap", heap, 64, 1 << 20),
+                        Names.range("singan.offHeap", offHeap, 64, 1 << 22),
+                        arguments,
+                        environment.variables()),
+                execution());
+    }
+
+    /** The plugin's own class path: what its class loader was made of. */
+    private static List<Path> classPath() {
+        if (!(AbstractForkMojo.class.getClassLoader() instanceof URLClassLoader loader)) {
+            throw new UserException(
+                    "This Maven loads plugins in a way that the worker cannot follow: use Maven 3.8.7 to 4");
+        }
+        return Arrays.stream(loader.getURLs()).map(AbstractForkMojo::file).toList();
+    }
+
+    private static Path file(URL url) {
+        try {
+            return Path.of(url.toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(url.toString(), e);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.singan.maven;
+
+import dev.singan.base.Progress;
+import dev.singan.study.Decision;
+import dev.singan.study.FileHashes;
+import dev.singan.study.Phase;
+import dev.singan.study.PhaseInput;
+import dev.singan.study.PhaseRunner;
+import dev.singan.study.Versions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** A goal that is a phase of the study: it runs where it is not up to date, and says why. */
+abstract class AbstractPhaseMojo extends AbstractSinganMojo {
+    /** Executions or goals that run even if they are up to date, separated by commas; {@code all} for every one. */
+    @Parameter(property = "singan.force")
+    private String force;
+
+    /** Says what would run and why, and runs nothing. */
+    @Parameter(property = "singan.dryRun", defaultValue = "false")
+    private boolean dryRun;
+
+    /** Reads all inputs and outputs again instead of trusting the hashes that are remembered by path, size and time of change. */
+    @Parameter(property = "singan.rehash", defaultValue = "false")
+    private boolean rehash;
+
+    /** What the phase reads; a file that is not there counts as such. */
+    abstract List<PhaseInput> inputs() throws IOException;
+
+    /** What the phase, and nothing else, writes. */
+    abstract List<Path> outputs() throws IOException;
+
+    /** The version of the algorithm, raised with every change that changes outputs. */
+    abstract int algorithm();
+
+    /** Does the work, and tells the most memory that forked processes held together, in megabytes. */
+    abstract long work(PhaseRunner runner, Progress progress) throws IOException, InterruptedException;
+
+    /** Whether half-made outputs can be gone on with. */
+    boolean resumable() {
+        return false;
+    }
+
+    /** Whether the outputs depend on the numerical libraries. */
+    boolean numerical() {
+        return false;
+    }
+
+    /** Whether the goal has anything to do in this study. */
+    boolean applies() {
+        return true;
+    }
+
+    /** An estimate of the seconds that the phase takes, where no earlier run tells; negative where none can be given. */
+    double expectedSeconds() throws IOException {
+        return -1;
+    }
+
+    /** The phase with all that its outputs depend on. */
+    final Phase phase() throws IOException {
+        return new Phase(
+                execution(),
+                goal(),
+                algorithm(),
+                parameters(),
+                numerical() ? Versions.numerical() : new TreeMap<>(),
+                inputs(),
+                outputs(),
+                resumable());
+    }
+
+    /** The values that the outputs depend on, by property. */
+    final SortedMap<String, String> parameters() {
+        return MojoParameters.resultAffecting(this, mojoExecution.getMojoDescriptor());
+    }
+
+    /** A runner of phases on the working folder. */
+    final PhaseRunner runner() {
+        Set<String> forced = force == null
+                ? Set.of()
+                : Arrays.stream(force.split(",", -1)).map(String::strip).collect(Collectors.toSet());
+        return new PhaseRunner(
+                folder(),
+                FileHashes.open(folder().hashCache(), rehash),
+                forced,
+                new BuildProperties(session, project).command());
+    }
+
+    @Override
+    final void run() throws IOException, InterruptedException {
+        if (!applies()) {
+            return;
+        }
+        lock();
+        try (PhaseRunner runner = runner()) {
+            Phase phase = phase();
+            Decision decision = runner.decide(phase);
+            String verb = dryRun ? ": would run, as " : ": runs, as ";
+            getLog().info(execution() + (decision.run() ? verb : ": ") + decision.reason());
+            if (decision.run() && !dryRun) {
+                runner.run(phase, () -> work(runner, progress()));
+            }
+        }
+    }
+
+    /** An input inside the working folder, named by its place in it. */
+    final PhaseInput input(Path path) {
+        return new PhaseInput(folder().label(path), path);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.singan.maven;
+
+import dev.singan.base.CancelledException;
+import dev.singan.base.UserException;
+import dev.singan.study.FolderLock;
+import dev.singan.study.WorkFolder;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
+
+/** What all goals share: where the study works, whether the goal is skipped, and how errors end the build. */
+abstract class AbstractSinganMojo extends AbstractMojo {
+    private static final String LOCK = "lock";
+    private static final String CHECKED = "checked";
+
+    /** The working folder: patches, SinGANs, samples, features, predictions and stamps. It survives {@code mvn clean}. */
+    @Parameter(property = "singan.workDirectory", defaultValue = "${basedir}/.singan")
+    protected File workDirectory;
+
+    /** Skips every goal of the plugin. A single goal is skipped by {@code singan.GOAL.skip}, such as {@code singan.train.skip}. */
+    @Parameter(property = "singan.skip", defaultValue = "false")
+    private boolean skip;
+
+    /** Seconds to wait for another build that uses the same working folder, before this one fails and says who holds it. */
+    @Parameter(property = "singan.lockWait", defaultValue = "0")
+    private int lockWait;
+
+    /** Seconds between two lines of progress. */
+    @Parameter(property = "singan.progressInterval", defaultValue = "10")
+    private int progressInterval;
+
+    @Parameter(defaultValue = "${project}", readonly = true)
+    protected @Nullable MavenProject project;
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    protected MavenSession session;
+
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    protected MojoExecution mojoExecution;
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        BuildProperties properties = new BuildProperties(session, project);
+        if (skip || properties.isTrue("singan." + goal() + ".skip")) {
+            getLog().info(goal() + ": skipped, as " + (skip ? "singan.skip" : "singan." + goal() + ".skip") + " says");
+            return;
+        }
+        if (getPluginContext().put(CHECKED, true) == null) {
+            properties.warnOfUnknown(mojoExecution, getLog());
+        }
+        try {
+            run();
+        } catch (UserException e) {
+            throw new MojoFailureException(String.valueOf(e.getMessage()), e);
+        } catch (CancelledException | InterruptedException e) {
+            throw new MojoExecutionException(goal() + " was cancelled; what is finished is kept", e);
+        } catch (IOException e) {
+            throw new MojoExecutionException(IoErrors.explain(goal(), e), e);
+        } catch (RuntimeException e) {
+            throw new MojoExecutionException(goal() + " failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Does the goal's work. */
+    abstract void run() throws IOException, InterruptedException;
+
+    /** The goal's name. */
+    final String goal() {
+        return mojoExecution.getGoal();
+    }
+
+    /** The execution's id; a goal that is called directly without one takes the place of the execution named like it. */
+    final String execution() {
+        String id = mojoExecution.getExecutionId();
+        return id.equals("default-cli") ? goal() : id;
+    }
+
+    /** The working folder. */
+    final WorkFolder folder() {
+        return new WorkFolder(path(workDirectory));
+    }
+
+    /**
+     * Locks the working folder until the build ends, so that no other build changes it between two goals of this one; the
+     * operating system frees it with the process.
+     */
+    final void lock() throws IOException {
+        if (!getPluginContext().containsKey(LOCK)) {
+            String module = project == null ? "no project" : project.getArtifactId();
+            String holder = "process " + ProcessHandle.current().pid() + " (mvn "
+                    + String.join(" ", session.getGoals()) + ", module " + module + ", since "
+                    + java.time.LocalTime.now(java.time.ZoneId.systemDefault()).withNano(0) + ")";
+            getPluginContext()
+                    .put(LOCK, FolderLock.acquire(folder(), holder, Duration.ofSeconds(lockWait), progress()));
+        }
+    }
+
+    /** Gives the lock back early. */
+    final void unlock() throws IOException {
+        if (getPluginContext().remove(LOCK) instanceof FolderLock lock) {
+            lock.close();
+        }
+    }
+
+    /** Where work reports to. */
+    final LogProgress progress() {
+        return new LogProgress(goal(), getLog(), Duration.ofSeconds(progressInterval));
+    }
+
+    /** A file parameter's path. */
+    static Path path(File file) {
+        return file.toPath().toAbsolutePath().normalize();
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    @Override
+    public java.util.Map<Object, Object> getPluginContext() {
+        return (java.util.Map) super.getPluginContext();
+    }
+}

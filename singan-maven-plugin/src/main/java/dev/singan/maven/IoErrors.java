@@ -1,0 +1,33 @@
+package dev.singan.maven;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+
+/** Words for errors of the file system. */
+final class IoErrors {
+    private IoErrors() {}
+
+    static String explain(String goal, IOException e) {
+        String message = String.valueOf(e.getMessage());
+        if (e instanceof AccessDeniedException
+                || message.toLowerCase(Locale.ROOT).contains("permission denied")) {
+            return goal + " may not write or read " + message
+                    + ": change the permissions, or choose another folder with" + " -Dsingan.workDirectory=…";
+        }
+        if (message.toLowerCase(Locale.ROOT).contains("read-only file system")) {
+            return goal + " cannot write: " + message + ": choose another folder with -Dsingan.workDirectory=…";
+        }
+        if (message.contains("No space left")
+                || message.toLowerCase(Locale.ROOT).contains("disk full")) {
+            return goal + " found the disk full (" + message
+                    + "): free some space and run again; what is finished is kept";
+        }
+        if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
+            return goal + " misses the file " + message;
+        }
+        return goal + " failed to read or write: " + message;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.singan.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Phases over one input file and one output file; what is asserted follows from the definition of "up to date". */
+class PhaseRunnerTest {
+    @TempDir
+    Path directory;
+
+    private WorkFolder folder;
+    private Path input;
+    private Path output;
+
+    @BeforeEach
+    void writeInput() throws IOException {
+        folder = new WorkFolder(directory.resolve("work"));
+        input = directory.resolve("input.txt");
+        output = folder.root().resolve("made/output.txt");
+        Files.writeString(input, "first");
+    }
+
+    @Test
+    void aPhaseThatHasNotRunRunsAndIsUpToDateAfterwards() throws Exception {
+        assertThat(decide(phase(1, "42", false))).isEqualTo(new Decision(true, "it has not run yet"));
+        run(phase(1, "42", false));
+        assertThat(decide(phase(1, "42", false))).isEqualTo(new Decision(false, "up to date"));
+    }
+
+    @Test
+    void aChangedParameterIsNamedWithBothValues() throws Exception {
+        run(phase(1, "42", false));
+        assertThat(decide(phase(1, "5", false)).reason()).isEqualTo("parameter singan.seed changed from 42 to 5");
+    }
+
+    @Test
+    void aChangedInputIsNamedAndARestoredOneIsRecognised() throws Exception {
+        run(phase(1, "42", false));
+        Files.writeString(input, "second");
+        assertThat(decide(phase(1, "42", false)).reason()).isEqualTo("input data changed");
+        Files.writeString(input, "first");
+        assertThat(decide(phase(1, "42", false)).run()).isFalse();
+    }
+
+    @Test
+    void aDeletedTouchedOrAddedOutputIsNoticed() throws Exception {
+        run(phase(1, "42", false));
+        Files.writeString(output, "touched");
+        assertThat(decide(phase(1, "42", false)).reason()).isEqualTo("output made/output.txt changed");
+        Files.delete(output);
+        assertThat(decide(phase(1, "42", false)).reason()).isEqualTo("output made/output.txt was deleted");
+        run(phase(1, "42", false));
+        Files.writeString(output.resolveSibling("other.txt"), "x");
+        assertThat(decide(phase(1, "42", false)).reason()).isEqualTo("output made/other.txt was added");
+    }
+
+    @Test
+    void aNewVersionOfTheAlgorithmRunsThePhase() throws Exception {
+        run(phase(1, "42", false));
+        assertThat(decide(phase(2, "42", false)).reason()).isEqualTo("its algorithm changed from version 1 to 2");
+    }
+
+    @Test
+    void aPhaseCanBeForcedByNameByGoalOrWithAll() throws Exception {
+        run(phase(1, "42", false));
+        for (String forced : List.of("first", "goal", "all")) {
+            assertThat(runner(Set.of(forced)).decide(phase(1, "42", false)).run())
+                    .isTrue();
+        }
+        assertThat(runner(Set.of("other")).decide(phase(1, "42", false)).run()).isFalse();
+    }
+
+    @Test
+    void aFailedPhaseLeavesNothingHalfMadeAndNoStamp() throws Exception {
+        assertThatThrownBy(() -> runner(Set.of()).run(phase(1, "42", false), this::writeAndFail))
+                .hasMessage("failed on purpose");
+        assertThat(output.getParent()).doesNotExist();
+        assertThat(decide(phase(1, "42", false)).reason()).isEqualTo("it was interrupted");
+    }
+
+    @Test
+    void aResumablePhaseFindsItsOwnHalfMadeOutputsButNotThoseOfOtherParameters() throws Exception {
+        assertThatThrownBy(() -> runner(Set.of()).run(phase(1, "42", true), this::writeAndFail))
+                .hasMessage("failed on purpose");
+        runner(Set.of()).run(phase(1, "42", true), () -> {
+            assertThat(output).exists();
+            return 0;
+        });
+        assertThatThrownBy(() -> runner(Set.of()).run(phase(1, "42", true), this::writeAndFail))
+                .hasMessage("failed on purpose");
+        runner(Set.of()).run(phase(1, "5", true), () -> {
+            assertThat(output).doesNotExist();
+            return 0;
+        });
+    }
+
+    @Test
+    void theKeyDoesNotDependOnWhereTheFilesLie() throws Exception {
+        run(phase(1, "42", false));
+        String key = runner(Set.of()).stamp("first").orElseThrow().key();
+        Path moved = Files.createDirectories(directory.resolve("moved"));
+        Files.move(input, moved.resolve("input.txt"));
+        input = moved.resolve("input.txt");
+        folder = new WorkFolder(moved.resolve("work"));
+        output = folder.root().resolve("made/output.txt");
+        run(phase(1, "42", false));
+        assertThat(runner(Set.of()).stamp("first").orElseThrow().key()).isEqualTo(key);
+    }
+
+    private long writeAndFail() throws IOException {
+        Files.createDirectories(output.getParent());
+        Files.writeString(output, "half");
+        throw new IllegalStateException("failed on purpose");
+    }
+
+    private void run(Phase phase) throws Exception {
+        runner(Set.of()).run(phase, () -> {
+            Files.createDirectories(output.getParent());
+            Files.writeString(output, "made");
+            return 0;
+        });
+    }
+
+    private Decision decide(Phase phase) throws IOException {
+        return runner(Set.of()).decide(phase);
+    }
+
+    private PhaseRunner runner(Set<String> forced) {
+        return new PhaseRunner(folder, FileHashes.open(folder.hashCache(), false), forced, "mvn verify");
+    }
+
+    private Phase phase(int algorithm, String seed, boolean resumable) {
+        return new Phase(
+                "first",
+                "goal",
+                algorithm,
+                new TreeMap<>(Map.of("singan.seed", seed)),
+                new TreeMap<>(),
+                List.of(new PhaseInput("data", input)),
+                List.of(output.getParent()),
+                resumable);
+    }
+}

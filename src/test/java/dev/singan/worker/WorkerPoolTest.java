@@ -1,0 +1,172 @@
+package dev.singan.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.singan.base.Json;
+import dev.singan.base.Progress;
+import dev.singan.base.UserException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each test starts real processes from the test class path. */
+class WorkerPoolTest {
+    @TempDir
+    Path directory;
+
+    /** Doubles a number, and prints to the standard output as careless libraries do. */
+    public static final class Doubling implements Job {
+        @Override
+        public Object run(JsonNode request, Progress progress) {
+            System.out.println("{\"not\":\"a message\"}");
+            progress.advance("doubling", 1, 1);
+            progress.info("doubles " + request.asInt());
+            return 2 * request.asInt();
+        }
+    }
+
+    /** Fails in the way that is asked for. */
+    public static final class Failing implements Job {
+        @Override
+        public Object run(JsonNode request, Progress progress) {
+            System.err.println("the last words");
+            switch (request.asText()) {
+                case "user" -> throw new UserException("row 3 is wrong");
+                case "defect" -> throw new IllegalStateException("a defect");
+                case "memory" -> throw new IllegalStateException(String.valueOf(new long[1 << 30].length));
+                default -> Runtime.getRuntime().halt(Integer.parseInt(request.asText()));
+            }
+            return "unreachable";
+        }
+    }
+
+    /** Writes its process id and stays. */
+    public static final class Staying implements Job {
+        @Override
+        public Object run(JsonNode request, Progress progress) throws IOException, InterruptedException {
+            Files.writeString(
+                    Path.of(request.asText()),
+                    Long.toString(ProcessHandle.current().pid()));
+            Thread.sleep(60_000);
+            return "unreachable";
+        }
+    }
+
+    @Test
+    void processesShareTheTasksAndReturnResults() throws Exception {
+        List<Task> tasks = IntStream.range(0, 5)
+                .mapToObj(i -> Task.of("task-" + i, Doubling.class, i, 1))
+                .toList();
+        List<Integer> results = Collections.synchronizedList(new ArrayList<>());
+        List<Long> progress = Collections.synchronizedList(new ArrayList<>());
+        new WorkerPool(settings(2), "pool").run(tasks, listener(results), new Progress() {
+            @Override
+            public void advance(String task, long done, long total) {
+                progress.add(1000 * done / total);
+            }
+
+            @Override
+            public void info(String message) {}
+
+            @Override
+            public void warn(String message) {}
+        });
+        assertThat(results).containsExactlyInAnyOrder(0, 2, 4, 6, 8);
+        assertThat(progress).contains(1000L);
+        try (var files = Files.list(directory)) {
+            assertThat(files.map(f -> f.getFileName().toString()).filter(n -> n.endsWith("request.json")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void anErrorThatTheUserCanMendComesThroughAsItIs() {
+        assertThatThrownBy(() -> fail("user")).isInstanceOf(UserException.class).hasMessage("row 3 is wrong");
+    }
+
+    @Test
+    void aDefectNamesTheLog() {
+        assertThatThrownBy(() -> fail("defect"))
+                .isInstanceOf(WorkerException.class)
+                .hasMessageContaining("pool-0.log")
+                .hasMessageContaining("IllegalStateException: a defect");
+    }
+
+    @Test
+    void anExhaustedHeapIsExplained() {
+        assertThatThrownBy(() -> fail("memory"))
+                .isInstanceOf(WorkerException.class)
+                .hasMessageContaining("ran out of Java heap (64 MB)")
+                .hasMessageContaining("-Dsingan.heap=128");
+    }
+
+    @Test
+    void aKilledOrCrashedProcessIsExplainedWithTheLastLinesOfItsLog() {
+        assertThatThrownBy(() -> fail("137"))
+                .isInstanceOf(WorkerException.class)
+                .hasMessageContaining("for lack of memory")
+                .hasMessageContaining("the last words");
+        assertThat(ExitStatus.explain(139, settings(1))).contains("Native code crashed", "SIGSEGV");
+        assertThat(ExitStatus.explain(1, settings(1))).contains("exit code 1");
+    }
+
+    @Test
+    void aWorkerWhoseBuildIsGoneEndsByItself() throws Exception {
+        Path pid = directory.resolve("pid");
+        ProcessBuilder builder = new ProcessBuilder(
+                WorkerSettings.currentJava().toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName());
+        Process worker = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Path request = directory.resolve("request.json");
+        Json.write(request, Task.of("stay", Staying.class, pid.toString(), 1));
+        var in = worker.outputWriter();
+        in.write(request + "\n");
+        in.flush();
+        for (int i = 0; i < 200 && !Files.exists(pid); i++) {
+            Thread.sleep(50);
+        }
+        assertThat(pid).exists();
+        in.close();
+        assertThat(worker.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private void fail(String how) throws IOException, InterruptedException {
+        new WorkerPool(settings(1), "pool")
+                .run(List.of(Task.of("failing", Failing.class, how, 1)), listener(new ArrayList<>()), Progress.NONE);
+    }
+
+    private static WorkerPool.Listener listener(List<Integer> results) {
+        return new WorkerPool.Listener() {
+            @Override
+            public void starts(Task task) {}
+
+            @Override
+            public void ends(Task task, JsonNode result) {
+                results.add(result.asInt());
+            }
+        };
+    }
+
+    private WorkerSettings settings(int processes) {
+        List<Path> classPath = Arrays.stream(
+                        System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(Path::of)
+                .toList();
+        return new WorkerSettings(
+                WorkerSettings.currentJava(), classPath, directory, processes, 64, 64, List.of(), Map.of("X", "1"));
+    }
+}
