@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param versions the versions of the numerical libraries that the outputs depend on
  * @param inputs what it reads
  * @param outputs the files and folders that it, and nothing else, writes
- * @param resumable whether half-made outputs of the same phase can be gone on with
+ * @param leftovers what becomes of outputs that lie there when it starts
  */
 public record Phase(
         String name,
@@ -26,7 +26,17 @@ public record Phase(
         SortedMap<String, String> versions,
         List<PhaseInput> inputs,
         List<Path> outputs,
-        boolean resumable) {
+        Leftovers leftovers) {
+    /** What becomes of outputs that lie there when a phase starts. */
+    public enum Leftovers {
+        /** They are removed before the work, and after a failure. */
+        REMOVE,
+        /** The work goes on with those that the same phase began; others are removed before it. */
+        RESUME,
+        /** The work replaces them itself when it has succeeded; until then the last ones stand, and their stamp. */
+        REPLACE
+    }
+
     public Phase {
         parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
         versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));

@@ -131,25 +131,27 @@ public final class PhaseRunner implements AutoCloseable {
 
         /** Removes what a phase that failed has written, unless it can be gone on with. */
         public void abandon() throws IOException {
-            if (!fingerprint.phase().resumable()) {
+            if (fingerprint.phase().leftovers() == Phase.Leftovers.REMOVE) {
                 clear(fingerprint.phase());
             }
         }
     }
 
     /** Prepares a phase's outputs: what another key began is removed. Parts that run together are begun one by one. */
-    private void begin(Fingerprint phase) throws IOException {
-        Path begun = begun(phase.phase());
-        Files.deleteIfExists(folder.stamp(phase.phase().name()));
-        boolean same = phase.phase().resumable()
-                && Files.isRegularFile(begun)
-                && Files.readString(begun, StandardCharsets.UTF_8).strip().equals(phase.key())
-                && !forced.contains("all")
-                && !forced.contains(phase.phase().goal());
-        if (!same) {
-            clear(phase.phase());
+    private void begin(Fingerprint fingerprint) throws IOException {
+        Phase phase = fingerprint.phase();
+        if (phase.leftovers() == Phase.Leftovers.REPLACE) {
+            return;
         }
-        AtomicFiles.writeString(begun, phase.key() + "\n");
+        Files.deleteIfExists(folder.stamp(phase.name()));
+        Path begun = begun(phase);
+        boolean same = phase.leftovers() == Phase.Leftovers.RESUME
+                && Files.isRegularFile(begun)
+                && Files.readString(begun, StandardCharsets.UTF_8).strip().equals(fingerprint.key());
+        if (!same) {
+            clear(phase);
+        }
+        AtomicFiles.writeString(begun, fingerprint.key() + "\n");
     }
 
     private void finish(Fingerprint phase, Stamp.Run run) throws IOException {

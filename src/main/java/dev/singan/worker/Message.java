@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param text a line for the user, or what went wrong
  * @param result what the job returned
  */
-@JsonInclude(JsonInclude.Include.NON_DEFAULT)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record Message(
         Type type, @Nullable String task, long done, long total, @Nullable String text, @Nullable JsonNode result) {
     /** What a message tells. */

@@ -149,6 +149,6 @@ class PhaseRunnerTest {
                 new TreeMap<>(),
                 List.of(new PhaseInput("data", input)),
                 List.of(output.getParent()),
-                resumable);
+                resumable ? Phase.Leftovers.RESUME : Phase.Leftovers.REMOVE);
     }
 }

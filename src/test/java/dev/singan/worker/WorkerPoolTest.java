@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each test starts real processes from the test class path. */
+@org.junit.jupiter.api.Timeout(60)
 class WorkerPoolTest {
     @TempDir
     Path directory;

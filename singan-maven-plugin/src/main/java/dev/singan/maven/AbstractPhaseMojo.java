@@ -43,9 +43,9 @@ abstract class AbstractPhaseMojo extends AbstractSinganMojo {
     /** Does the work, and tells the most memory that forked processes held together, in megabytes. */
     abstract long work(PhaseRunner runner, Progress progress) throws IOException, InterruptedException;
 
-    /** Whether half-made outputs can be gone on with. */
-    boolean resumable() {
-        return false;
+    /** What becomes of outputs that lie there when the phase starts. */
+    Phase.Leftovers leftovers() {
+        return Phase.Leftovers.REMOVE;
     }
 
     /** Whether the outputs depend on the numerical libraries. */
@@ -73,7 +73,7 @@ abstract class AbstractPhaseMojo extends AbstractSinganMojo {
                 numerical() ? Versions.numerical() : new TreeMap<>(),
                 inputs(),
                 outputs(),
-                resumable());
+                leftovers());
     }
 
     /** The values that the outputs depend on, by property. */
