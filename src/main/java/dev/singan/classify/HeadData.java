@@ -1,0 +1,31 @@
+package dev.singan.classify;
+
+import java.util.Arrays;
+
+/**
+ * What a head is trained on. Rows are flat: the features of row i start at i · dimension.
+ *
+ * @param dimension features per row
+ * @param classes how many classes
+ * @param outputs numbers that the head gives: one per class, or one logit for two classes
+ * @param train features of the training set, with what the arm adds
+ * @param trainLabels its classes, from 0
+ * @param validation features of the validation set
+ * @param validationLabels its classes
+ */
+@SuppressWarnings("ArrayRecordComponent") // megabytes of numbers that are never compared
+record HeadData(
+        int dimension,
+        int classes,
+        int outputs,
+        float[] train,
+        int[] trainLabels,
+        float[] validation,
+        int[] validationLabels) {
+    /** How many rows of each class the training set has. */
+    int[] trainCounts() {
+        int[] counts = new int[classes];
+        Arrays.stream(trainLabels).forEach(label -> counts[label]++);
+        return counts;
+    }
+}
