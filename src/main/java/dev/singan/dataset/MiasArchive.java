@@ -123,7 +123,7 @@ final class MiasArchive implements Archive {
         }
         Matcher place = PLACE.matcher(rest.substring(1).strip());
         if (!place.matches()) {
-            boolean noted = rest.toUpperCase(Locale.ROOT).contains("*NOTE 3*");
+            boolean noted = rest.length() == 1 || rest.toUpperCase(Locale.ROOT).contains("*NOTE 3*");
             skipped.add(new Skipped(table, number, name + " has no coordinates", !noted));
             return;
         }

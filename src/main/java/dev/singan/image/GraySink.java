@@ -50,9 +50,9 @@ final class GraySink implements PixelSink {
         }
     }
 
-    /** ITU-R BT.601 luma in the fixed-point arithmetic of OpenCV's {@code COLOR_RGB2GRAY} (14 bits). */
+    /** ITU-R BT.601 luma in the fixed-point arithmetic of OpenCV's {@code COLOR_RGB2GRAY} (15 bits). */
     private static int luma(int red, int green, int blue) {
-        return (red * 4899 + green * 9617 + blue * 1868 + (1 << 13)) >> 14;
+        return (red * 9798 + green * 19235 + blue * 3735 + (1 << 14)) >> 15;
     }
 
     private static boolean anySet(byte[] data, int offset, int count) {

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import org.apache.commons.imaging.ImagingException;
 
 /**
- * Image files. The format is told by the first bytes of a file, not by its name: TIFF, PNG and PGM/PPM; in colour also
- * JPEG. What a header claims is held against {@link #MAX_PIXELS} and against the file's own size before any memory is
+ * Image files. The format is told by the first bytes of a file, not by its name: TIFF, PNG, PGM/PPM
+ * and JPEG. What a header claims is held against {@link #MAX_PIXELS} and against the file's own size before any memory is
  * asked for.
  */
 public final class ImageFiles {
@@ -31,7 +31,9 @@ public final class ImageFiles {
      *     names it
      */
     public static GrayImage read(Path file) {
-        return decode(file, new GraySink(false));
+        GraySink sink = new GraySink(false);
+        decode(file, sink);
+        return sink.image();
     }
 
     /**
@@ -41,7 +43,20 @@ public final class ImageFiles {
      * @throws UserException as in {@link #read}
      */
     public static GrayImage readMask(Path file) {
-        return decode(file, new GraySink(true));
+        GraySink sink = new GraySink(true);
+        decode(file, sink);
+        return sink.image();
+    }
+
+    /**
+     * Reads an image in colour, as three channels (red, green, blue) in [-1, 1]; grey is repeated over them.
+     *
+     * @throws UserException as in {@link #read}
+     */
+    public static FloatImage readColor(Path file) {
+        ColorSink sink = new ColorSink();
+        decode(file, sink);
+        return sink.image();
     }
 
     /** Writes an 8-bit greyscale PNG, atomically; the same pixels give the same bytes. */
@@ -74,22 +89,22 @@ public final class ImageFiles {
         }
     }
 
-    private static GrayImage decode(Path file, GraySink sink) {
+    private static void decode(Path file, PixelSink sink) {
         byte[] bytes = bytes(file);
         try {
             switch (ImageFormat.of(bytes)) {
                 case TIFF -> TiffDecoder.decode(bytes, sink);
                 case PNG -> PngDecoder.decode(bytes, sink);
                 case PNM -> PnmDecoder.decode(bytes, sink);
-                default -> throw new ImagingException("it is not a TIFF, PNG or PGM image");
+                case JPEG -> JpegDecoder.decode(bytes, sink);
+                case OTHER -> throw new ImagingException("it is not a TIFF, PNG, PGM or JPEG image");
             }
         } catch (IOException | RuntimeException e) {
             throw damaged(file, e);
         }
-        return sink.image();
     }
 
-    static UserException damaged(Path file, Exception cause) {
+    private static UserException damaged(Path file, Exception cause) {
         String why = cause instanceof IOException && cause.getMessage() != null
                 ? cause.getMessage()
                 : "its structure is damaged (" + cause + ")";
@@ -98,7 +113,7 @@ public final class ImageFiles {
                 cause);
     }
 
-    static byte[] bytes(Path file) {
+    private static byte[] bytes(Path file) {
         try {
             if (!Files.isRegularFile(file)) {
                 throw new UserException("The image " + file
