@@ -1,0 +1,171 @@
+package dev.singan.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.singan.base.AtomicFiles;
+import dev.singan.base.Json;
+import dev.singan.base.Progress;
+import dev.singan.base.UserException;
+import dev.singan.report.check.Check;
+import dev.singan.report.check.CheckResult;
+import dev.singan.report.check.ResultsFile;
+import dev.singan.report.html.Node;
+import dev.singan.report.html.Table;
+import dev.singan.report.page.Assets;
+import dev.singan.report.page.ClassificationPage;
+import dev.singan.report.page.DataPage;
+import dev.singan.report.page.Layout;
+import dev.singan.report.page.Overview;
+import dev.singan.report.page.Page;
+import dev.singan.report.page.Report;
+import dev.singan.report.page.ReproducibilityPage;
+import dev.singan.report.page.SinganPage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the report: a folder of static files that opens from disk. The same results, manifest and checks give the same
+ * bytes.
+ */
+public final class Site {
+    /** How many bytes the copied images may take, so that the whole stays under 10 MB. */
+    private static final long IMAGE_LIMIT = 7_500_000;
+
+    private static final List<String> STATIC = List.of("site.css", "site.js", "icon.svg");
+
+    private final ReportRequest request;
+    private final Report report;
+    private final Set<Path> written = new HashSet<>();
+
+    private Site(ReportRequest request, Report report) {
+        this.request = request;
+        this.report = report;
+    }
+
+    /**
+     * Writes the whole site, the CSV files, {@code summary.md}, {@code badge.json}, {@code TEST-singan-check.xml} and the copies
+     * of {@code results.json} and the manifest. Nothing fails here because a check failed: {@link Check} is for that.
+     *
+     * @return the site's first page
+     * @throws UserException where results, manifest, references or settings cannot be read
+     */
+    public static Path write(ReportRequest request, Progress progress) throws IOException {
+        Path results = request.workDirectory().resolve("results.json");
+        CheckResult check = Check.run(request.check());
+        Assets assets = new Assets(request.workDirectory(), request.reportDirectory(), IMAGE_LIMIT);
+        Report report = new Report(
+                ResultsFile.read(results), manifest(request.manifest()), check, request.workDirectory(), assets);
+        Site site = new Site(request, report);
+        site.pages(progress);
+        site.machineReadable(results, check);
+        site.removeStale();
+        return request.reportDirectory().resolve(Page.OVERVIEW.file());
+    }
+
+    private static @Nullable JsonNode manifest(@Nullable Path file) throws IOException {
+        if (file == null || !Files.isRegularFile(file)) {
+            return null;
+        }
+        try {
+            return Json.read(file, JsonNode.class);
+        } catch (JsonProcessingException e) {
+            throw new UserException(
+                    file + " is not JSON: " + e.getOriginalMessage() + ". Delete it; the next build writes it again.",
+                    e);
+        }
+    }
+
+    private void pages(Progress progress) throws IOException {
+        Page[] pages = Page.values();
+        for (int i = 0; i < pages.length; i++) {
+            progress.checkCancelled();
+            progress.advance("report", i, pages.length);
+            file(pages[i].file(), Layout.render(pages[i], report, content(pages[i])));
+        }
+        progress.advance("report", pages.length, pages.length);
+        if (!report.assets().missing().isEmpty()) {
+            progress.warn(
+                    "The report shows no image for " + report.assets().missing().size()
+                            + " patches, as the working folder lacks for instance "
+                            + report.assets().missing().iterator().next() + ".");
+        }
+    }
+
+    private List<Node> content(Page page) throws IOException {
+        return switch (page) {
+            case OVERVIEW -> Overview.content(report);
+            case DATA -> DataPage.content(report);
+            case SINGANS -> SinganPage.content(report);
+            case CLASSIFICATION -> ClassificationPage.content(report);
+            case REPRODUCIBILITY -> ReproducibilityPage.content(report);
+        };
+    }
+
+    private void machineReadable(Path results, CheckResult check) throws IOException {
+        for (Table table : report.tables()) {
+            file(table.csvPath(), table.csv());
+        }
+        for (String name : STATIC) {
+            copy(name, resource(name));
+        }
+        copy("results.json", Files.readAllBytes(results));
+        Path manifest = request.manifest();
+        if (report.manifest() != null && manifest != null) {
+            copy("manifest.json", Files.readAllBytes(manifest));
+        }
+        file("badge.json", Badge.of(report.results()));
+        check.write(request.reportDirectory());
+        String summary = Markdown.of(report.results(), check);
+        file("summary.md", summary);
+        Path stepSummary = request.stepSummary();
+        if (stepSummary != null) {
+            Files.writeString(stepSummary, summary, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
+    }
+
+    private void file(String name, String text) throws IOException {
+        copy(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void copy(String name, byte[] content) throws IOException {
+        Path file = request.reportDirectory().resolve(name);
+        AtomicFiles.write(file, out -> out.write(content));
+        written.add(file);
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = Site.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the library lacks its resource " + name);
+            }
+            return in.readAllBytes();
+        }
+    }
+
+    /** Removes what an earlier report left in the two folders that are wholly the report's. */
+    private void removeStale() throws IOException {
+        report.assets()
+                .copied()
+                .forEach(name -> written.add(request.reportDirectory().resolve(name)));
+        for (String folder : List.of(Assets.FOLDER, "csv")) {
+            Path directory = request.reportDirectory().resolve(folder);
+            if (!Files.isDirectory(directory)) {
+                continue;
+            }
+            try (Stream<Path> files = Files.list(directory)) {
+                for (Path file : files.filter(path -> !written.contains(path)).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.singan.report.page;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.singan.report.html.Cell;
+import dev.singan.report.html.Column;
+import dev.singan.report.html.Element;
+import dev.singan.report.html.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Shows {@code manifest.json} whatever it holds: a list of objects becomes a table with a row for each, everything else
+ * becomes rows of name and value.
+ */
+final class ManifestTables {
+    private final Report report;
+
+    ManifestTables(Report report) {
+        this.report = report;
+    }
+
+    List<Element> of(JsonNode manifest) {
+        List<Element> shown = new ArrayList<>();
+        List<List<Cell>> plain = new ArrayList<>();
+        List<Element> parts = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> field : manifest.properties()) {
+            JsonNode value = field.getValue();
+            if (isRows(value)) {
+                parts.add(part(field.getKey(), rows(field.getKey(), value)));
+            } else if (value.isContainerNode() && !value.isEmpty()) {
+                List<List<Cell>> pairs = new ArrayList<>();
+                flatten("", value, pairs);
+                parts.add(part(
+                        field.getKey(), pairs("manifest-" + Table.slug(field.getKey()), words(field.getKey()), pairs)));
+            } else {
+                plain.add(List.of(Cell.of(words(field.getKey()), field.getKey()), Cell.of(text(value))));
+            }
+        }
+        if (!plain.isEmpty()) {
+            shown.add(report.table(pairs("manifest", "The build", plain)));
+        }
+        shown.addAll(parts);
+        return shown;
+    }
+
+    private Element part(String key, Table table) {
+        Element shown = report.table(table);
+        return Parts.details(words(key) + " (" + Names.plural(table.rows().size(), "row", "rows") + ")", shown);
+    }
+
+    private static boolean isRows(JsonNode value) {
+        if (!value.isArray() || value.isEmpty()) {
+            return false;
+        }
+        for (JsonNode one : value) {
+            if (!one.isObject()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Table rows(String key, JsonNode array) {
+        Set<String> names = new LinkedHashSet<>();
+        array.forEach(one -> one.fieldNames().forEachRemaining(names::add));
+        List<String> order = List.copyOf(names);
+        List<List<Cell>> rows = new ArrayList<>();
+        for (JsonNode one : array) {
+            rows.add(order.stream().map(name -> cell(one.path(name))).toList());
+        }
+        List<Column> columns = order.stream()
+                .map(name -> isNumber(array, name) ? Column.number(name, words(name)) : Column.text(name, words(name)))
+                .toList();
+        return new Table("manifest-" + Table.slug(key), words(key), columns, rows);
+    }
+
+    private static boolean isNumber(JsonNode array, String name) {
+        for (JsonNode one : array) {
+            JsonNode value = one.path(name);
+            if (!value.isNumber() && !value.isMissingNode() && !value.isNull()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void flatten(String prefix, JsonNode value, List<List<Cell>> pairs) {
+        if (value.isObject()) {
+            value.properties()
+                    .forEach(field -> flatten(
+                            prefix.isEmpty() ? field.getKey() : prefix + "." + field.getKey(),
+                            field.getValue(),
+                            pairs));
+        } else {
+            pairs.add(List.of(Cell.of(prefix.isEmpty() ? "value" : prefix), Cell.of(text(value))));
+        }
+    }
+
+    private static Table pairs(String id, String caption, List<List<Cell>> rows) {
+        return new Table(id, caption, List.of(Column.text("name", "Name"), Column.text("value", "Value")), rows);
+    }
+
+    private static Cell cell(JsonNode value) {
+        if (value.isIntegralNumber()) {
+            return Cell.count(value.longValue());
+        }
+        if (value.isNumber()) {
+            return Cell.number(value.doubleValue(), 2);
+        }
+        return value.isMissingNode() || value.isNull() ? Cell.missing() : Cell.of(text(value));
+    }
+
+    private static String text(JsonNode value) {
+        if (value.isArray()) {
+            List<String> parts = new ArrayList<>();
+            value.forEach(one -> parts.add(text(one)));
+            return String.join(", ", parts);
+        }
+        return value.isValueNode() ? value.asText() : value.toString();
+    }
+
+    /** A JSON name in words: {@code peakMemoryBytes} becomes {@code Peak memory bytes}. */
+    private static String words(String name) {
+        return Names.title(name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT));
+    }
+}
