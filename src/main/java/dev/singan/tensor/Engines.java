@@ -2,24 +2,57 @@ package dev.singan.tensor;
 
 import dev.singan.base.UserException;
 import dev.singan.tensor.nd4j.Nd4jEngine;
+import dev.singan.tensor.onednn.OneDnnEngine;
 
 /** The engines there are, and the choice among them. */
 public final class Engines {
     private Engines() {}
 
     /**
+     * An engine and why it was taken.
+     *
+     * @param engine the engine
+     * @param reason a sentence for the log, the model's file and the manifest
+     */
+    public record Choice(Engine engine, String reason) {}
+
+    /**
      * The engine of a name.
      *
-     * @param name {@code auto} (the fastest that this machine can run), {@code nd4j} or {@code onednn}
+     * @param name {@code auto} (the fastest that this process can run), {@code nd4j} or {@code onednn}
      * @param winograd whether the engine may use Winograd convolutions: faster, with about 1e-6 of error
-     * @throws UserException where there is no such engine, or this machine cannot run it
+     * @throws UserException where there is no such engine, or this process cannot run it
      */
     public static Engine of(String name, boolean winograd) {
+        return choose(name, winograd).engine();
+    }
+
+    /**
+     * The engine of a name, with the reason for it.
+     *
+     * @param name {@code auto} (the fastest that this process can run), {@code nd4j} or {@code onednn}
+     * @param winograd whether the engine may use Winograd convolutions: faster, with about 1e-6 of error
+     * @throws UserException where there is no such engine, or this process cannot run it
+     */
+    public static Choice choose(String name, boolean winograd) {
         return switch (name) {
-            case "auto", "nd4j" -> new Nd4jEngine();
+            case "auto" ->
+                OneDnnEngine.obstacle()
+                        .map(obstacle ->
+                                new Choice(new Nd4jEngine(), "nd4j, because onednn cannot run here: " + obstacle))
+                        .orElseGet(
+                                () -> new Choice(new OneDnnEngine(winograd), "onednn, the fastest that can run here"));
+            case "nd4j" -> new Choice(new Nd4jEngine(), "nd4j, as asked for");
+            case "onednn" ->
+                OneDnnEngine.obstacle()
+                        .<Choice>map(obstacle -> {
+                            throw new UserException("singan.engine is 'onednn', which cannot run here: " + obstacle
+                                    + ". Set -Dsingan.engine=auto, or mend that.");
+                        })
+                        .orElseGet(() -> new Choice(new OneDnnEngine(winograd), "onednn, as asked for"));
             default ->
                 throw new UserException("singan.engine is '" + name
-                        + "', but only auto and nd4j are known here: set -Dsingan.engine=auto");
+                        + "'; it must be auto, nd4j or onednn, such as -Dsingan.engine=auto");
         };
     }
 }

@@ -1,0 +1,26 @@
+package dev.singan.tensor.onednn;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The buffers of an engine, freed together. */
+final class Arena implements AutoCloseable {
+    private final List<AlignedBuffer> buffers = new ArrayList<>();
+
+    AlignedBuffer floats(long length) {
+        AlignedBuffer buffer = new AlignedBuffer(length);
+        buffers.add(buffer);
+        return buffer;
+    }
+
+    /** Feature maps in a buffer of their own. */
+    FeatureMap maps(int slots, int channels, int height, int width) {
+        return new FeatureMap(floats(slots * FeatureMap.slotLength(channels, height, width)), channels, height, width);
+    }
+
+    @Override
+    public void close() {
+        buffers.forEach(AlignedBuffer::close);
+        buffers.clear();
+    }
+}

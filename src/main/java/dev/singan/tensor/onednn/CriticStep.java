@@ -1,0 +1,278 @@
+package dev.singan.tensor.onednn;
+
+import dev.singan.tensor.NetLayout;
+import dev.singan.tensor.ScaleShape;
+import dev.singan.tensor.StepEngine.CriticLosses;
+import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.onednn.PenaltyKernels.Sums;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The critic's training step, with its gradient penalty, and its gradient at a fake for the generator.
+ *
+ * <p>Three images share the convolutions' batch: real, fake, and a mixture of both where the penalty is taken. Their batch of four's last
+ * slot carries what belongs to the penalty: first the mixture's inner gradient on its way down, then the adjoint of it on its
+ * way up. So the weights' gradient of all parts of the loss is one convolution per layer.
+ */
+final class CriticStep {
+    private static final int REAL = 0;
+    private static final int FAKE = 1;
+    private static final int MIXED = 2;
+    private static final int PENALTY = 3;
+    private static final int SLOTS = 4;
+
+    private final Parameters parameters;
+    private final StepSettings settings;
+    private final Blocks blocks;
+
+    /** The gradient of the map's sum at the mixture or the generator's fake. */
+    private final FeatureMap imageGradient;
+
+    private final Sums[] sums = new Sums[NetLayout.BLOCKS];
+    private final float[][] windowSums;
+    private final float map;
+    private final List<Runnable> step = new ArrayList<>();
+    private final List<Runnable> look = new ArrayList<>();
+    private final float[] mixture;
+    private double penalty;
+
+    CriticStep(Parameters parameters, ScaleShape shape, StepSettings settings, Arena arena) {
+        this.parameters = parameters;
+        this.settings = settings;
+        blocks = new Blocks(parameters, SLOTS, shape.height(), shape.width(), arena);
+        imageGradient = arena.maps(1, shape.channels(), shape.height(), shape.width());
+        windowSums = new float[SLOTS][TailKernels.TAPS * blocks.channels()];
+        map = shape.mapLength();
+        mixture = new float[shape.imageLength()];
+        Arrays.setAll(sums, l -> new Sums(blocks.channels()));
+        List<Runnable> descend = descend();
+        step.addAll(blocks.forward(REAL, 3));
+        step.addAll(descend);
+        step.add(this::penalise);
+        step.addAll(ascend());
+        step.add(this::sumWindows);
+        step.addAll(back());
+        look.addAll(blocks.forward(MIXED, 1));
+        look.addAll(descend);
+    }
+
+    /** One training step. */
+    CriticLosses step(float[] real, float[] fake, float alpha, double learningRate) {
+        for (int i = 0; i < mixture.length; i++) {
+            mixture[i] = alpha * real[i] + (1 - alpha) * fake[i];
+        }
+        write(REAL, real);
+        write(FAKE, fake);
+        write(MIXED, mixture);
+        step.forEach(Runnable::run);
+        blocks.track(REAL);
+        blocks.track(FAKE);
+        blocks.track(MIXED);
+        CriticLosses losses = new CriticLosses(-score(REAL), score(FAKE), penalty);
+        parameters.update(settings, learningRate);
+        return losses;
+    }
+
+    /**
+     * The critic's view of the generator's fake, in training mode.
+     *
+     * @return the mean score
+     */
+    double look(float[] fake) {
+        write(MIXED, fake);
+        look.forEach(Runnable::run);
+        blocks.track(MIXED);
+        windowSums(MIXED);
+        return score(MIXED);
+    }
+
+    /** Counts the batch statistics of the last {@link #look} once more: the same look at the same fake. */
+    void lookAgain() {
+        blocks.track(MIXED);
+    }
+
+    /** The gradient of the sum (not the mean) of the scores at the fake of the last {@link #look}, in slot 0. */
+    FeatureMap imageGradient() {
+        return imageGradient;
+    }
+
+    private void write(int slot, float[] image) {
+        blocks.input.write(slot, image, 0);
+    }
+
+    /** The inner gradient: of the map's sum at the mixture. */
+    private List<Runnable> descend() {
+        List<Runnable> steps = new ArrayList<>();
+        int top = NetLayout.BLOCKS - 1;
+        FeatureMap gradient = blocks.da[top];
+        steps.add(() -> Passes.run(
+                1,
+                blocks.channels(),
+                (s, c) -> TailKernels.sumGradient(
+                        parameters.tail,
+                        gradient.plane(PENALTY, c),
+                        gradient.height(),
+                        gradient.width(),
+                        blocks.channels(),
+                        c)));
+        for (int l = top; l >= 0; l--) {
+            int block = l;
+            steps.add(() -> Passes.run(
+                    1, blocks.channels(), (s, c) -> blocks.backThroughNorm(block, MIXED, PENALTY, 1f, PENALTY, c)));
+            steps.add(
+                    l > 0
+                            ? blocks.inputGradient(l, PENALTY, 1)
+                            : blocks.convolution(0, 1)
+                                    .inputGradient(
+                                            blocks.dz[0].memory(PENALTY, 1),
+                                            parameters.transposedWeights(0),
+                                            imageGradient.memory(0, 1)));
+        }
+        return steps;
+    }
+
+    /** The penalty, and its derivative by the inner gradient as the input of the way up. */
+    private void penalise() {
+        int positions = imageGradient.positions();
+        int channels = imageGradient.channels();
+        float[] gradient = imageGradient.read(0);
+        double sum = 0;
+        float weight = (float) (2 * settings.penaltyWeight() / positions);
+        for (int i = 0; i < positions; i++) {
+            float squares = 0;
+            for (int k = 0; k < channels; k++) {
+                float g = gradient[k * positions + i];
+                squares += g * g;
+            }
+            float norm = (float) Math.sqrt(squares);
+            sum += (norm - 1) * (norm - 1);
+            // PyTorch's norm has the derivative zero at zero.
+            float factor = norm > 0 ? weight * (1 - 1 / norm) : 0;
+            for (int k = 0; k < channels; k++) {
+                gradient[k * positions + i] *= factor;
+            }
+        }
+        penalty = settings.penaltyWeight() * sum / positions;
+        write(PENALTY, gradient);
+    }
+
+    /** The double backward: the adjoint of each inner gradient, from the image up. */
+    private List<Runnable> ascend() {
+        List<Runnable> steps = new ArrayList<>();
+        for (int l = 0; l < NetLayout.BLOCKS; l++) {
+            int block = l;
+            steps.add(blocks.convolve(l, PENALTY, 1));
+            steps.add(() -> adjoint(block));
+        }
+        return steps;
+    }
+
+    private void adjoint(int block) {
+        Sums s = sums[block];
+        BatchStatistics norm = blocks.norm(block, MIXED);
+        float[] mean0 = blocks.meanGradient(block, PENALTY);
+        float[] mean1 = blocks.meanGradientByValue(block, PENALTY);
+        System.arraycopy(mean0, 0, s.meanGradient, 0, mean0.length);
+        System.arraycopy(mean1, 0, s.gradientByValue, 0, mean1.length);
+        Passes.run(1, blocks.channels(), (slot, c) -> {
+            var v = blocks.z[block].plane(PENALTY, c);
+            var z = blocks.z[block].plane(MIXED, c);
+            PenaltyKernels.adjointMeans(v, blocks.da[block].plane(PENALTY, c), z, norm, s, c);
+            PenaltyKernels.adjoint(v, z, blocks.a[block].plane(PENALTY, c), norm, parameters.gamma[block], s, c);
+        });
+        float positions = blocks.z[block].positions();
+        for (int c = 0; c < blocks.channels(); c++) {
+            float bc = s.adjointByValue[c] * s.gradientByValue[c];
+            parameters.gammaGradient[block][c] = (s.covariance(c) - bc) * norm.inverse[c] * positions;
+            parameters.betaGradient[block][c] = 0;
+        }
+    }
+
+    private void sumWindows() {
+        windowSums(REAL);
+        windowSums(FAKE);
+        windowSums(PENALTY);
+        for (int i = 0; i < parameters.tailGradient.length; i++) {
+            parameters.tailGradient[i] = (windowSums[FAKE][i] - windowSums[REAL][i]) / map + windowSums[PENALTY][i];
+        }
+        // The bias adds −1 from the real image, +1 from the fake, and nothing to a gradient at the image.
+        parameters.biasGradient[0] = 0;
+    }
+
+    private void windowSums(int slot) {
+        FeatureMap top = blocks.a[NetLayout.BLOCKS - 1];
+        Passes.run(
+                1,
+                blocks.channels(),
+                (s, c) -> TailKernels.windowSums(
+                        top.plane(slot, c), top.height(), top.width(), windowSums[slot], blocks.channels(), c));
+    }
+
+    /** The mean of the map. */
+    private double score(int slot) {
+        double sum = 0;
+        for (int i = 0; i < parameters.tail.length; i++) {
+            sum += (double) parameters.tail[i] * windowSums[slot][i];
+        }
+        return sum / map + parameters.bias[0];
+    }
+
+    /** The last way down, of all parts of the loss. */
+    private List<Runnable> back() {
+        List<Runnable> steps = new ArrayList<>();
+        for (int l = NetLayout.BLOCKS - 1; l >= 0; l--) {
+            int block = l;
+            steps.add(() -> backThroughBlock(block));
+            steps.add(blocks.weightGradient(l, SLOTS));
+            if (l > 0) {
+                steps.add(blocks.inputGradient(l, REAL, 3));
+            }
+        }
+        return steps;
+    }
+
+    private void backThroughBlock(int block) {
+        boolean top = block == NetLayout.BLOCKS - 1;
+        Passes.run(3, blocks.channels(), (slot, c) -> {
+            if (slot == MIXED) {
+                backThroughMixture(block, top, c);
+            } else if (top) {
+                // At the top all images have the same gradient but for a factor: that of the map's sum.
+                blocks.backThroughNorm(block, slot, PENALTY, (slot == REAL ? -1 : 1) / map, slot, c);
+            } else {
+                blocks.backThroughNorm(block, slot, slot, 1f, slot, c);
+            }
+        });
+        blocks.addNormGradients(block, REAL);
+        blocks.addNormGradients(block, FAKE);
+        if (!top) {
+            blocks.addNormGradients(block, MIXED);
+        }
+    }
+
+    private void backThroughMixture(int block, boolean top, int c) {
+        BatchStatistics norm = blocks.norm(block, MIXED);
+        var z = blocks.z[block].plane(MIXED, c);
+        var da = blocks.da[block].plane(MIXED, c);
+        float[] mean0 = blocks.meanGradient(block, MIXED);
+        float[] mean1 = blocks.meanGradientByValue(block, MIXED);
+        if (!top) {
+            NormKernels.gradientMeans(da, z, norm, 1f, mean0, mean1, c);
+        }
+        PenaltyKernels.secondOrder(
+                top,
+                da,
+                blocks.da[block].plane(PENALTY, c),
+                blocks.z[block].plane(PENALTY, c),
+                z,
+                blocks.dz[block].plane(MIXED, c),
+                norm,
+                parameters.gamma[block],
+                sums[block],
+                mean0,
+                mean1,
+                c);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.singan.tensor.onednn;
+
+import org.bytedeco.dnnl.memory;
+
+/**
+ * The feature maps of one layer for several images ("slots"), in blocked layout. Several layers may share a buffer.
+ *
+ * @param data the buffer, at least slots x {@link #slotLength()} floats
+ * @param channels channels without the zeros that fill up the last block
+ * @param height rows
+ * @param width columns
+ */
+record FeatureMap(AlignedBuffer data, int channels, int height, int width) {
+    /** One block's worth of lanes of one slot: the byte offset of its first position, and how many positions. */
+    record Plane(AlignedBuffer data, int offset, int positions) {}
+
+    /** Floats of one slot. */
+    static long slotLength(int channels, int height, int width) {
+        return (long) paddedChannels(channels) * height * width;
+    }
+
+    static int paddedChannels(int channels) {
+        return (channels + OneDnn.BLOCK - 1) / OneDnn.BLOCK * OneDnn.BLOCK;
+    }
+
+    long slotLength() {
+        return slotLength(channels, height, width);
+    }
+
+    int positions() {
+        return height * width;
+    }
+
+    /** Lanes from a channel on, which must be a multiple of the lanes' number. */
+    Plane plane(int slot, int channel) {
+        long floats = slot * slotLength()
+                + (long) (channel / OneDnn.BLOCK) * positions() * OneDnn.BLOCK
+                + channel % OneDnn.BLOCK;
+        return new Plane(data, Math.toIntExact(floats * Float.BYTES), positions());
+    }
+
+    /** Some slots, as oneDNN sees them. */
+    memory memory(int firstSlot, int slots) {
+        memory.desc description = OneDnn.describe(OneDnn.blocked(), slots, channels, height, width);
+        return data.as(description, firstSlot * slotLength());
+    }
+
+    /** Copies an image (channel by channel, row by row) into a slot. */
+    void write(int slot, float[] image) {
+        for (int c = 0; c < channels; c++) {
+            int offset = plane(slot, c).offset();
+            for (int i = 0; i < positions(); i++) {
+                data.set(offset + i * Lanes.STRIDE, image[c * positions() + i]);
+            }
+        }
+    }
+
+    /** Copies a slot out, channel by channel, row by row. */
+    float[] read(int slot) {
+        float[] image = new float[channels * positions()];
+        for (int c = 0; c < channels; c++) {
+            int offset = plane(slot, c).offset();
+            for (int i = 0; i < positions(); i++) {
+                image[c * positions() + i] = data.get(offset + i * Lanes.STRIDE);
+            }
+        }
+        return image;
+    }
+}

@@ -1,0 +1,167 @@
+package dev.singan.tensor.onednn;
+
+import dev.singan.tensor.NetLayout;
+import dev.singan.tensor.ScaleShape;
+import dev.singan.tensor.StepSettings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The generator's forward passes for the fake and the reconstruction, and its training step on both. */
+final class GeneratorStep {
+    private static final int FAKE = 0;
+    private static final int RECONSTRUCTION = 1;
+    private static final int SLOTS = 2;
+    private static final int TAIL = NetLayout.BLOCKS;
+
+    private final Parameters parameters;
+    private final StepSettings settings;
+    private final ScaleShape shape;
+    private final Blocks blocks;
+    private final FeatureMap beforeTanh;
+    private final FeatureMap output;
+    private final FeatureMap outputGradient;
+    private final FeatureMap reconstructionPrevious;
+    private final FeatureMap realMap;
+    private final List<Runnable> makeFake;
+    private final List<Runnable> makeReconstruction;
+    private final List<Runnable> makeBoth;
+    private final List<Runnable> back = new ArrayList<>();
+    private float[] fakePrevious = new float[0];
+
+    GeneratorStep(Parameters parameters, ScaleShape shape, StepSettings settings, Arena arena) {
+        this.parameters = parameters;
+        this.settings = settings;
+        this.shape = shape;
+        int padding = 2 * ScaleShape.PADDING;
+        blocks = new Blocks(parameters, SLOTS, shape.height() + padding, shape.width() + padding, arena);
+        beforeTanh = arena.maps(SLOTS, shape.channels(), shape.height(), shape.width());
+        output = arena.maps(SLOTS, shape.channels(), shape.height(), shape.width());
+        outputGradient = arena.maps(SLOTS, shape.channels(), shape.height(), shape.width());
+        reconstructionPrevious = arena.maps(1, shape.channels(), shape.height(), shape.width());
+        realMap = arena.maps(1, shape.channels(), shape.height(), shape.width());
+        makeFake = forward(FAKE, 1);
+        makeReconstruction = forward(RECONSTRUCTION, 1);
+        makeBoth = forward(FAKE, SLOTS);
+        addBackward();
+    }
+
+    private List<Runnable> forward(int firstSlot, int count) {
+        List<Runnable> steps = new ArrayList<>(blocks.forward(firstSlot, count));
+        steps.add(blocks.convolution(TAIL, count)
+                .forward(
+                        blocks.source(TAIL, firstSlot, count),
+                        parameters.weights(TAIL),
+                        beforeTanh.memory(firstSlot, count)));
+        steps.add(() -> Passes.run(
+                count,
+                shape.channels(),
+                (s, c) -> OutputKernels.tanh(
+                        beforeTanh.plane(firstSlot + s, c), output.plane(firstSlot + s, c), parameters.bias, c)));
+        for (int s = firstSlot; s < firstSlot + count; s++) {
+            int slot = s;
+            steps.add(() -> blocks.track(slot));
+        }
+        return steps;
+    }
+
+    private void addBackward() {
+        back.add(blocks.convolution(TAIL, SLOTS)
+                .weightGradient(
+                        blocks.source(TAIL, FAKE, SLOTS),
+                        outputGradient.memory(FAKE, SLOTS),
+                        parameters.weightGradient(TAIL)));
+        back.add(blocks.convolution(TAIL, SLOTS)
+                .inputGradient(
+                        outputGradient.memory(FAKE, SLOTS),
+                        parameters.transposedWeights(TAIL),
+                        blocks.da[TAIL - 1].memory(FAKE, SLOTS)));
+        for (int l = NetLayout.BLOCKS - 1; l >= 0; l--) {
+            int block = l;
+            back.add(() -> backThroughBlock(block));
+            back.add(blocks.weightGradient(l, SLOTS));
+            if (l > 0) {
+                back.add(blocks.inputGradient(l, FAKE, SLOTS));
+            }
+        }
+    }
+
+    private void backThroughBlock(int block) {
+        Passes.run(SLOTS, blocks.channels(), (slot, c) -> blocks.backThroughNorm(block, slot, slot, 1f, slot, c));
+        Arrays.fill(parameters.gammaGradient[block], 0f);
+        Arrays.fill(parameters.betaGradient[block], 0f);
+        blocks.addNormGradients(block, FAKE);
+        blocks.addNormGradients(block, RECONSTRUCTION);
+    }
+
+    void setReal(float[] real) {
+        realMap.write(0, real);
+    }
+
+    /** Sets what the reconstruction is made from. */
+    void setReconstruction(float[] input, float[] previous) {
+        blocks.input.write(RECONSTRUCTION, input, ScaleShape.PADDING);
+        reconstructionPrevious.write(0, previous);
+    }
+
+    /** Makes the fake. */
+    void generate(float[] input, float[] previous) {
+        blocks.input.write(FAKE, input, ScaleShape.PADDING);
+        fakePrevious = previous.clone();
+        makeFake.forEach(Runnable::run);
+    }
+
+    /** Makes the reconstruction. */
+    void reconstruct() {
+        makeReconstruction.forEach(Runnable::run);
+    }
+
+    /** Makes the fake again, and the reconstruction. */
+    void generateAndReconstruct() {
+        makeBoth.forEach(Runnable::run);
+    }
+
+    float[] fake() {
+        return sum(output.read(FAKE), fakePrevious);
+    }
+
+    float[] reconstruction() {
+        return sum(output.read(RECONSTRUCTION), reconstructionPrevious.read(0));
+    }
+
+    private static float[] sum(float[] values, float[] previous) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] += previous[i];
+        }
+        return values;
+    }
+
+    /**
+     * The step itself: backward from both images, then Adam.
+     *
+     * @param critic the gradient of the sum of the critic's scores at the fake
+     * @return the weighted reconstruction loss before the step
+     */
+    double update(FeatureMap critic, double learningRate) {
+        double values = shape.imageLength();
+        float adversarial = -1f / shape.mapLength();
+        float squared = (float) (2 * settings.reconstructionWeight() / values);
+        double error = 0;
+        Arrays.fill(parameters.biasGradient, 0f);
+        for (int c = 0; c < shape.channels(); c += Lanes.LENGTH) {
+            OutputKernels.scaledGradient(
+                    critic.plane(0, c), adversarial, output.plane(FAKE, c), outputGradient.plane(FAKE, c));
+            error += OutputKernels.squaredErrorGradient(
+                    output.plane(RECONSTRUCTION, c),
+                    reconstructionPrevious.plane(0, c),
+                    realMap.plane(0, c),
+                    squared,
+                    outputGradient.plane(RECONSTRUCTION, c));
+            OutputKernels.addSums(outputGradient.plane(FAKE, c), parameters.biasGradient, c);
+            OutputKernels.addSums(outputGradient.plane(RECONSTRUCTION, c), parameters.biasGradient, c);
+        }
+        back.forEach(Runnable::run);
+        parameters.update(settings, learningRate);
+        return settings.reconstructionWeight() * error / values;
+    }
+}
