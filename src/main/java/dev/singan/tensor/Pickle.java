@@ -1,0 +1,341 @@
+package dev.singan.tensor;
+
+import java.math.BigInteger;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of Python's pickle protocol 2 that {@code torch.save} writes for tensors in lists and dictionaries. Nothing is ever
+ * made by its name: the names that may occur are listed here, and every other one, and every other opcode, is refused.
+ *
+ * <p>Values become {@code Map} (dictionaries), {@code List} (lists and tuples), {@code String}, {@code Long}, {@code BigInteger},
+ * {@code Double}, {@code Boolean}, null, and {@link View} for tensors whose numbers lie elsewhere in the file.
+ */
+final class Pickle {
+    /** Numbers of one type, stored in the file under a key. */
+    record Storage(TensorType type, String key, long count) {}
+
+    /** A tensor: numbers of a storage from an offset on, at strides. */
+    record View(Storage storage, long offset, long[] shape, long[] strides) {}
+
+    /** The file asks for something that is not read; the message says what. */
+    static final class RefusedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        RefusedException(String message) {
+            super(message);
+        }
+    }
+
+    private record Name(String name) {}
+
+    private static final String ORDERED_DICT = "collections.OrderedDict";
+    private static final String TENSOR = "torch._utils._rebuild_tensor_v2";
+    private static final String PARAMETER = "torch._utils._rebuild_parameter";
+    private static final Map<String, TensorType> STORAGES = Map.of(
+            "DoubleStorage", TensorType.F64,
+            "FloatStorage", TensorType.F32,
+            "HalfStorage", TensorType.F16,
+            "BFloat16Storage", TensorType.BF16,
+            "LongStorage", TensorType.I64,
+            "IntStorage", TensorType.I32,
+            "ByteStorage", TensorType.U8,
+            "BoolStorage", TensorType.U8);
+
+    private final ByteBuffer in;
+    private final Deque<List<@Nullable Object>> frames = new ArrayDeque<>();
+    private final Map<Integer, @Nullable Object> memo = new HashMap<>();
+
+    private Pickle(ByteBuffer in) {
+        this.in = in;
+        frames.push(new ArrayList<>());
+    }
+
+    /**
+     * Reads one pickled value and leaves the buffer behind it.
+     *
+     * @throws RefusedException where something is not allowed or damaged
+     */
+    static @Nullable Object read(ByteBuffer in) {
+        in.order(ByteOrder.LITTLE_ENDIAN);
+        try {
+            return new Pickle(in).run();
+        } catch (BufferUnderflowException e) {
+            throw new RefusedException("it ends in the middle of a value");
+        }
+    }
+
+    private @Nullable Object run() {
+        for (int opcode = next(); opcode != '.'; opcode = next()) {
+            if (!literal(opcode) && !container(opcode)) {
+                build(opcode);
+            }
+        }
+        return pop();
+    }
+
+    private boolean literal(int opcode) {
+        switch (opcode) {
+            case 0x80 -> protocol(next());
+            case 'N' -> push(null);
+            case 0x88 -> push(true);
+            case 0x89 -> push(false);
+            case 'K' -> push((long) next());
+            case 'M' -> push((long) in.getShort() & 0xffff);
+            case 'J' -> push((long) in.getInt());
+            case 0x8a -> push(integer(bytes(next())));
+            case 'G' -> push(in.order(ByteOrder.BIG_ENDIAN).getDouble());
+            case 'X', 'T' -> push(new String(bytes(in.getInt()), StandardCharsets.UTF_8));
+            case 'U' -> push(new String(bytes(next()), StandardCharsets.UTF_8));
+            case 'q' -> memo.put(next(), peek());
+            case 'r' -> memo.put(in.getInt(), peek());
+            case 'h' -> push(recall(next()));
+            case 'j' -> push(recall(in.getInt()));
+            default -> {
+                return false;
+            }
+        }
+        in.order(ByteOrder.LITTLE_ENDIAN);
+        return true;
+    }
+
+    private boolean container(int opcode) {
+        switch (opcode) {
+            case '(' -> frames.push(new ArrayList<>());
+            case ')' -> push(List.of());
+            case 't' -> push(Collections.unmodifiableList(mark()));
+            case 0x85, 0x86, 0x87 -> push(tuple(opcode - 0x84));
+            case ']' -> push(new ArrayList<>());
+            case '}' -> push(new LinkedHashMap<>());
+            case 'a' -> {
+                Object item = pop();
+                list(peek()).add(item);
+            }
+            case 'e' -> {
+                List<@Nullable Object> items = mark();
+                list(peek()).addAll(items);
+            }
+            case 's' -> {
+                Object value = pop();
+                Object key = pop();
+                put(dictionary(peek()), key, value);
+            }
+            case 'u' -> {
+                List<@Nullable Object> items = mark();
+                putAll(dictionary(peek()), items);
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void build(int opcode) {
+        switch (opcode) {
+            case 'c' -> push(name(line() + "." + line()));
+            case 'Q' -> push(storage(list(pop())));
+            case 'R' -> {
+                List<@Nullable Object> arguments = list(pop());
+                push(call(as(Name.class, pop()).name, arguments));
+            }
+            case 'b' -> {
+                // The attributes of a state dictionary (its _metadata); tensors and lists have none.
+                pop();
+                dictionary(peek());
+            }
+            default ->
+                throw new RefusedException("it has the opcode 0x" + Integer.toHexString(opcode)
+                        + ", which torch.save does not write for tensors");
+        }
+    }
+
+    private static void protocol(int version) {
+        if (version != 2) {
+            throw new RefusedException("its pickle protocol is " + version + ", expected 2");
+        }
+    }
+
+    private static Name name(String name) {
+        boolean known =
+                name.equals(ORDERED_DICT) || name.equals(TENSOR) || name.equals(PARAMETER) || storageType(name) != null;
+        if (!known) {
+            throw new RefusedException("it asks for '" + name
+                    + "'; only tensors, numbers, lists and dictionaries are read, as anything else could run code");
+        }
+        return new Name(name);
+    }
+
+    private static @Nullable TensorType storageType(String name) {
+        String module = name.substring(0, name.lastIndexOf('.'));
+        boolean torch = module.equals("torch") || module.equals("torch.cuda");
+        return torch ? STORAGES.get(name.substring(module.length() + 1)) : null;
+    }
+
+    private static Storage storage(List<@Nullable Object> id) {
+        if (id.size() < 5 || !"storage".equals(id.get(0))) {
+            throw new RefusedException("it refers to something that is not a storage");
+        }
+        if (id.size() > 5 && id.get(5) != null) {
+            throw new RefusedException("it shares a storage between views, as only very old versions of PyTorch did");
+        }
+        TensorType type = storageType(as(Name.class, id.get(1)).name);
+        if (type == null) {
+            throw new RefusedException("it has a storage of no known type");
+        }
+        return new Storage(type, as(String.class, id.get(2)), as(Long.class, id.get(4)));
+    }
+
+    private static Object call(String name, List<@Nullable Object> arguments) {
+        if (name.equals(ORDERED_DICT)) {
+            return orderedDict(arguments);
+        }
+        if (name.equals(PARAMETER) && !arguments.isEmpty()) {
+            return as(View.class, arguments.get(0));
+        }
+        if (name.equals(TENSOR) && arguments.size() >= 4) {
+            return new View(
+                    as(Storage.class, arguments.get(0)),
+                    as(Long.class, arguments.get(1)),
+                    longs(list(arguments.get(2))),
+                    longs(list(arguments.get(3))));
+        }
+        throw new RefusedException("it calls '" + name + "' with " + arguments.size() + " arguments");
+    }
+
+    private static Map<@Nullable Object, @Nullable Object> orderedDict(List<@Nullable Object> arguments) {
+        Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
+        for (Object argument : arguments) {
+            for (Object pair : list(argument)) {
+                putAll(map, list(pair));
+            }
+        }
+        return map;
+    }
+
+    private static void putAll(Map<@Nullable Object, @Nullable Object> map, List<@Nullable Object> items) {
+        if (items.size() % 2 != 0) {
+            throw new RefusedException("it has a dictionary with a key and no value");
+        }
+        for (int i = 0; i < items.size(); i += 2) {
+            put(map, items.get(i), items.get(i + 1));
+        }
+    }
+
+    private static void put(Map<@Nullable Object, @Nullable Object> map, @Nullable Object key, @Nullable Object value) {
+        if (!(key instanceof String || key instanceof Long)) {
+            throw new RefusedException("it has a dictionary whose key is neither text nor a number");
+        }
+        map.put(key, value);
+    }
+
+    private static long[] longs(List<@Nullable Object> values) {
+        return values.stream().mapToLong(v -> as(Long.class, v)).toArray();
+    }
+
+    private static Object integer(byte[] littleEndian) {
+        byte[] bigEndian = new byte[Math.max(1, littleEndian.length)];
+        for (int i = 0; i < littleEndian.length; i++) {
+            bigEndian[littleEndian.length - 1 - i] = littleEndian[i];
+        }
+        BigInteger value = new BigInteger(bigEndian);
+        return value.bitLength() < Long.SIZE ? (Object) value.longValue() : value;
+    }
+
+    private static <T> T as(Class<T> type, @Nullable Object value) {
+        if (!type.isInstance(value)) {
+            throw new RefusedException(
+                    "it has a value where a " + type.getSimpleName().toLowerCase(Locale.ROOT) + " is expected");
+        }
+        return type.cast(value);
+    }
+
+    @SuppressWarnings("unchecked") // every list of this reader holds any objects
+    private static List<@Nullable Object> list(@Nullable Object value) {
+        return (List<@Nullable Object>) as(List.class, value);
+    }
+
+    @SuppressWarnings("unchecked") // every map of this reader holds any objects
+    private static Map<@Nullable Object, @Nullable Object> dictionary(@Nullable Object value) {
+        return (Map<@Nullable Object, @Nullable Object>) as(Map.class, value);
+    }
+
+    private int next() {
+        return in.get() & 0xff;
+    }
+
+    private byte[] bytes(int length) {
+        if (length < 0 || length > in.remaining()) {
+            throw new RefusedException("it has a text of " + length + " bytes where " + in.remaining() + " are left");
+        }
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return bytes;
+    }
+
+    private String line() {
+        StringBuilder text = new StringBuilder();
+        for (int c = next(); c != '\n'; c = next()) {
+            text.append((char) c);
+        }
+        return text.toString();
+    }
+
+    private List<@Nullable Object> top() {
+        return frames.element();
+    }
+
+    private void push(@Nullable Object value) {
+        top().add(value);
+    }
+
+    private @Nullable Object peek() {
+        requireValues(1);
+        return top().get(top().size() - 1);
+    }
+
+    private @Nullable Object pop() {
+        requireValues(1);
+        return top().remove(top().size() - 1);
+    }
+
+    private void requireValues(int n) {
+        if (top().size() < n) {
+            throw new RefusedException("it takes a value where there is none");
+        }
+    }
+
+    private List<@Nullable Object> mark() {
+        if (frames.size() == 1) {
+            throw new RefusedException("it closes a list that was not opened");
+        }
+        return frames.pop();
+    }
+
+    private List<@Nullable Object> tuple(int n) {
+        requireValues(n);
+        List<@Nullable Object> tail = top().subList(top().size() - n, top().size());
+        List<@Nullable Object> items = Collections.unmodifiableList(new ArrayList<>(tail));
+        tail.clear();
+        return items;
+    }
+
+    private @Nullable Object recall(int key) {
+        if (!memo.containsKey(key)) {
+            throw new RefusedException("it recalls a value that it never kept");
+        }
+        return memo.get(key);
+    }
+}
