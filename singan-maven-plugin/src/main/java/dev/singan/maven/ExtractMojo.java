@@ -1,0 +1,108 @@
+package dev.singan.maven;
+
+import dev.singan.base.Progress;
+import dev.singan.base.UserException;
+import dev.singan.dataset.ArchiveKind;
+import dev.singan.dataset.Extraction;
+import dev.singan.dataset.ExtractionRequest;
+import dev.singan.dataset.ExtractionResult;
+import dev.singan.dataset.ExtractionRules;
+import dev.singan.dataset.Protocol;
+import dev.singan.study.Phase;
+import dev.singan.study.PhaseInput;
+import dev.singan.study.PhaseRunner;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** Cuts the archive's mammograms into lesion patches of three zoom groups and healthy patches, all of 224x224 pixels. */
+@Mojo(name = "extract", defaultPhase = LifecyclePhase.PREPARE_PACKAGE, threadSafe = true, requiresProject = false)
+public final class ExtractMojo extends AbstractPhaseMojo {
+    private static final int ALGORITHM = 1;
+
+    /** The archive of mammograms: {@code phantom}, {@code bcdr}, {@code mias} or {@code folder}. */
+    @Parameter(property = "singan.archive", defaultValue = "phantom")
+    private String archive;
+
+    /** Where the archive lies; the phantom's place is in the working folder. It is only read. */
+    @Parameter(property = "singan.archive.directory")
+    private @Nullable File archiveDirectory;
+
+    /** The protocol: {@code strict} (a careful study), {@code published} (as the thesis's code behaves) or {@code iwbi}. */
+    @Parameter(property = "singan.protocol", defaultValue = "strict")
+    private String protocol;
+
+    /** The study's seed; every random stream follows from it. */
+    @Parameter(property = "singan.seed", defaultValue = "42")
+    private long seed;
+
+    /** The most healthy windows of one image, drawn by the seed; 0 for all. Without a value 2 for mini-MIAS and all elsewhere. */
+    @Parameter(property = "singan.healthy.perImage")
+    private @Nullable Integer healthyPerImage;
+
+    /** The least width and height of a lesion in pixels; smaller ones are left out. */
+    @Parameter(property = "singan.lesion.minimum", defaultValue = "1")
+    private int lesionMinimum;
+
+    /** The share of rows and files, from 0 to 1, that may be damaged before the extraction fails. */
+    @Parameter(property = "singan.skipped.maximum", defaultValue = "0.01")
+    private double skippedMaximum;
+
+    @Override
+    List<PhaseInput> inputs() {
+        return List.of(new PhaseInput("archive", directory()));
+    }
+
+    private Path directory() {
+        if (ArchiveKind.named(archive) == ArchiveKind.PHANTOM) {
+            return folder().archive();
+        }
+        if (archiveDirectory == null) {
+            throw new UserException("singan.archive is " + archive + ", but nothing says where it lies: set"
+                    + " -Dsingan.archive.directory=… to its folder.");
+        }
+        return path(archiveDirectory);
+    }
+
+    @Override
+    List<Path> outputs() {
+        return List.of(
+                folder().extraction(),
+                folder().patches().resolve("healthy"),
+                folder().patches().resolve("lesion"));
+    }
+
+    @Override
+    int algorithm() {
+        return ALGORITHM;
+    }
+
+    @Override
+    Phase.Leftovers leftovers() {
+        return Phase.Leftovers.REPLACE;
+    }
+
+    @Override
+    long work(PhaseRunner runner, Progress progress) throws IOException {
+        ExtractionRules rules = ExtractionRules.of(Protocol.named(protocol), seed)
+                .withHealthyPerImage(healthyPerImage)
+                .withMinimumLesion(lesionMinimum)
+                .withMaximumSkipped(skippedMaximum);
+        ExtractionResult made = Extraction.run(
+                new ExtractionRequest(
+                        ArchiveKind.named(archive),
+                        directory(),
+                        folder().root(),
+                        rules,
+                        Runtime.getRuntime().availableProcessors()),
+                progress);
+        progress.info(made.patches().size() + " patches of " + made.images() + " images and " + made.lesions() + " lesions; "
+                + made.skipped().size() + " rows or files left out");
+        return 0;
+    }
+}
