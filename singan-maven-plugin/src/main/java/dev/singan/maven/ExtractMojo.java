@@ -101,8 +101,8 @@ public final class ExtractMojo extends AbstractPhaseMojo {
                         rules,
                         Runtime.getRuntime().availableProcessors()),
                 progress);
-        progress.info(made.patches().size() + " patches of " + made.images() + " images and " + made.lesions() + " lesions; "
-                + made.skipped().size() + " rows or files left out");
+        progress.info(made.patches().size() + " patches of " + made.images() + " images and " + made.lesions()
+                + " lesions; " + made.skipped().size() + " rows or files left out");
         return 0;
     }
 }

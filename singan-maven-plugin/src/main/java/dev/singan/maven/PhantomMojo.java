@@ -80,8 +80,8 @@ public final class PhantomMojo extends AbstractPhaseMojo {
                         filmShare,
                         difficulty),
                 progress);
-        progress.info(made.images() + " images of " + made.patients() + " patients, " + made.benignLesions() + " benign and "
-                + made.malignantLesions() + " malignant lesions in " + folder().archive());
+        progress.info(made.images() + " images of " + made.patients() + " patients, " + made.benignLesions()
+                + " benign and " + made.malignantLesions() + " malignant lesions in " + folder().archive());
         return 0;
     }
 }
