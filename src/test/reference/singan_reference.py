@@ -44,7 +44,7 @@ def cubic(x):
     return near * (x <= 1) + far * ((x > 1) & (x <= 2))
 
 
-def resize_matrix(n, m, scale, mirror_before):
+def resize_matrix(n, m, scale):
     """The weights of MATLAB's imresize from n to m values. The official code's left edge differs from MATLAB's: positions before
     the first are cast to unsigned integers, which makes their weights zero instead of mirroring them."""
     shrink = min(scale, 1.0)
@@ -55,18 +55,18 @@ def resize_matrix(n, m, scale, mirror_before):
         first = int(math.floor(centre - width / 2)) - 1
         for p in range(first, first + int(math.ceil(width)) + 2):
             weight = shrink * cubic(shrink * (centre - p - 1))
-            if p < 0 and not mirror_before:
+            if p < 0:
                 continue
             q = p % (2 * n)
             matrix[i, q if q < n else 2 * n - 1 - q] += weight
     return matrix / matrix.sum(axis=1, keepdims=True)
 
 
-def imresize(planes, scale, mirror_before=False):
+def imresize(planes, scale):
     """[c, h, w] float64 -> the same, each side ceil(side * scale)."""
     _, h, w = planes.shape
-    rows = resize_matrix(h, int(math.ceil(h * scale)), scale, mirror_before)
-    columns = resize_matrix(w, int(math.ceil(w * scale)), scale, mirror_before)
+    rows = resize_matrix(h, int(math.ceil(h * scale)), scale)
+    columns = resize_matrix(w, int(math.ceil(w * scale)), scale)
     return np.einsum("ij,cjk,lk->cil", rows, planes, columns)
 
 
@@ -359,8 +359,7 @@ def resizing():
     image = np.round(rng.random((1, 33, 41)) * 255)
     tensors = {"image": image[0]}
     for scale in (0.35, 0.62, 0.75, 1.3, 1 / 0.75, 2.2):
-        tensors[f"matlab-{scale:.6f}"] = imresize(image, scale, True)[0]
-        tensors[f"official-{scale:.6f}"] = imresize(image, scale, False)[0]
+        tensors[f"official-{scale:.6f}"] = imresize(image, scale)[0]
     save("resize.safetensors", tensors)
 
 

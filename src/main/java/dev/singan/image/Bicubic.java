@@ -34,8 +34,42 @@ public final class Bicubic {
      */
     public static FloatImage resize(
             FloatImage image, int height, int width, double verticalScale, double horizontalScale) {
-        Taps vertical = new Taps(image.height(), height, verticalScale);
-        Taps horizontal = new Taps(image.width(), width, horizontalScale);
+        return resize(
+                image,
+                new Taps(image.height(), height, verticalScale, true),
+                new Taps(image.width(), width, horizontalScale, true));
+    }
+
+    /**
+     * An image in [-1, 1] by a scale, as the official SinGAN code does at each step of its pyramid: the values go through 8 bits first
+     * (truncated), extents are rounded up, the result is clamped to [-1, 1]. Above and left of the image its pixels are not mirrored but have
+     * no weight: the code casts their places to unsigned integers before it computes the weights.
+     *
+     * @param image values outside of [-1, 1] are clamped
+     * @param scale how much larger the result is, above 0; 1 only takes the values through 8 bits
+     */
+    public static FloatImage official(FloatImage image, double scale) {
+        float[] levels = new float[image.data().length];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = (int) (255 * Math.max(0f, Math.min(1f, (image.data()[i] + 1) / 2)));
+        }
+        FloatImage resized = new FloatImage(image.channels(), image.height(), image.width(), levels);
+        if (scale != 1) {
+            resized = resize(
+                    resized,
+                    new Taps(image.height(), (int) Math.ceil(image.height() * scale), scale, false),
+                    new Taps(image.width(), (int) Math.ceil(image.width() * scale), scale, false));
+        }
+        float[] out = new float[resized.data().length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = Math.max(-1f, Math.min(1f, ((float) (resized.data()[i] / 255.0) - 0.5f) * 2));
+        }
+        return new FloatImage(image.channels(), resized.height(), resized.width(), out);
+    }
+
+    private static FloatImage resize(FloatImage image, Taps vertical, Taps horizontal) {
+        int height = vertical.size();
+        int width = horizontal.size();
         float[] out = new float[image.channels() * height * width];
         double[] line = new double[image.width()];
         for (int c = 0; c < image.channels(); c++) {
@@ -65,7 +99,7 @@ public final class Bicubic {
         private final int[] places;
         private final double[] weights;
 
-        Taps(int from, int to, double scale) {
+        Taps(int from, int to, double scale, boolean mirrorBefore) {
             double shrink = Math.min(1, scale);
             double width = KERNEL_WIDTH / shrink;
             this.count = (int) Math.ceil(width) + 2;
@@ -77,7 +111,8 @@ public final class Bicubic {
                 int first = (int) Math.floor(centre + 1 - width / 2) - 1;
                 double sum = 0;
                 for (int k = 0; k < count; k++) {
-                    double weight = cubic(shrink * (centre - first - k));
+                    boolean weightless = first + k < 0 && !mirrorBefore;
+                    double weight = weightless ? 0 : cubic(shrink * (centre - first - k));
                     places[i * count + k] = mirror(first + k, from);
                     weights[i * count + k] = weight;
                     sum += weight;
@@ -86,6 +121,11 @@ public final class Bicubic {
                     weights[i * count + k] /= sum;
                 }
             }
+        }
+
+        /** Pixels of the result along the axis. */
+        int size() {
+            return places.length / count;
         }
 
         /** The edge pixel is repeated: -1 is pixel 0. */

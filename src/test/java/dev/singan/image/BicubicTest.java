@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.singan.base.Json;
+import dev.singan.tensor.Safetensors;
+import dev.singan.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BicubicTest {
@@ -43,6 +48,32 @@ class BicubicTest {
         assertThat(Bicubic.scale(new FloatImage(2, 5, 8, flat), 0.62).data())
                 .hasSize(2 * 4 * 5)
                 .containsOnly(0.25f);
+    }
+
+    /** The values of resizing() in src/test/reference/singan_reference.py. */
+    @Test
+    void aStepOfThePyramidIsTheOfficialCodes() throws Exception {
+        Map<String, Tensor> reference = Safetensors.read(Path.of(BicubicTest.class
+                        .getResource("/singan/resize.safetensors")
+                        .toURI()))
+                .tensors();
+        Tensor levels = reference.get("image");
+        float[] unit = new float[levels.data().length];
+        for (int i = 0; i < unit.length; i++) {
+            // A quarter of a level more: truncation must take it away again.
+            unit[i] = (levels.data()[i] + 0.25f) / 255 * 2 - 1;
+        }
+        FloatImage image = new FloatImage(1, levels.size(0), levels.size(1), unit);
+        for (String scale : List.of("0.350000", "0.620000", "0.750000", "1.300000", "1.333333", "2.200000")) {
+            Tensor expected = reference.get("official-" + scale);
+            FloatImage out = Bicubic.official(image, scale.equals("1.333333") ? 1 / 0.75 : Double.parseDouble(scale));
+            assertThat(out.height()).isEqualTo(expected.size(0));
+            assertThat(out.width()).isEqualTo(expected.size(1));
+            for (int i = 0; i < expected.data().length; i++) {
+                float clamped = Math.max(0, Math.min(255, expected.data()[i]));
+                assertThat((out.data()[i] + 1) * 127.5f).isCloseTo(clamped, within(1e-4f));
+            }
+        }
     }
 
     private static FloatImage picture(int height, int width) {

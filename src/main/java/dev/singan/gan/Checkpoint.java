@@ -1,0 +1,112 @@
+package dev.singan.gan;
+
+import dev.singan.base.Progress;
+import dev.singan.base.UserException;
+import dev.singan.tensor.Net;
+import dev.singan.tensor.NetLayout;
+import dev.singan.tensor.NetState;
+import dev.singan.tensor.Safetensors;
+import dev.singan.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a training stands, to go on from with the same bits: finished scales have their own files, this one has the scale that is
+ * being trained.
+ *
+ * @param key hash of what determines the training; another training's checkpoint is not gone on from
+ * @param scale the scale being trained
+ * @param iteration iterations of it that are done
+ * @param generator its generator, with Adam's moments
+ * @param critic its critic, likewise
+ * @param reconstructionNoise its reconstruction noise, not padded
+ * @param noisePosition the position of its random stream
+ */
+record Checkpoint(
+        String key,
+        int scale,
+        int iteration,
+        NetState generator,
+        NetState critic,
+        float[] reconstructionNoise,
+        String noisePosition) {
+    private static final String FILE = "checkpoint.safetensors";
+
+    void write(Path directory) throws IOException {
+        Map<String, Tensor> tensors = new HashMap<>();
+        Map<String, String> text = new HashMap<>();
+        put(tensors, text, "generator.", generator);
+        put(tensors, text, "critic.", critic);
+        tensors.put("reconstruction_noise", Tensor.vector(reconstructionNoise));
+        text.put("key", key);
+        text.put("scale", String.valueOf(scale));
+        text.put("iteration", String.valueOf(iteration));
+        text.put("noise_position", noisePosition);
+        Safetensors.write(directory.resolve(FILE), tensors, text);
+    }
+
+    private static void put(Map<String, Tensor> tensors, Map<String, String> text, String prefix, NetState state) {
+        tensors.put(prefix + "parameters", Tensor.vector(state.parameters()));
+        tensors.put(prefix + "first_moment", Tensor.vector(state.firstMoment()));
+        tensors.put(prefix + "second_moment", Tensor.vector(state.secondMoment()));
+        tensors.put(prefix + "running_mean", Tensor.vector(state.runningMean()));
+        tensors.put(prefix + "running_var", Tensor.vector(state.runningVar()));
+        text.put(prefix + "channels", String.valueOf(state.layout().channels()));
+        text.put(prefix + "filters", String.valueOf(state.layout().filters()));
+        text.put(prefix + "step", String.valueOf(state.step()));
+        text.put(prefix + "batches", String.valueOf(state.batches()));
+    }
+
+    static void delete(Path directory) throws IOException {
+        Files.deleteIfExists(directory.resolve(FILE));
+    }
+
+    /** The checkpoint in a directory; null where there is none, or one of another training or a damaged one, which is said. */
+    static @Nullable Checkpoint read(Path directory, String key, Progress progress) throws IOException {
+        Path file = directory.resolve(FILE);
+        if (!Files.exists(file)) {
+            return null;
+        }
+        try {
+            Safetensors content = Safetensors.read(file);
+            if (!key.equals(content.metadata().get("key"))) {
+                progress.info(directory.getFileName()
+                        + ": the image, the parameters or the engine have changed, so training begins anew");
+                return null;
+            }
+            return new Checkpoint(
+                    key,
+                    (int) number(content, "scale"),
+                    (int) number(content, "iteration"),
+                    state(content, "generator.", Net.GENERATOR),
+                    state(content, "critic.", Net.CRITIC),
+                    content.get("reconstruction_noise").data(),
+                    String.valueOf(content.metadata().get("noise_position")));
+        } catch (UserException | IllegalArgumentException e) {
+            progress.warn(file.getFileName() + " is damaged (" + e.getMessage() + "), so training begins anew");
+            return null;
+        }
+    }
+
+    private static long number(Safetensors content, String name) {
+        return Long.parseLong(String.valueOf(content.metadata().get(name)));
+    }
+
+    private static NetState state(Safetensors content, String prefix, Net net) {
+        NetLayout layout = new NetLayout(
+                net, (int) number(content, prefix + "channels"), (int) number(content, prefix + "filters"));
+        return new NetState(
+                layout,
+                content.get(prefix + "parameters").data(),
+                content.get(prefix + "running_mean").data(),
+                content.get(prefix + "running_var").data(),
+                number(content, prefix + "batches"),
+                content.get(prefix + "first_moment").data(),
+                content.get(prefix + "second_moment").data(),
+                number(content, prefix + "step"));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.singan.gan;
+
+import dev.singan.image.FloatImage;
+
+/** Small corrections of size between scales. */
+final class Crop {
+    private Crop() {}
+
+    /** The top left part of an image. */
+    static FloatImage topLeft(FloatImage image, int height, int width) {
+        if (image.height() == height && image.width() == width) {
+            return image;
+        }
+        float[] data = new float[image.channels() * height * width];
+        for (int c = 0; c < image.channels(); c++) {
+            for (int y = 0; y < height; y++) {
+                System.arraycopy(
+                        image.data(), (c * image.height() + y) * image.width(), data, (c * height + y) * width, width);
+            }
+        }
+        return new FloatImage(image.channels(), height, width, data);
+    }
+
+    /**
+     * Bilinear with the corners kept, as PyTorch's {@code Upsample(align_corners=True)}, which the official code uses where, at
+     * arbitrary output sizes, an enlarged image falls short of its scale by a row or column.
+     */
+    static FloatImage stretch(FloatImage image, int height, int width) {
+        float[] data = new float[image.channels() * height * width];
+        double stepY = height > 1 ? (double) (image.height() - 1) / (height - 1) : 0;
+        double stepX = width > 1 ? (double) (image.width() - 1) / (width - 1) : 0;
+        for (int c = 0; c < image.channels(); c++) {
+            for (int y = 0; y < height; y++) {
+                for (int x = 0; x < width; x++) {
+                    data[(c * height + y) * width + x] = at(image, c, y * stepY, x * stepX);
+                }
+            }
+        }
+        return new FloatImage(image.channels(), height, width, data);
+    }
+
+    private static float at(FloatImage image, int channel, double y, double x) {
+        int y0 = (int) y;
+        int x0 = (int) x;
+        int y1 = Math.min(y0 + 1, image.height() - 1);
+        int x1 = Math.min(x0 + 1, image.width() - 1);
+        double fy = y - y0;
+        double fx = x - x0;
+        double top = (1 - fx) * image.get(channel, y0, x0) + fx * image.get(channel, y0, x1);
+        double bottom = (1 - fx) * image.get(channel, y1, x0) + fx * image.get(channel, y1, x1);
+        return (float) ((1 - fy) * top + fy * bottom);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.singan.gan;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.singan.image.Bicubic;
+import dev.singan.image.FloatImage;
+import dev.singan.image.GrayImage;
+import dev.singan.image.Resize;
+
+/** How a patch becomes the image that a SinGAN learns. */
+public enum Preparation {
+    /** Bicubic with antialiasing, to a square of {@link SinganConfig#imageSize}; 0 leaves it as it is. */
+    @JsonProperty("square")
+    SQUARE,
+    /** The thesis's: bilinear to 256x256, then bilinear to 572 columns and 380 rows, which distorts the aspect. */
+    @JsonProperty("thesis")
+    THESIS;
+
+    private static final int THESIS_SQUARE = 256;
+    private static final int THESIS_WIDTH = 572;
+    private static final int THESIS_HEIGHT = 380;
+
+    GrayImage apply(GrayImage patch, int imageSize) {
+        if (this == THESIS) {
+            return Resize.bilinear(Resize.bilinear(patch, THESIS_SQUARE, THESIS_SQUARE), THESIS_WIDTH, THESIS_HEIGHT);
+        }
+        if (imageSize == 0 || patch.width() == imageSize && patch.height() == imageSize) {
+            return patch;
+        }
+        return Bicubic.resize(FloatImage.of(patch, 1), imageSize, imageSize).toGray();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.singan.gan;
+
+import dev.singan.base.UserException;
+import dev.singan.image.Bicubic;
+import dev.singan.image.FloatImage;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The sizes of an image's scales, computed as the official code does ({@code adjust_scales2image}, {@code creat_reals_pyramid}).
+ *
+ * @param factor ratio of neighbouring scales, in (0, 1), adjusted so that the coarsest scale has about minSize
+ * @param sizes coarsest first
+ */
+public record Pyramid(double factor, List<Size> sizes) {
+    /**
+     * A scale's size.
+     *
+     * @param height rows
+     * @param width columns
+     */
+    public record Size(int height, int width) {}
+
+    public Pyramid {
+        sizes = List.copyOf(sizes);
+    }
+
+    /**
+     * The pyramid of an image.
+     *
+     * @throws UserException where the image is too small to have two scales
+     */
+    public static Pyramid of(int height, int width, SinganConfig config) {
+        int shorter = Math.min(height, width);
+        int longer = Math.max(height, width);
+        if (shorter <= config.minSize()) {
+            throw new UserException(
+                    "The training image of " + width + "x" + height + " pixels is too small for a pyramid whose"
+                            + " coarsest scale has " + config.minSize()
+                            + ": use a larger image (-Dsingan.gan.size) or a smaller"
+                            + " -Dsingan.gan.minSize");
+        }
+        double asked = config.scaleFactor();
+        int count = (int) Math.ceil(log((double) config.minSize() / shorter, asked)) + 1;
+        int spared = (int) Math.ceil(log((double) Math.min(config.maxSize(), longer) / longer, asked));
+        int stop = count - spared;
+        double first = Math.min((double) config.maxSize() / longer, 1);
+        int fullHeight = (int) Math.ceil(height * first);
+        int fullWidth = (int) Math.ceil(width * first);
+        if (stop < 1 || Math.min(fullHeight, fullWidth) <= config.minSize()) {
+            throw new UserException("The training image of " + width + "x" + height
+                    + " pixels has no room for two scales between "
+                    + config.minSize() + " and " + config.maxSize() + " pixels: raise -Dsingan.gan.maxSize or lower"
+                    + " -Dsingan.gan.minSize");
+        }
+        double factor = Math.pow((double) config.minSize() / Math.min(fullHeight, fullWidth), 1.0 / stop);
+        List<Size> sizes = new ArrayList<>();
+        for (int k = 0; k <= stop; k++) {
+            double scale = Math.pow(factor, stop - k);
+            sizes.add(new Size((int) Math.ceil(fullHeight * scale), (int) Math.ceil(fullWidth * scale)));
+        }
+        return new Pyramid(factor, sizes);
+    }
+
+    private static double log(double x, double base) {
+        return Math.log(x) / Math.log(base);
+    }
+
+    /** Number of scales. */
+    public int scales() {
+        return sizes.size();
+    }
+
+    /** The image at each scale, coarsest first. */
+    public List<FloatImage> images(FloatImage image, SinganConfig config) {
+        int longer = Math.max(image.height(), image.width());
+        FloatImage full = Bicubic.official(image, Math.min((double) config.maxSize() / longer, 1));
+        List<FloatImage> images = new ArrayList<>();
+        for (int k = 0; k < scales(); k++) {
+            images.add(Bicubic.official(full, Math.pow(factor, scales() - 1 - k)));
+        }
+        return List.copyOf(images);
+    }
+
+    /** An image of a scale brought to the next one's size: enlarged, then cropped. */
+    FloatImage enlarge(FloatImage image, int height, int width) {
+        FloatImage large = Bicubic.official(image, 1 / factor);
+        if (large.height() >= height && large.width() >= width) {
+            return Crop.topLeft(large, height, width);
+        }
+        return Crop.stretch(
+                Crop.topLeft(large, Math.min(height, large.height()), Math.min(width, large.width())), height, width);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.singan.gan;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** The coarsest scale's noise that the reconstruction is made from. */
+public enum ReconstructionNoise {
+    /** Drawn anew in every iteration, the last one kept, as the official code does. */
+    @JsonProperty("official")
+    OFFICIAL,
+    /** Drawn once, as the paper says. */
+    @JsonProperty("fixed")
+    FIXED;
+
+    /** The constant that a value of {@code singan.reconstructionNoise} names. */
+    public static ReconstructionNoise of(String word) {
+        return Choice.parse("singan.reconstructionNoise", word, ReconstructionNoise.class);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.singan.gan;
+
+import dev.singan.base.UserException;
+import dev.singan.image.FloatImage;
+import dev.singan.tensor.Net;
+import dev.singan.tensor.NetLayout;
+import dev.singan.tensor.NetState;
+import dev.singan.tensor.Safetensors;
+import dev.singan.tensor.ScaleShape;
+import dev.singan.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A scale's safetensors file: {@code generator.} and {@code critic.} followed by PyTorch's names, so that a state dictionary can be
+ * loaded strictly (num_batches_tracked apart); {@code z_opt}, padded as in the official code; {@code noise_amp}.
+ */
+final class ScaleFiles {
+    private ScaleFiles() {}
+
+    static Path file(Path directory, int scale) {
+        return directory.resolve(name(scale));
+    }
+
+    static String name(int scale) {
+        return "scale-" + scale + ".safetensors";
+    }
+
+    static void write(Path file, ScaleModel model) throws IOException {
+        Map<String, Tensor> tensors = new HashMap<>();
+        put(tensors, "generator.", model.generator());
+        put(tensors, "critic.", model.critic());
+        tensors.put("z_opt", padded(model.reconstructionNoise()));
+        tensors.put("noise_amp", Tensor.scalar(model.noiseAmplitude()));
+        ScaleShape shape = model.shape();
+        Safetensors.write(
+                file,
+                tensors,
+                Map.of(
+                        "channels", String.valueOf(shape.channels()),
+                        "height", String.valueOf(shape.height()),
+                        "width", String.valueOf(shape.width()),
+                        "filters", String.valueOf(shape.filters())));
+    }
+
+    private static void put(Map<String, Tensor> tensors, String prefix, NetState state) {
+        NetLayout layout = state.layout();
+        for (NetLayout.Segment s : layout.segments()) {
+            float[] data = Arrays.copyOfRange(state.parameters(), s.offset(), s.offset() + s.length());
+            tensors.put(
+                    prefix + s.name(),
+                    Tensor.of(data, s.shape().stream().mapToInt(i -> i).toArray()));
+        }
+        for (int b = 0; b < NetLayout.BLOCKS; b++) {
+            String block = prefix + NetLayout.block(b);
+            int from = b * layout.filters();
+            int to = from + layout.filters();
+            tensors.put(block + ".conv.bias", Tensor.vector(new float[layout.filters()]));
+            tensors.put(block + ".norm.running_mean", Tensor.vector(Arrays.copyOfRange(state.runningMean(), from, to)));
+            tensors.put(block + ".norm.running_var", Tensor.vector(Arrays.copyOfRange(state.runningVar(), from, to)));
+            tensors.put(block + ".norm.num_batches_tracked", Tensor.scalar(state.batches()));
+        }
+    }
+
+    private static Tensor padded(FloatImage noise) {
+        int p = ScaleShape.PADDING;
+        int h = noise.height() + 2 * p;
+        int w = noise.width() + 2 * p;
+        float[] data = new float[noise.channels() * h * w];
+        for (int c = 0; c < noise.channels(); c++) {
+            for (int y = 0; y < noise.height(); y++) {
+                for (int x = 0; x < noise.width(); x++) {
+                    data[(c * h + y + p) * w + x + p] = noise.get(c, y, x);
+                }
+            }
+        }
+        return Tensor.of(data, 1, noise.channels(), h, w);
+    }
+
+    /** @throws UserException where the file is damaged or not a scale's */
+    static ScaleModel read(Path file) throws IOException {
+        Safetensors content = Safetensors.read(file);
+        try {
+            ScaleShape shape = new ScaleShape(
+                    number(content, "channels"),
+                    number(content, "height"),
+                    number(content, "width"),
+                    number(content, "filters"));
+            return new ScaleModel(
+                    shape,
+                    get(content, "generator.", shape.layout(Net.GENERATOR)),
+                    get(content, "critic.", shape.layout(Net.CRITIC)),
+                    content.get("noise_amp").data()[0],
+                    unpadded(content.get("z_opt"), shape));
+        } catch (IllegalArgumentException e) {
+            throw new UserException(
+                    file + " is not a scale of a SinGAN (" + e.getMessage()
+                            + "): delete the SinGAN's folder to train it again",
+                    e);
+        }
+    }
+
+    private static int number(Safetensors content, String key) {
+        return Integer.parseInt(String.valueOf(content.metadata().get(key)));
+    }
+
+    /** A convolution's bias in front of a batch norm only shifts what the running mean subtracts: it is taken off both. */
+    private static NetState get(Safetensors content, String prefix, NetLayout layout) {
+        float[] parameters = new float[layout.length()];
+        for (NetLayout.Segment s : layout.segments()) {
+            copy(content, prefix + s.name(), parameters, s.offset(), s.length());
+        }
+        float[] mean = new float[layout.statisticsLength()];
+        float[] var = new float[layout.statisticsLength()];
+        float[] bias = new float[layout.filters()];
+        for (int b = 0; b < NetLayout.BLOCKS; b++) {
+            String block = prefix + NetLayout.block(b);
+            int from = b * layout.filters();
+            copy(content, block + ".norm.running_mean", mean, from, layout.filters());
+            copy(content, block + ".norm.running_var", var, from, layout.filters());
+            copy(content, block + ".conv.bias", bias, 0, layout.filters());
+            for (int c = 0; c < bias.length; c++) {
+                mean[from + c] -= bias[c];
+            }
+        }
+        long batches =
+                (long) content.get(prefix + "head.norm.num_batches_tracked").data()[0];
+        return new NetState(
+                layout, parameters, mean, var, batches, new float[parameters.length], new float[parameters.length], 0);
+    }
+
+    private static void copy(Safetensors content, String name, float[] to, int offset, int length) {
+        float[] data = content.get(name).data();
+        if (data.length != length) {
+            throw new IllegalArgumentException(name + " has " + data.length + " values instead of " + length);
+        }
+        System.arraycopy(data, 0, to, offset, length);
+    }
+
+    private static FloatImage unpadded(Tensor noise, ScaleShape shape) {
+        int p = ScaleShape.PADDING;
+        int h = shape.height() + 2 * p;
+        int w = shape.width() + 2 * p;
+        if (noise.data().length != shape.channels() * h * w) {
+            throw new IllegalArgumentException("z_opt has " + noise.data().length + " values");
+        }
+        float[] data = new float[shape.imageLength()];
+        for (int c = 0; c < shape.channels(); c++) {
+            for (int y = 0; y < shape.height(); y++) {
+                System.arraycopy(
+                        noise.data(),
+                        (c * h + y + p) * w + p,
+                        data,
+                        (c * shape.height() + y) * shape.width(),
+                        shape.width());
+            }
+        }
+        return new FloatImage(shape.channels(), shape.height(), shape.width(), data);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.singan.gan;
+
+import dev.singan.image.FloatImage;
+import dev.singan.tensor.NetState;
+import dev.singan.tensor.ScaleShape;
+
+/**
+ * A trained scale.
+ *
+ * @param shape size and filters
+ * @param generator the trained generator; its optimiser's moments are not kept
+ * @param critic the trained critic, likewise
+ * @param noiseAmplitude what the scale's noise is multiplied by
+ * @param reconstructionNoise the noise from which the scale gives back the training image, not padded: zeros above the coarsest
+ */
+public record ScaleModel(
+        ScaleShape shape, NetState generator, NetState critic, float noiseAmplitude, FloatImage reconstructionNoise) {}

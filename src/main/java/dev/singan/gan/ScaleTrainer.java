@@ -1,0 +1,149 @@
+package dev.singan.gan;
+
+import dev.singan.image.FloatImage;
+import dev.singan.tensor.Engine;
+import dev.singan.tensor.Net;
+import dev.singan.tensor.NetState;
+import dev.singan.tensor.ScaleShape;
+import dev.singan.tensor.StepEngine;
+import dev.singan.tensor.StepEngine.CriticLosses;
+import dev.singan.tensor.StepEngine.GeneratorLosses;
+
+/**
+ * The iterations of one scale, in the official code's order ({@code train_single_scale}). Random numbers are drawn in this order:
+ * the reconstruction noise (coarsest scale; once, or at the start of each iteration), then per iteration the scale's noise, then per
+ * critic step the noises of the scales below, coarsest first, and the mixing weight.
+ */
+final class ScaleTrainer implements AutoCloseable {
+    private final SinganConfig config;
+    private final int scale;
+    private final GeneratorChain below;
+    private final Noise noise;
+    private final Pyramid.Size size;
+    private final StepEngine steps;
+    private final FloatImage reconstructionBelow;
+    private final float noiseAmplitude;
+    private float[] reconstructionNoise;
+    private int iteration;
+
+    /**
+     * Begins a scale.
+     *
+     * @param real the scale's image
+     * @param below the scales below
+     * @param noise where the random numbers come from
+     */
+    ScaleTrainer(
+            SinganConfig config,
+            FloatImage real,
+            GeneratorChain below,
+            Engine engine,
+            NetState generator,
+            NetState critic,
+            Noise noise) {
+        this.config = config;
+        this.below = below;
+        this.noise = noise;
+        scale = below.scales();
+        size = new Pyramid.Size(real.height(), real.width());
+        ScaleShape shape = new ScaleShape(real.channels(), real.height(), real.width(), config.filters(scale));
+        reconstructionBelow = below.reconstructionBelow(real.channels());
+        noiseAmplitude = scale == 0 ? 1 : (float) (config.noiseAmplitude() * rootMeanSquare(real, reconstructionBelow));
+        reconstructionNoise = new float[shape.imageLength()];
+        steps = engine.open(shape, config.stepSettings());
+        steps.load(generator);
+        steps.load(critic);
+        steps.setReal(real.data());
+    }
+
+    private static double rootMeanSquare(FloatImage a, FloatImage b) {
+        double sum = 0;
+        for (int i = 0; i < a.data().length; i++) {
+            double d = a.data()[i] - b.data()[i];
+            sum += d * d;
+        }
+        return Math.sqrt(sum / a.data().length);
+    }
+
+    /** Draws what is drawn once per scale. Not called where {@link #resume} is. */
+    void begin() {
+        if (scale == 0 && config.reconstructionNoise() == ReconstructionNoise.FIXED) {
+            reconstructionNoise = draw();
+        }
+        setReconstruction();
+    }
+
+    /** Goes on after an iteration with the reconstruction noise that was drawn before. */
+    void resume(int iterationsDone, float[] savedReconstructionNoise) {
+        iteration = iterationsDone;
+        reconstructionNoise = savedReconstructionNoise;
+        setReconstruction();
+    }
+
+    private float[] draw() {
+        return GeneratorChain.draw(scale, steps.shape().channels(), size, noise);
+    }
+
+    private void setReconstruction() {
+        float[] previous = reconstructionBelow.data();
+        steps.setReconstruction(GeneratorChain.mix(noiseAmplitude, reconstructionNoise, previous), previous);
+    }
+
+    /** Iterations done. */
+    int iteration() {
+        return iteration;
+    }
+
+    /** One iteration. */
+    LossRow iterate() {
+        if (config.optimizerPeriod() > 0 && iteration > 0 && iteration % config.optimizerPeriod() == 0) {
+            steps.load(steps.save(Net.GENERATOR).withFreshOptimizer());
+            steps.load(steps.save(Net.CRITIC).withFreshOptimizer());
+        }
+        if (scale == 0 && config.reconstructionNoise() == ReconstructionNoise.OFFICIAL) {
+            reconstructionNoise = draw();
+            setReconstruction();
+        }
+        double rate = config.learningRate(iteration);
+        float[] z = draw();
+        CriticLosses critic = new CriticLosses(0, 0, 0);
+        for (int i = 0; i < config.criticSteps(); i++) {
+            float[] previous =
+                    below.randomBelow(steps.shape().channels(), noise).data();
+            steps.generate(GeneratorChain.mix(noiseAmplitude, z, previous), previous);
+            critic = steps.criticStep(noise.uniform(), rate);
+        }
+        GeneratorLosses generator = new GeneratorLosses(0, 0);
+        for (int i = 0; i < config.generatorSteps(); i++) {
+            generator = steps.generatorStep(config.generatorMode(), rate);
+        }
+        return row(critic, generator);
+    }
+
+    private LossRow row(CriticLosses critic, GeneratorLosses generator) {
+        return new LossRow(
+                scale,
+                iteration++,
+                critic.real(),
+                critic.fake(),
+                critic.penalty(),
+                generator.adversarial(),
+                generator.reconstruction(),
+                Math.sqrt(generator.reconstruction() / config.reconstructionWeight()));
+    }
+
+    /** The scale as it is now. */
+    ScaleModel model() {
+        return new ScaleModel(
+                steps.shape(),
+                steps.save(Net.GENERATOR),
+                steps.save(Net.CRITIC),
+                noiseAmplitude,
+                new FloatImage(steps.shape().channels(), size.height(), size.width(), reconstructionNoise.clone()));
+    }
+
+    @Override
+    public void close() {
+        steps.close();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.singan.gan;
+
+import dev.singan.base.Json;
+import dev.singan.base.Seeds;
+import dev.singan.base.UserException;
+import dev.singan.image.FloatImage;
+import dev.singan.tensor.Engine;
+import dev.singan.tensor.Engines;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one can do with a trained SinGAN. Not thread-safe; closing it frees the engine's buffers. */
+public final class Singan implements AutoCloseable {
+    static final String MODEL_FILE = "model.json";
+
+    private final TrainedSingan model;
+    private final GeneratorChain chain;
+
+    /** A model on an engine. */
+    public Singan(TrainedSingan model, Engine engine) {
+        this.model = model;
+        chain = new GeneratorChain(model.pyramid(), engine);
+        model.scales().forEach(chain::add);
+    }
+
+    /**
+     * Loads a model from its directory, onto the fastest engine there is.
+     *
+     * @throws UserException where there is no whole model; the message says what to do
+     */
+    public static Singan load(Path directory) throws IOException {
+        return load(directory, Engines.of("auto", false));
+    }
+
+    /** Loads a model from its directory, onto an engine. Errors as in {@link #load(Path)}. */
+    public static Singan load(Path directory, Engine engine) throws IOException {
+        return new Singan(read(directory), engine);
+    }
+
+    /** Reads a model without an engine. Errors as in {@link #load(Path)}. */
+    public static TrainedSingan read(Path directory) throws IOException {
+        Path file = directory.resolve(MODEL_FILE);
+        if (!Files.exists(file)) {
+            throw new UserException(directory + " holds no trained SinGAN (no " + MODEL_FILE
+                    + "): train it first, or let its training finish");
+        }
+        ModelDescription description = Json.read(file, ModelDescription.class);
+        List<ScaleModel> scales = new ArrayList<>();
+        List<Pyramid.Size> sizes = new ArrayList<>();
+        for (ModelDescription.Scale scale : description.scales()) {
+            ScaleModel read = ScaleFiles.read(directory.resolve(scale.file()));
+            scales.add(read);
+            sizes.add(new Pyramid.Size(read.shape().height(), read.shape().width()));
+        }
+        return new TrainedSingan(description, new Pyramid(description.factor(), sizes), scales);
+    }
+
+    /** The model. */
+    public TrainedSingan model() {
+        return model;
+    }
+
+    /**
+     * Random images, in [-1, 1] (clamped).
+     *
+     * @throws UserException where the model has no such start scale
+     */
+    public List<FloatImage> sample(SampleRequest request) {
+        List<FloatImage> samples = new ArrayList<>();
+        for (int i = 0; i < request.count(); i++) {
+            samples.add(sample(request, i));
+        }
+        return samples;
+    }
+
+    /** The image of a number among those of a request. Errors as in {@link #sample(SampleRequest)}. */
+    public FloatImage sample(SampleRequest request, int number) {
+        if (request.startScale() >= chain.scales()) {
+            throw new UserException("SinGAN " + model.description().name() + " has " + chain.scales()
+                    + " scales, so singan.startScale is at" + " most " + (chain.scales() - 1) + ", not "
+                    + request.startScale());
+        }
+        StreamNoise noise = new StreamNoise(
+                new Seeds(request.seed()).stream("sample/" + model.description().name() + "/" + number));
+        return clamp(chain.sample(request.startScale(), request.scaleV(), request.scaleH(), noise));
+    }
+
+    /** The training image as the generators give it back, in [-1, 1] (clamped). */
+    public FloatImage reconstruct() {
+        return clamp(chain.reconstruction());
+    }
+
+    static FloatImage clamp(FloatImage image) {
+        float[] data = new float[image.data().length];
+        for (int i = 0; i < data.length; i++) {
+            data[i] = Math.max(-1f, Math.min(1f, image.data()[i]));
+        }
+        return new FloatImage(image.channels(), image.height(), image.width(), data);
+    }
+
+    @Override
+    public void close() {
+        chain.close();
+    }
+}

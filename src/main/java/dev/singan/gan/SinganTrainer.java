@@ -1,0 +1,287 @@
+package dev.singan.gan;
+
+import dev.singan.base.AtomicFiles;
+import dev.singan.base.Hashes;
+import dev.singan.base.Json;
+import dev.singan.base.Progress;
+import dev.singan.base.Seeds;
+import dev.singan.image.FloatImage;
+import dev.singan.image.ImageFiles;
+import dev.singan.tensor.Engine;
+import dev.singan.tensor.Engines;
+import dev.singan.tensor.Net;
+import dev.singan.tensor.NetState;
+import dev.singan.tensor.ScaleShape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains a SinGAN from one image, scale by scale (Shaham, Dekel, Michaeli, ICCV 2019), as the official code does.
+ *
+ * <p>Into the request's directory go {@code image.png} (what is learned), per scale {@code scale-K.safetensors} and {@code scale-K.png} (a
+ * sample), {@code losses.csv} and, last, {@code model.json}. After each scale and every {@link SinganConfig#checkpointInterval}
+ * iterations a checkpoint is written: training that was killed goes on from it when it is started again, and ends with the same bits (same
+ * engine and thread count) as one that was not.
+ */
+public final class SinganTrainer {
+    private static final String LOSSES_FILE = "losses.csv";
+    private static final String IMAGE_FILE = "image.png";
+
+    private final TrainRequest request;
+    private final SinganConfig config;
+    private final Progress progress;
+    private final Engine engine;
+    private final String key;
+    private final String imageHash;
+    private final FloatImage image;
+    private final Pyramid pyramid;
+    private final DivergenceWatch watch;
+    private final List<LossRow> losses = new ArrayList<>();
+    private long workDone;
+
+    private SinganTrainer(TrainRequest request, Progress progress) throws IOException {
+        this.request = request;
+        this.progress = progress;
+        config = request.config();
+        engine = Engines.of(config.engine(), config.winograd());
+        imageHash = Hashes.sha256(request.image());
+        image = FloatImage.of(
+                config.preparation().apply(ImageFiles.read(request.image()), config.imageSize()), config.channels());
+        pyramid = Pyramid.of(image.height(), image.width(), config);
+        watch = new DivergenceWatch(request.name(), progress);
+        key = key();
+    }
+
+    /**
+     * Trains a SinGAN, goes on with one that was interrupted, or reads one that is finished.
+     *
+     * @throws dev.singan.base.UserException where the image cannot be read or learned, or training diverges
+     * @throws dev.singan.base.CancelledException where the progress asks to stop; a later call goes on from the last checkpoint
+     * @throws IOException where a file cannot be written
+     */
+    public static TrainedSingan train(TrainRequest request, Progress progress) throws IOException {
+        return new SinganTrainer(request, progress).train();
+    }
+
+    /** A hash of all that determines the result. */
+    private String key() {
+        Map<String, Object> facts = new TreeMap<>();
+        facts.put(
+                "config",
+                config.toBuilder().checkpointInterval(1).engine(engine.name()).build());
+        facts.put("engine", engine.description());
+        facts.put("image", imageHash);
+        facts.put("name", request.name());
+        facts.put("seed", request.seed());
+        return Hashes.sha256(Json.line(facts));
+    }
+
+    private TrainedSingan train() throws IOException {
+        Path directory = request.directory();
+        if (isFinished()) {
+            Checkpoint.delete(directory);
+            return Singan.read(directory);
+        }
+        Files.deleteIfExists(directory.resolve(Singan.MODEL_FILE));
+        Checkpoint checkpoint = Checkpoint.read(directory, key, progress);
+        watch.image(image);
+        progress.info("SinGAN " + request.name() + ": " + sizes() + ", " + config.iterations()
+                + " iterations per scale, engine " + engine.name() + " (" + engine.description() + ")");
+        ImageFiles.writePng(prepared(), image.toGray());
+        List<FloatImage> reals = pyramid.images(image, config);
+        List<ScaleModel> models = new ArrayList<>();
+        try (GeneratorChain chain = new GeneratorChain(pyramid, engine)) {
+            if (checkpoint != null) {
+                restore(checkpoint, models, chain);
+            }
+            for (int k = models.size(); k < pyramid.scales(); k++) {
+                ScaleModel below = k == 0 ? null : models.get(k - 1);
+                ScaleModel model = scale(k, reals.get(k), chain, below, checkpoint);
+                checkpoint = null;
+                chain.add(model);
+                models.add(model);
+                finishScale(k, model, chain, reals.get(k));
+            }
+        }
+        return finish(models);
+    }
+
+    private Path prepared() throws IOException {
+        Files.createDirectories(request.directory());
+        return request.directory().resolve(IMAGE_FILE);
+    }
+
+    private boolean isFinished() throws IOException {
+        Path file = request.directory().resolve(Singan.MODEL_FILE);
+        return Files.exists(file)
+                && key.equals(Json.read(file, ModelDescription.class).key());
+    }
+
+    private String sizes() {
+        List<String> sizes = new ArrayList<>();
+        for (Pyramid.Size size : pyramid.sizes()) {
+            sizes.add(size.width() + "x" + size.height());
+        }
+        return String.join(", ", sizes);
+    }
+
+    /** Reads what was finished before the checkpoint. */
+    private void restore(Checkpoint checkpoint, List<ScaleModel> models, GeneratorChain chain) throws IOException {
+        for (int k = 0; k < checkpoint.scale(); k++) {
+            ScaleModel model = ScaleFiles.read(ScaleFiles.file(request.directory(), k));
+            models.add(model);
+            chain.add(model);
+            workDone += config.iterations() * cost(k);
+        }
+        for (String line : Files.readAllLines(request.directory().resolve(LOSSES_FILE))) {
+            if (!line.equals(LossRow.HEADER)) {
+                LossRow row = LossRow.parse(line);
+                if (row.scale() < checkpoint.scale()
+                        || row.scale() == checkpoint.scale() && row.iteration() < checkpoint.iteration()) {
+                    losses.add(row);
+                }
+            }
+        }
+        progress.info("SinGAN " + request.name() + ": going on at scale " + checkpoint.scale() + ", iteration "
+                + checkpoint.iteration());
+    }
+
+    private ScaleModel scale(
+            int k, FloatImage real, GeneratorChain chain, @Nullable ScaleModel below, @Nullable Checkpoint checkpoint)
+            throws IOException {
+        Seeds seeds = new Seeds(request.seed());
+        StreamNoise noise = new StreamNoise(seeds.stream("gan/" + request.name() + "/scale-" + k + "/noise"));
+        NetState generator = checkpoint != null ? checkpoint.generator() : initial(k, Net.GENERATOR, below, seeds);
+        NetState critic = checkpoint != null ? checkpoint.critic() : initial(k, Net.CRITIC, below, seeds);
+        try (ScaleTrainer trainer = new ScaleTrainer(config, real, chain, engine, generator, critic, noise)) {
+            if (checkpoint != null) {
+                noise.restore(checkpoint.noisePosition());
+                trainer.resume(checkpoint.iteration(), checkpoint.reconstructionNoise());
+                workDone += checkpoint.iteration() * cost(k);
+            } else {
+                trainer.begin();
+            }
+            iterate(k, trainer, noise);
+            return trainer.model();
+        }
+    }
+
+    /** A network's state before its scale: that of the scale below where it has as many filters, else random. */
+    private NetState initial(int k, Net net, @Nullable ScaleModel below, Seeds seeds) {
+        if (below != null && below.shape().filters() == config.filters(k)) {
+            return (net == Net.GENERATOR ? below.generator() : below.critic()).withFreshOptimizer();
+        }
+        Pyramid.Size size = pyramid.sizes().get(k);
+        ScaleShape shape = new ScaleShape(config.channels(), size.height(), size.width(), config.filters(k));
+        return InitialWeights.draw(shape.layout(net), seeds.stream(InitialWeights.streamName(request.name(), k, net)));
+    }
+
+    private void iterate(int k, ScaleTrainer trainer, StreamNoise noise) throws IOException {
+        while (trainer.iteration() < config.iterations()) {
+            progress.checkCancelled();
+            LossRow row = trainer.iterate();
+            losses.add(row);
+            watch.losses(row);
+            workDone += cost(k);
+            progress.advance("SinGAN " + request.name(), workDone, totalWork());
+            int done = trainer.iteration();
+            if (done % config.checkpointInterval() == 0 && done < config.iterations()) {
+                ScaleModel model = trainer.model();
+                checkpoint(
+                        k,
+                        done,
+                        model.generator(),
+                        model.critic(),
+                        model.reconstructionNoise().data(),
+                        noise.position());
+            }
+        }
+    }
+
+    private void checkpoint(
+            int k, int iteration, NetState generator, NetState critic, float[] reconstructionNoise, String position)
+            throws IOException {
+        writeLosses();
+        new Checkpoint(key, k, iteration, generator, critic, reconstructionNoise, position).write(request.directory());
+    }
+
+    private void writeLosses() throws IOException {
+        StringBuilder text = new StringBuilder(LossRow.HEADER).append('\n');
+        losses.forEach(row -> text.append(row.toCsv()).append('\n'));
+        AtomicFiles.writeString(request.directory().resolve(LOSSES_FILE), text.toString());
+    }
+
+    /** Writes a scale's file and sample, then a checkpoint at the start of the next scale. */
+    private void finishScale(int k, ScaleModel model, GeneratorChain chain, FloatImage real) throws IOException {
+        Path directory = request.directory();
+        ScaleFiles.write(ScaleFiles.file(directory, k), model);
+        Seeds seeds = new Seeds(request.seed());
+        StreamNoise noise = new StreamNoise(seeds.stream("gan/" + request.name() + "/scale-" + k + "/sample"));
+        FloatImage sample = Singan.clamp(chain.sample(0, 1, 1, noise));
+        ImageFiles.writePng(directory.resolve("scale-" + k + ".png"), sample.toGray());
+        watch.sample(k, config.iterations(), sample, real);
+        if (k + 1 < pyramid.scales()) {
+            startCheckpoint(k + 1, model, seeds);
+        }
+    }
+
+    private void startCheckpoint(int k, ScaleModel below, Seeds seeds) throws IOException {
+        Pyramid.Size size = pyramid.sizes().get(k);
+        checkpoint(
+                k,
+                0,
+                initial(k, Net.GENERATOR, below, seeds),
+                initial(k, Net.CRITIC, below, seeds),
+                new float[config.channels() * size.height() * size.width()],
+                new StreamNoise(seeds.stream("gan/" + request.name() + "/scale-" + k + "/noise")).position());
+    }
+
+    private TrainedSingan finish(List<ScaleModel> models) throws IOException {
+        writeLosses();
+        List<ModelDescription.Scale> scales = new ArrayList<>();
+        for (int k = 0; k < models.size(); k++) {
+            ScaleShape shape = models.get(k).shape();
+            scales.add(new ModelDescription.Scale(
+                    k,
+                    shape.width(),
+                    shape.height(),
+                    shape.filters(),
+                    models.get(k).noiseAmplitude(),
+                    ScaleFiles.name(k)));
+        }
+        ModelDescription description = new ModelDescription(
+                ModelDescription.SCHEMA,
+                key,
+                request.name(),
+                request.seed(),
+                imageHash,
+                engine.name(),
+                engine.description(),
+                config,
+                pyramid.factor(),
+                scales);
+        Json.write(request.directory().resolve(Singan.MODEL_FILE), description);
+        Checkpoint.delete(request.directory());
+        return new TrainedSingan(description, pyramid, models);
+    }
+
+    /** Time goes with pixels and, for the hidden convolutions, the square of the filters. */
+    private long cost(int k) {
+        Pyramid.Size size = pyramid.sizes().get(k);
+        return (long) size.height() * size.width() * config.filters(k) * config.filters(k) / 1024;
+    }
+
+    private long totalWork() {
+        long total = 0;
+        for (int k = 0; k < pyramid.scales(); k++) {
+            total += config.iterations() * cost(k);
+        }
+        return total;
+    }
+}
