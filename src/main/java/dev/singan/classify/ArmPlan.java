@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Every head of an experiment with its sets and what its arm adds.
@@ -51,10 +52,9 @@ public final class ArmPlan {
 
     /** How many samples each SinGAN must have, at the most, for any head of the experiment. */
     public static int samplesPerSingan(List<Patch> patches, Experiment experiment) {
-        return of(patches, experiment).heads.stream()
-                .filter(head -> head.arm().kind() == Arm.Kind.SINGAN)
-                .flatMap(head -> head.perSource().stream())
-                .mapToInt(Integer::intValue)
+        ArmPlan plan = of(patches, experiment);
+        return IntStream.range(0, plan.sources.size())
+                .map(source -> plan.most(Arm.Kind.SINGAN, source))
                 .max()
                 .orElse(0);
     }
@@ -62,6 +62,20 @@ public final class ArmPlan {
     /** The source patches of the study's SinGANs, in the order in which the arms take them. */
     public List<Patch> sources() {
         return sources;
+    }
+
+    /** A source's place in the patch table. */
+    int sourceIndex(int source) {
+        return patches.indexOf(sources.get(source));
+    }
+
+    /** The most that any head of a kind adds from a source; 0 where none does. */
+    int most(Arm.Kind kind, int source) {
+        return heads.stream()
+                .filter(head -> head.arm().kind() == kind && head.perSource().size() > source)
+                .mapToInt(head -> head.perSource().get(source))
+                .max()
+                .orElse(0);
     }
 
     List<Patch> patches() {
@@ -134,6 +148,7 @@ public final class ArmPlan {
         int[] test = indices(patch -> split.test().contains(patch.patientId()));
         int[] heldOut = indices(patch ->
                 split.test().contains(patch.patientId()) || split.validation().contains(patch.patientId()));
+        checkSets(zoom, split, train, validation, test);
         for (Arm arm : trained()) {
             if (zoom.digits().equals(experiment.primaryZoom())
                     || experiment.matrixArms().contains(arm.name())) {
@@ -150,6 +165,26 @@ public final class ArmPlan {
                         perSource,
                         note(arm, wanted, perSource)));
             }
+        }
+    }
+
+    private void checkSets(ZoomSet zoom, Split split, int[] train, int[] validation, int[] test) {
+        requireLesions("training", train, zoom, split);
+        requireLesions("validation", validation, zoom, split);
+        requireLesions("test", test, zoom, split);
+    }
+
+    private void requireLesions(String set, int[] indices, ZoomSet zoom, Split split) {
+        long classes = Arrays.stream(indices)
+                .map(i -> Task.lesionClass(patches.get(i)) == 0 ? 0 : 1)
+                .distinct()
+                .count();
+        if (classes < 2) {
+            throw new UserException("The " + set + " set of split " + split.index() + " (zoom " + zoom.digits()
+                    + ") has "
+                    + indices.length
+                    + " patches and not both healthy and lesion patches among them: the data has too few"
+                    + " patients for " + experiment.splits() + " splits; lower singan.splits or take more data.");
         }
     }
 

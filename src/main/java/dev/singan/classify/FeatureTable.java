@@ -1,0 +1,164 @@
+package dev.singan.classify;
+
+import dev.singan.base.Progress;
+import dev.singan.base.Seeds;
+import dev.singan.base.UserException;
+import dev.singan.dataset.Patch;
+import dev.singan.image.GrayImage;
+import dev.singan.image.ImageFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/** The features of every image that an experiment needs: real patches, their crops for testing, samples and changed copies of the sources. */
+final class FeatureTable {
+    private final List<float[]> rows;
+    private final List<String> patchKeys;
+    private final int patches;
+    private final int cropsFrom;
+    private final int[] samplesFrom;
+    private final int[] copiesFrom;
+
+    private FeatureTable(
+            List<float[]> rows,
+            List<String> patchKeys,
+            int patches,
+            int cropsFrom,
+            int[] samplesFrom,
+            int[] copiesFrom) {
+        this.rows = rows;
+        this.patchKeys = patchKeys;
+        this.patches = patches;
+        this.cropsFrom = cropsFrom;
+        this.samplesFrom = samplesFrom;
+        this.copiesFrom = copiesFrom;
+    }
+
+    /** Computes what is missing in the feature store. */
+    static FeatureTable compute(ClassificationRequest request, ArmPlan plan, Backbone backbone, Progress progress)
+            throws IOException {
+        Images images = new Images(request, plan);
+        List<String> keys = images.sources.stream()
+                .limit(plan.patches().size())
+                .map(ImageSource::key)
+                .toList();
+        Path file = request.workDirectory().resolve("features").resolve(backbone.name() + ".safetensors");
+        List<float[]> rows = FeatureStore.compute(backbone, images.sources, file, progress);
+        return new FeatureTable(
+                rows, keys, plan.patches().size(), images.cropsFrom, images.samplesFrom, images.copiesFrom);
+    }
+
+    /** Features of real patches, by their place in the patch table. */
+    List<float[]> patches() {
+        return rows.subList(0, patches);
+    }
+
+    /** What tells each real patch's pixels: equal for equal images. */
+    List<String> patchKeys() {
+        return patchKeys;
+    }
+
+    /** Features of real patches as they are tested: cropped where the experiment asks for it. */
+    List<float[]> tested() {
+        return rows.subList(cropsFrom, cropsFrom + patches);
+    }
+
+    /** Features of the n-th sample of a source's SinGAN. */
+    float[] sample(int source, int n) {
+        return rows.get(samplesFrom[source] + n);
+    }
+
+    /** How many samples of a source's SinGAN there are. */
+    int samples(int source) {
+        return samplesFrom[source + 1] - samplesFrom[source];
+    }
+
+    /** Features of the n-th changed copy of a source patch. */
+    float[] copy(int source, int n) {
+        return rows.get(copiesFrom[source] + n);
+    }
+
+    /** The images, in the order of the rows. */
+    private static final class Images {
+        private final ClassificationRequest request;
+        private final Resampling resampling;
+        private final List<ImageSource> sources = new ArrayList<>();
+        private final int cropsFrom;
+        private final int[] samplesFrom;
+        private final int[] copiesFrom;
+
+        Images(ClassificationRequest request, ArmPlan plan) throws IOException {
+            this.request = request;
+            this.resampling = new Resampling(request.ganSize());
+            for (Patch patch : plan.patches()) {
+                sources.add(ImageSource.resampled(file(patch), resampling));
+            }
+            cropsFrom = request.experiment().testCrops() ? sources.size() : 0;
+            if (request.experiment().testCrops()) {
+                for (Patch patch : plan.patches()) {
+                    sources.add(changed(patch, "crop", 0, RandomCrop::crop));
+                }
+            }
+            samplesFrom = starts(plan, Arm.Kind.SINGAN);
+            copiesFrom = starts(plan, Arm.Kind.OVERSAMPLING_AUGMENTED);
+        }
+
+        private int[] starts(ArmPlan plan, Arm.Kind kind) throws IOException {
+            int[] starts = new int[plan.sources().size() + 1];
+            for (int i = 0; i < plan.sources().size(); i++) {
+                starts[i] = sources.size();
+                for (int n = 0; n < plan.most(kind, i); n++) {
+                    Patch source = plan.sources().get(i);
+                    sources.add(
+                            kind == Arm.Kind.SINGAN
+                                    ? sample(source, n)
+                                    : changed(source, "crop-flip", n, RandomCrop::cropAndFlip));
+                }
+            }
+            starts[plan.sources().size()] = sources.size();
+            return starts;
+        }
+
+        private Path file(Patch patch) {
+            Path file = request.workDirectory().resolve("patches").resolve(patch.fileName());
+            if (!Files.isRegularFile(file)) {
+                throw new UserException("metadata.jsonl names " + patch.fileName()
+                        + ", but there is no such file in patches/. Run the goal singan:extract again.");
+            }
+            return file;
+        }
+
+        private ImageSource sample(Patch source, int n) throws IOException {
+            Path file = request.workDirectory()
+                    .resolve("synthetic")
+                    .resolve(String.valueOf(source.id()))
+                    .resolve(String.format(Locale.ROOT, "%04d.png", n));
+            if (!Files.isRegularFile(file)) {
+                throw new UserException("An arm needs sample " + n + " of the SinGAN of patch " + source.id()
+                        + ", but synthetic/" + source.id() + "/" + file.getFileName()
+                        + " is missing. Run the goal singan:augment again.");
+            }
+            return ImageSource.file(file);
+        }
+
+        /** The change comes before the SinGAN's size, so that a crop is no sharper than a whole patch. */
+        private ImageSource changed(Patch patch, String change, int n, Change operation) throws IOException {
+            Path file = file(patch);
+            String name = change + "/" + patch.id() + "/" + n;
+            long seed = request.experiment().seed();
+            return new ImageSource(
+                    ImageSource.resampled(file, resampling).key() + ":" + name + "/seed-" + seed,
+                    () -> resampling.apply(operation.apply(ImageFiles.read(file), new Seeds(seed).stream(name))));
+        }
+    }
+
+    /** A random change of an image. */
+    @FunctionalInterface
+    private interface Change {
+        GrayImage apply(GrayImage image, UniformRandomProvider random);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.singan.classify;
+
+import dev.singan.base.Json;
+import dev.singan.base.UserException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code predictions/TASK.ARM.zTRAIN.sSPLIT.json}: how a head came about.
+ *
+ * @param task {@code binary} or {@code multiclass}
+ * @param arm the arm
+ * @param trainZoom zoom groups of training and validation, as digits
+ * @param split from 0
+ * @param bestEpoch the epoch of the least validation loss, from 0
+ * @param testedEpoch the epoch whose weights were tested
+ * @param trainLoss by epoch: mean cross-entropy, in nats
+ * @param validationLoss the same on the validation set
+ * @param trainAccuracy by epoch: share of right decisions
+ * @param validationAccuracy the same on the validation set
+ * @param trainAuc by epoch: the last class against the others; null where only one class is there
+ * @param validationAuc the same on the validation set
+ * @param drawn how many rows of each class the sampler drew over all epochs
+ * @param perSource how many samples each source patch added
+ * @param note what the reader should know, or an empty text
+ * @param sets what the sets hold
+ */
+public record HeadRecord(
+        String task,
+        String arm,
+        String trainZoom,
+        int split,
+        int bestEpoch,
+        int testedEpoch,
+        List<Double> trainLoss,
+        List<Double> validationLoss,
+        List<Double> trainAccuracy,
+        List<Double> validationAccuracy,
+        List<@Nullable Double> trainAuc,
+        List<@Nullable Double> validationAuc,
+        Map<String, Long> drawn,
+        List<Integer> perSource,
+        String note,
+        List<SetRow> sets) {
+    /**
+     * How many patches of a kind a set holds. Test sets are of all zoom groups.
+     *
+     * @param set {@code train}, {@code validation} or {@code test}
+     * @param label the class
+     * @param zoom 1 to 3, or 0 for healthy patches
+     * @param format {@code Film} or {@code Digital}
+     * @param patches real patches, copies of a patch counted each
+     * @param patients patients behind them
+     * @param synthetic samples of SinGANs
+     */
+    public record SetRow(String set, String label, int zoom, String format, int patches, int patients, int synthetic) {}
+
+    /** The record that belongs to a file of predictions. */
+    public static Path beside(Path predictions) {
+        String name = String.valueOf(predictions.getFileName());
+        return predictions.resolveSibling(name.substring(0, name.length() - 1));
+    }
+
+    /**
+     * Reads the record that belongs to a file of predictions.
+     *
+     * @throws UserException where it is missing or damaged
+     */
+    public static HeadRecord read(Path predictions) {
+        Path file = beside(predictions);
+        try {
+            return Json.read(file, HeadRecord.class);
+        } catch (IOException e) {
+            throw new UserException(
+                    file.getFileName() + " is missing or damaged. Run the goal singan:classify again.", e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.singan.classify;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.singan.base.AtomicFiles;
+import dev.singan.base.Json;
+import dev.singan.base.UserException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A line of {@code predictions/TASK.ARM.zTRAIN.sSPLIT.jsonl}: what a head says of a patch that it was not trained on.
+ *
+ * @param patch id
+ * @param patient who
+ * @param set {@code validation} or {@code test}
+ * @param label the true class
+ * @param zoom 1 to 3, or 0 for healthy patches
+ * @param scores probability of each class, in [0, 1]; they sum to 1
+ */
+@JsonPropertyOrder({"patch", "patient", "set", "label", "zoom", "scores"})
+public record Prediction(int patch, String patient, String set, String label, int zoom, Map<String, Double> scores) {
+    /** The name of the sets. */
+    public static final String VALIDATION = "validation";
+
+    /** The name of the sets. */
+    public static final String TEST = "test";
+
+    /** Where a head's predictions lie in a working folder. */
+    public static Path file(Path workDirectory, String task, String arm, String trainZoom, int split) {
+        return workDirectory
+                .resolve("predictions")
+                .resolve(task + "." + arm + ".z" + trainZoom + ".s" + split + ".jsonl");
+    }
+
+    /** The line, with the scores in the order of the task's classes. */
+    String line(Task task) {
+        ObjectNode node = Json.mapper().createObjectNode();
+        node.put("patch", patch);
+        node.put("patient", patient);
+        node.put("set", set);
+        node.put("label", label);
+        node.put("zoom", zoom);
+        ObjectNode each = node.putObject("scores");
+        for (String name : task.labels()) {
+            each.put(name, scores.get(name));
+        }
+        return node.toString();
+    }
+
+    /** Writes a file. */
+    static void write(Path file, Task task, List<Prediction> predictions) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Prediction prediction : predictions) {
+            text.append(prediction.line(task)).append('\n');
+        }
+        AtomicFiles.writeString(file, text.toString());
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws UserException where it is missing or a line of it is damaged
+     */
+    public static List<Prediction> read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new UserException(
+                    "There are no predictions " + file.getFileName() + ". Run the goal singan:classify first.");
+        }
+        List<Prediction> predictions = new ArrayList<>();
+        try {
+            for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+                predictions.add(Json.mapper().readValue(line, Prediction.class));
+            }
+        } catch (IOException e) {
+            throw new UserException(
+                    file.getFileName() + ", line " + (predictions.size() + 1)
+                            + ", is no prediction. Run the goal singan:classify again.",
+                    e);
+        }
+        return predictions;
+    }
+}
