@@ -73,12 +73,17 @@ final class Convolution {
     }
 
     /**
-     * The layout that a convolution's input must have for the forward pass and the weights' gradient: an image of few channels is read plain,
-     * everything else blocked. AVX2 has no such kernel for the weights' gradient of a grey image.
+     * The channels of an image as oneDNN is told: AVX2 has no kernel for the weights' gradient of one plain grey channel, so that zeros
+     * fill up a block there.
      */
-    static memory.format_tag sourceFormat(int channels) {
+    static int imageChannels(int channels) {
         boolean plain = OneDnn.AVX512 ? channels <= 3 : channels == 3;
-        return plain ? memory.format_tag.nchw : OneDnn.blocked();
+        return plain ? channels : FeatureMap.paddedChannels(channels);
+    }
+
+    /** The layout of a convolution's input for the forward pass and the weights' gradient: blocks, or an image's few channels plain. */
+    static memory.format_tag sourceFormat(int channels) {
+        return channels % OneDnn.BLOCK == 0 ? OneDnn.blocked() : memory.format_tag.nchw;
     }
 
     /** The layout that the direct forward kernel likes best for its weights. */

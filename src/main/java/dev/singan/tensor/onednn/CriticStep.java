@@ -32,6 +32,7 @@ final class CriticStep {
 
     private final Sums[] sums = new Sums[NetLayout.BLOCKS];
     private final float[][] windowSums;
+    private final int channels;
     private final float map;
     private final List<Runnable> step = new ArrayList<>();
     private final List<Runnable> look = new ArrayList<>();
@@ -42,7 +43,8 @@ final class CriticStep {
         this.parameters = parameters;
         this.settings = settings;
         blocks = new Blocks(parameters, SLOTS, shape.height(), shape.width(), arena);
-        imageGradient = arena.maps(1, shape.channels(), shape.height(), shape.width());
+        channels = shape.channels();
+        imageGradient = arena.maps(1, Convolution.imageChannels(channels), shape.height(), shape.width());
         windowSums = new float[SLOTS][TailKernels.TAPS * blocks.channels()];
         map = shape.mapLength();
         mixture = new float[shape.imageLength()];
@@ -136,8 +138,7 @@ final class CriticStep {
     /** The penalty, and its derivative by the inner gradient as the input of the way up. */
     private void penalise() {
         int positions = imageGradient.positions();
-        int channels = imageGradient.channels();
-        float[] gradient = imageGradient.read(0);
+        float[] gradient = imageGradient.read(0, channels);
         double sum = 0;
         float weight = (float) (2 * settings.penaltyWeight() / positions);
         for (int i = 0; i < positions; i++) {

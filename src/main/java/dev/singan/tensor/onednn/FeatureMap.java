@@ -6,7 +6,7 @@ import org.bytedeco.dnnl.memory;
  * The feature maps of one layer for several images ("slots"), in blocked layout. Several layers may share a buffer.
  *
  * @param data the buffer, at least slots x {@link #slotLength()} floats
- * @param channels channels without the zeros that fill up the last block
+ * @param channels channels as oneDNN is told; zeros fill up the last block
  * @param height rows
  * @param width columns
  */
@@ -45,9 +45,9 @@ record FeatureMap(AlignedBuffer data, int channels, int height, int width) {
         return data.as(description, firstSlot * slotLength());
     }
 
-    /** Copies an image (channel by channel, row by row) into a slot. */
+    /** Copies an image (channel by channel, row by row) into a slot; it may have fewer channels. */
     void write(int slot, float[] image) {
-        for (int c = 0; c < channels; c++) {
+        for (int c = 0; c < image.length / positions(); c++) {
             int offset = plane(slot, c).offset();
             for (int i = 0; i < positions(); i++) {
                 data.set(offset + i * Lanes.STRIDE, image[c * positions() + i]);
@@ -55,10 +55,10 @@ record FeatureMap(AlignedBuffer data, int channels, int height, int width) {
         }
     }
 
-    /** Copies a slot out, channel by channel, row by row. */
-    float[] read(int slot) {
-        float[] image = new float[channels * positions()];
-        for (int c = 0; c < channels; c++) {
+    /** Copies a slot's first channels out, channel by channel, row by row. */
+    float[] read(int slot, int count) {
+        float[] image = new float[count * positions()];
+        for (int c = 0; c < count; c++) {
             int offset = plane(slot, c).offset();
             for (int i = 0; i < positions(); i++) {
                 image[c * positions() + i] = data.get(offset + i * Lanes.STRIDE);

@@ -34,12 +34,13 @@ final class GeneratorStep {
         this.settings = settings;
         this.shape = shape;
         int padding = 2 * ScaleShape.PADDING;
+        int channels = Convolution.imageChannels(shape.channels());
         blocks = new Blocks(parameters, SLOTS, shape.height() + padding, shape.width() + padding, arena);
-        beforeTanh = arena.maps(SLOTS, shape.channels(), shape.height(), shape.width());
-        output = arena.maps(SLOTS, shape.channels(), shape.height(), shape.width());
-        outputGradient = arena.maps(SLOTS, shape.channels(), shape.height(), shape.width());
-        reconstructionPrevious = arena.maps(1, shape.channels(), shape.height(), shape.width());
-        realMap = arena.maps(1, shape.channels(), shape.height(), shape.width());
+        beforeTanh = arena.maps(SLOTS, channels, shape.height(), shape.width());
+        output = arena.maps(SLOTS, channels, shape.height(), shape.width());
+        outputGradient = arena.maps(SLOTS, channels, shape.height(), shape.width());
+        reconstructionPrevious = arena.maps(1, channels, shape.height(), shape.width());
+        realMap = arena.maps(1, channels, shape.height(), shape.width());
         makeFake = forward(FAKE, 1);
         makeReconstruction = forward(RECONSTRUCTION, 1);
         makeBoth = forward(FAKE, SLOTS);
@@ -122,11 +123,11 @@ final class GeneratorStep {
     }
 
     float[] fake() {
-        return sum(output.read(FAKE), fakePrevious);
+        return sum(output.read(FAKE, shape.channels()), fakePrevious);
     }
 
     float[] reconstruction() {
-        return sum(output.read(RECONSTRUCTION), reconstructionPrevious.read(0));
+        return sum(output.read(RECONSTRUCTION, shape.channels()), reconstructionPrevious.read(0, shape.channels()));
     }
 
     private static float[] sum(float[] values, float[] previous) {

@@ -5,6 +5,7 @@ import org.bytedeco.dnnl.memory;
 /** What a network's first convolution reads, for several images ("slots"): plain where oneDNN's kernels take that, else blocked. */
 final class InputImages {
     private final int channels;
+    private final int declared;
     private final int height;
     private final int width;
     private final memory.format_tag format;
@@ -14,7 +15,8 @@ final class InputImages {
         this.channels = channels;
         this.height = height;
         this.width = width;
-        format = Convolution.sourceFormat(channels);
+        declared = Convolution.imageChannels(channels);
+        format = Convolution.sourceFormat(declared);
         data = arena.floats(slots * slotLength());
     }
 
@@ -28,7 +30,7 @@ final class InputImages {
 
     /** Some slots, as oneDNN sees them. */
     memory memory(int firstSlot, int slots) {
-        return data.as(OneDnn.describe(format, slots, channels, height, width), firstSlot * slotLength());
+        return data.as(OneDnn.describe(format, slots, declared, height, width), firstSlot * slotLength());
     }
 
     /**

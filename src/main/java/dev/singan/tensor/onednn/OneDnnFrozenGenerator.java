@@ -80,7 +80,7 @@ final class OneDnnFrozenGenerator implements FrozenGenerator {
             memory source = padded.memory(0, 1);
             long largest = FeatureMap.slotLength(wide.wide().filters(), rows - 2, columns - 2);
             AlignedBuffer[] buffers = {arena.floats(largest), arena.floats(largest)};
-            FeatureMap last = new FeatureMap(buffers[0], layout.channels(), height, width);
+            FeatureMap last = new FeatureMap(buffers[0], wide.wide().channels(), height, width);
             for (int l = 0; l <= NetLayout.BLOCKS; l++) {
                 last = new FeatureMap(buffers[l % 2], wide.wide().outputs(l), rows - 2 * l - 2, columns - 2 * l - 2);
                 memory destination = last.memory(0, 1);
@@ -93,7 +93,7 @@ final class OneDnnFrozenGenerator implements FrozenGenerator {
         float[] run(float[] input) {
             padded.write(0, input, ScaleShape.PADDING);
             calls.forEach(Call::run);
-            return output.read(0);
+            return output.read(0, layout.channels());
         }
 
         private Call convolve(int layer, int rows, int columns, memory source, memory destination) {

@@ -4,18 +4,18 @@ import dev.singan.tensor.NetLayout;
 import org.bytedeco.dnnl.memory;
 
 /**
- * A network whose filters are filled up to whole blocks, since oneDNN has no compiled kernels for less. The added weights, and so the added
+ * A network whose filters (and where need be the image's channels) are filled up to whole blocks, since oneDNN has no compiled kernels for less. The added weights, and so the added
  * channels and every gradient at them, are zero.
  *
  * @param net the network as it is
- * @param wide the same with filters in whole blocks
+ * @param wide the same as oneDNN is told
  */
 record WideLayout(NetLayout net, NetLayout wide) {
     private static final int TAPS = 9;
 
     static WideLayout of(NetLayout net) {
         int filters = FeatureMap.paddedChannels(net.filters());
-        return new WideLayout(net, new NetLayout(net.net(), net.channels(), filters));
+        return new WideLayout(net, new NetLayout(net.net(), Convolution.imageChannels(net.channels()), filters));
     }
 
     /** The plain layout of a convolution's weights. */
