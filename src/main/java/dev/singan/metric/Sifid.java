@@ -1,0 +1,37 @@
+package dev.singan.metric;
+
+import dev.singan.image.GrayImage;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Distances of images to one source by a feature map. */
+public final class Sifid {
+    private final FeatureMap map;
+    private final Gaussian source;
+
+    /**
+     * @param map what is compared
+     * @param source the image to which others are compared
+     */
+    public Sifid(FeatureMap map, GrayImage source) {
+        this.map = map;
+        this.source = fit(source);
+    }
+
+    private Gaussian fit(GrayImage image) {
+        return Gaussian.fit(map.of(image), map.channels());
+    }
+
+    /** The distance of an image, which need not have the source's size. */
+    public double score(GrayImage image) {
+        return source.distance(fit(image));
+    }
+
+    /** The distances of images, in their order; all processors are used. */
+    public double[] scores(List<GrayImage> images) {
+        return IntStream.range(0, images.size())
+                .parallel()
+                .mapToDouble(i -> score(images.get(i)))
+                .toArray();
+    }
+}
