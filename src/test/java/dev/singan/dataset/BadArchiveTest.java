@@ -1,6 +1,8 @@
 package dev.singan.dataset;
 
-import static dev.singan.dataset.ExtractionTest.resource;
+import static dev.singan.dataset.TinyArchive.FEATURES;
+import static dev.singan.dataset.TinyArchive.IMAGE;
+import static dev.singan.dataset.TinyArchive.MASK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,14 +16,15 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each damage ends in one message that names the file and says what to do, and leaves nothing half-written. */
 class BadArchiveTest {
-    private static final String IMAGE = "BCDR-D01_dataset/patient_4/study_4/img_4_4_1_RCC.tif";
-    private static final String MASK = "BCDR-D01_dataset/patient_4/study_4/img_4_4_1_RCC_mask_id_2.tif";
+    @TempDir
+    static Path intact;
 
     @TempDir
     Path folder;
@@ -29,11 +32,16 @@ class BadArchiveTest {
     private Path archive;
     private Path work;
 
+    @BeforeAll
+    static void write() throws IOException {
+        TinyArchive.write(intact);
+    }
+
     @BeforeEach
     void copy() throws IOException {
         archive = folder.resolve("archive");
         work = folder.resolve("work");
-        Trees.copy(resource("/bcdr/archive"), archive);
+        Trees.copy(intact, archive);
     }
 
     private ExtractionResult extract(double share) throws IOException {
@@ -69,27 +77,27 @@ class BadArchiveTest {
 
     @Test
     void aTableWithoutANeededColumn() throws IOException {
-        Path table = archive.resolve("BCDR-F01_dataset/bcdr_f01_features.csv");
+        Path table = archive.resolve(FEATURES);
         Files.writeString(table, Files.readString(table).replaceFirst("density", "dense"));
         fails(table.toString(), "no column 'density'", "dense");
     }
 
     @Test
     void aMissingTable() throws IOException {
-        Files.delete(archive.resolve("BCDR-F03_dataset/BCDR-F03/bcdr_f03_features.csv"));
-        fails("bcdr_f03_features.csv is missing");
+        Files.delete(archive.resolve(FEATURES));
+        fails("bcdr_d01_features.csv is missing");
     }
 
     @Test
     void aTableWithAnOpenQuote() throws IOException {
-        Path table = archive.resolve("BCDR-F01_dataset/bcdr_f01_features.csv");
-        Files.writeString(table, Files.readString(table) + "2,5,\"1,12\n");
+        Path table = archive.resolve(FEATURES);
+        Files.writeString(table, Files.readString(table) + "4,4,\"1,12\n");
         fails(table.toString(), "not valid CSV", "row");
     }
 
     @Test
     void aTableInUtf16() throws IOException {
-        Path table = archive.resolve("BCDR-F01_dataset/bcdr_f01_features.csv");
+        Path table = archive.resolve(FEATURES);
         Files.writeString(table, "\ufeff" + Files.readString(table), Charset.forName("UTF-16LE"));
         fails(table.toString(), "UTF-16", "Save it as UTF-8");
     }
@@ -123,31 +131,31 @@ class BadArchiveTest {
     @Test
     void aMaskOfAnotherSizeThanItsImage() throws IOException {
         ImageFiles.writeTiff(archive.resolve(MASK), new GrayImage(50, 40, white(2000)), TiffCompression.LZW);
-        fails(MASK, "50x40", "560x610", IMAGE);
+        fails(MASK, "50x40", "64x50", IMAGE);
     }
 
     @Test
     void anEmptyMask() throws IOException {
-        ImageFiles.writeTiff(archive.resolve(MASK), new GrayImage(560, 610, new byte[560 * 610]), TiffCompression.LZW);
+        ImageFiles.writeTiff(archive.resolve(MASK), new GrayImage(64, 50, new byte[64 * 50]), TiffCompression.LZW);
         fails(MASK, "empty");
     }
 
     @Test
     void anImageThatIsAllBackground() throws IOException {
-        ImageFiles.writeTiff(archive.resolve(IMAGE), new GrayImage(560, 610, new byte[560 * 610]), TiffCompression.LZW);
+        ImageFiles.writeTiff(archive.resolve(IMAGE), new GrayImage(64, 50, new byte[64 * 50]), TiffCompression.LZW);
         fails(IMAGE, "all background");
     }
 
     @Test
     void anUnknownClass() throws IOException {
-        Path table = archive.resolve("BCDR-D01_dataset/bcdr_d01_features.csv");
+        Path table = archive.resolve(FEATURES);
         Files.writeString(table, Files.readString(table).replace("Benign", "Bening"));
         fails("bcdr_d01_features.csv row 2", "'Bening'", "Benign or Malign");
     }
 
     @Test
     void aRowWithoutNumbers() throws IOException {
-        Path table = archive.resolve("BCDR-D01_dataset/bcdr_d01_features.csv");
+        Path table = archive.resolve(FEATURES);
         Files.writeString(table, Files.readString(table) + "four,4,1,2,1,1,1,1,0,39,4,10,Benign\n");
         fails("bcdr_d01_features.csv row 3", "whole numbers");
     }
@@ -183,7 +191,7 @@ class BadArchiveTest {
 
     @Test
     void valuesInWindows1252AreRead() throws IOException {
-        Path table = archive.resolve("BCDR-D01_dataset/bcdr_d01_features.csv");
+        Path table = archive.resolve(FEATURES);
         Files.writeString(
                 table, Files.readString(table).replace("i_mean", "dens\u00e3o"), Charset.forName("windows-1252"));
         assertThat(extract(0).skipped()).isEmpty();
@@ -191,7 +199,7 @@ class BadArchiveTest {
 
     @Test
     void semicolonsAsDelimitersAreRead() throws IOException {
-        Path table = archive.resolve("BCDR-D01_dataset/bcdr_d01_features.csv");
+        Path table = archive.resolve(FEATURES);
         Files.writeString(table, Files.readString(table).replace(',', ';'));
         assertThat(extract(0).skipped()).isEmpty();
     }
