@@ -5,14 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Figures as JSON has them: what is not defined is null, since JSON knows no NaN. */
-final class Figures {
+public final class Figures {
     private Figures() {}
 
-    static @Nullable Double orNull(double value) {
+    /** The value, or null where it is NaN. */
+    public static @Nullable Double orNull(double value) {
         return Double.isNaN(value) ? null : value;
     }
 
-    static List<Double> list(double[] values) {
+    /** The values, none of them NaN. */
+    public static List<Double> list(double[] values) {
         List<Double> list = new ArrayList<>(values.length);
         for (double value : values) {
             list.add(value);
@@ -20,7 +22,8 @@ final class Figures {
         return list;
     }
 
-    static List<@Nullable Double> listOrNull(double[] values) {
+    /** The values, null where they are NaN. */
+    public static List<@Nullable Double> listOrNull(double[] values) {
         List<@Nullable Double> list = new ArrayList<>(values.length);
         for (double value : values) {
             list.add(orNull(value));

@@ -9,7 +9,6 @@ import java.util.Map;
  *
  * @param workDirectory the study's working folder: all but {@code archive/} is read, {@code results.json} is written
  * @param experiment what was compared
- * @param archive {@code phantom}, {@code bcdr}, {@code mias} or {@code folder}
  * @param ganSize side in pixels at which the SinGANs work
  * @param bootstrap how many bootstrap draws; 2000 by default
  * @param confidence confidence level of the intervals, such as 0.95
@@ -18,7 +17,6 @@ import java.util.Map;
 public record EvaluationRequest(
         Path workDirectory,
         Experiment experiment,
-        String archive,
         int ganSize,
         int bootstrap,
         double confidence,

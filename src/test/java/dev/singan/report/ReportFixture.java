@@ -190,7 +190,7 @@ final class ReportFixture {
                         0.36 + id / 100.0,
                         99),
                 0.15,
-                new SinganSummary.Nearest(0.11, 0.07, 0.08, id == 5 ? 7 : 2));
+                new SinganSummary.Nearest(0.11, 0.07, 0.08, id == 5 ? 7 : 2, 0.05));
     }
 
     private static List<Misclassification> misclassification() {

@@ -67,6 +67,8 @@ public record SinganSummary(
      * @param sourceMin distance of the nearest sample
      * @param samplesMean mean distance between a sample and its nearest other sample
      * @param nearestSample number of the sample that is nearest to the source
+     * @param windowMean mean distance of a window of a sample to the nearest window of the source, wherever that lies
      */
-    public record Nearest(double sourceMean, double sourceMin, double samplesMean, int nearestSample) {}
+    public record Nearest(
+            double sourceMean, double sourceMin, double samplesMean, int nearestSample, double windowMean) {}
 }

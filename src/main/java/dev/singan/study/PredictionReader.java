@@ -1,0 +1,123 @@
+package dev.singan.study;
+
+import dev.singan.base.UserException;
+import dev.singan.classify.Arm;
+import dev.singan.classify.Experiment;
+import dev.singan.classify.HeadRecord;
+import dev.singan.classify.Prediction;
+import dev.singan.classify.Task;
+import dev.singan.dataset.Patch;
+import dev.singan.dataset.Protocol;
+import dev.singan.study.results.Results;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Reads the heads' predictions of test patches. */
+final class PredictionReader {
+    private final Path workDirectory;
+    private final Experiment experiment;
+    private final Map<Integer, Patch> patches = new HashMap<>();
+    private final Map<String, Integer> patients = new HashMap<>();
+
+    PredictionReader(EvaluationRequest request, List<Patch> table) {
+        this.workDirectory = request.workDirectory();
+        this.experiment = request.experiment();
+        TreeSet<String> names = new TreeSet<>();
+        for (Patch patch : table) {
+            patches.put(patch.id(), patch);
+            names.add(patch.patientId());
+        }
+        names.forEach(name -> patients.put(name, patients.size()));
+    }
+
+    /** How many patients the numbers in the sets go up to. */
+    int patients() {
+        return patients.size();
+    }
+
+    /** Whether an arm was trained on a zoom set. */
+    boolean trained(String arm, String trainZoom) {
+        return trainZoom.equals(experiment.primaryZoom())
+                || Arm.named(arm).members().stream().allMatch(experiment.matrixArms()::contains);
+    }
+
+    /** The heads of an arm: one set per split; an ensemble arm has one set, the mean of its members' heads. */
+    List<ScoredSet> heads(Task task, String arm, String trainZoom) {
+        if (Arm.named(arm).kind() == Arm.Kind.ENSEMBLE) {
+            if (!fixedTest()) {
+                throw new UserException("singan.arms names the ensemble " + arm + ", whose heads must be tested on the"
+                        + " same patches: set -Dsingan.protocol=iwbi, or remove it from singan.arms.");
+            }
+            return List.of(ensemble(task, arm, trainZoom));
+        }
+        List<ScoredSet> sets = new ArrayList<>();
+        for (int split = 0; split < experiment.splits(); split++) {
+            sets.add(read(task, arm, trainZoom, split));
+        }
+        return sets;
+    }
+
+    /** Whether all splits test the same patches, so that the mean of their heads can be tested. */
+    boolean fixedTest() {
+        return experiment.protocol().splits() == Protocol.Splits.FIXED_TEST;
+    }
+
+    /** The mean over the arm's heads in all splits; for an ensemble arm over its members' means. */
+    ScoredSet ensemble(Task task, String arm, String trainZoom) {
+        List<ScoredSet> all = new ArrayList<>();
+        for (String member : Arm.named(arm).members()) {
+            all.addAll(heads(task, member, trainZoom));
+        }
+        ScoredSet first = all.get(0);
+        double[][] mean = new double[first.labels().length][task.labels().size()];
+        for (ScoredSet set : all) {
+            if (!set.patches().equals(first.patches())) {
+                throw new UserException("The heads of " + arm + " were tested on different patches, though"
+                        + " singan.protocol=" + experiment.protocol().name()
+                        + " fixes them. Run the goal singan:classify again.");
+            }
+            for (int i = 0; i < mean.length; i++) {
+                for (int c = 0; c < mean[i].length; c++) {
+                    mean[i][c] += set.scores()[i][c] / all.size();
+                }
+            }
+        }
+        return new ScoredSet(Results.ENSEMBLE, first.patches(), first.labels(), mean, first.patients());
+    }
+
+    /** How a head came about. */
+    HeadRecord record(Task task, String arm, String trainZoom, int split) {
+        return HeadRecord.read(Prediction.file(workDirectory, task.id(), arm, trainZoom, split));
+    }
+
+    private ScoredSet read(Task task, String arm, String trainZoom, int split) {
+        Path file = Prediction.file(workDirectory, task.id(), arm, trainZoom, split);
+        List<Prediction> tested = Prediction.read(file).stream()
+                .filter(prediction -> prediction.set().equals(Prediction.TEST))
+                .toList();
+        List<Patch> known = new ArrayList<>();
+        int[] labels = new int[tested.size()];
+        double[][] scores = new double[tested.size()][];
+        int[] clusters = new int[tested.size()];
+        for (int i = 0; i < labels.length; i++) {
+            Prediction prediction = tested.get(i);
+            Patch patch = patches.get(prediction.patch());
+            if (patch == null || !prediction.scores().keySet().containsAll(task.labels())) {
+                throw new UserException(file.getFileName() + " has a prediction of patch " + prediction.patch()
+                        + (patch == null ? ", which is not in metadata.jsonl" : " without scores of all classes")
+                        + ". Run the goal singan:classify again.");
+            }
+            known.add(patch);
+            labels[i] = task.label(patch);
+            scores[i] = task.labels().stream()
+                    .mapToDouble(label -> prediction.scores().getOrDefault(label, 0.0))
+                    .toArray();
+            clusters[i] = patients.getOrDefault(patch.patientId(), 0);
+        }
+        return new ScoredSet(split, known, labels, scores, clusters);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.singan.study;
+
+import dev.singan.classify.ZoomSet;
+import dev.singan.dataset.Patch;
+import dev.singan.metric.ClassScores;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A test set with a classifier's scores.
+ *
+ * @param split from 0, or {@link dev.singan.study.results.Results#ENSEMBLE}
+ * @param patches the patches
+ * @param labels their classes, from 0
+ * @param scores {@code [patch][class]}
+ * @param patients the numbers of their patients
+ */
+@SuppressWarnings("ArrayRecordComponent") // arrays for speed, never compared
+record ScoredSet(int split, List<Patch> patches, int[] labels, double[][] scores, int[] patients) {
+    /** The patches of some zoom groups alone. */
+    ScoredSet of(ZoomSet zoom) {
+        int[] kept = IntStream.range(0, labels.length)
+                .filter(i -> zoom.contains(patches.get(i)))
+                .toArray();
+        return new ScoredSet(
+                split,
+                IntStream.of(kept).mapToObj(patches::get).toList(),
+                IntStream.of(kept).map(i -> labels[i]).toArray(),
+                IntStream.of(kept).mapToObj(i -> scores[i]).toArray(double[][]::new),
+                IntStream.of(kept).map(i -> patients[i]).toArray());
+    }
+
+    ClassScores prepared(int classes) {
+        return new ClassScores(classes, labels, scores, patients);
+    }
+}
