@@ -38,6 +38,15 @@ public final class WorkerPool {
 
     /** Told by a worker's thread before and after each task. */
     public interface Listener {
+        /** Is told, and does nothing. */
+        Listener NONE = new Listener() {
+            @Override
+            public void starts(Task task) {}
+
+            @Override
+            public void ends(Task task, JsonNode result) {}
+        };
+
         /** Called before a task starts. */
         void starts(Task task) throws IOException;
 

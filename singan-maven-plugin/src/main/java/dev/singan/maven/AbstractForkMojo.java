@@ -1,10 +1,14 @@
 package dev.singan.maven;
 
+import dev.singan.base.Progress;
 import dev.singan.base.UserException;
 import dev.singan.study.Names;
+import dev.singan.study.PhaseRunner;
 import dev.singan.tensor.NativeEnvironment;
+import dev.singan.worker.Task;
 import dev.singan.worker.WorkerPool;
 import dev.singan.worker.WorkerSettings;
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -47,9 +51,23 @@ abstract class AbstractForkMojo extends AbstractPhaseMojo {
         return Names.range("singan.threads", threads, 1, 1024);
     }
 
-    /** A pool of workers. */
-    final WorkerPool pool() {
-        return pool(processes());
+    /** Does the parts of the phase that are not up to date, in a pool of workers. */
+    final long run(List<Part> parts, PhaseRunner runner, Progress progress) throws IOException, InterruptedException {
+        List<Part> due = new ArrayList<>();
+        for (Part part : parts) {
+            if (runner.decide(part.phase()).run()) {
+                due.add(part);
+            }
+        }
+        if (due.size() < parts.size()) {
+            progress.info((parts.size() - due.size()) + " of " + parts.size() + " are up to date");
+        }
+        return pool(processes()).run(due.stream().map(Part::task).toList(), new PartListener(runner, due), progress);
+    }
+
+    /** Does the whole phase as one task of a worker. */
+    final long run(Task task, Progress progress) throws IOException, InterruptedException {
+        return pool(1).run(List.of(task), WorkerPool.Listener.NONE, progress);
     }
 
     /** A pool of so many workers. */

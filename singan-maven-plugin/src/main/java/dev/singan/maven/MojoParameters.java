@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class MojoParameters {
     private static final Set<Class<?>> GENERAL =
             Set.of(AbstractSinganMojo.class, AbstractPhaseMojo.class, AbstractForkMojo.class);
+    /** How often checkpoints are written changes no result. */
+    private static final Set<String> NEUTRAL = Set.of("singan.gan.checkpointInterval");
+
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{(singan\\.[^}]+)}");
 
     private MojoParameters() {}
@@ -31,7 +34,10 @@ final class MojoParameters {
         for (Parameter parameter : descriptor.getParameters()) {
             Matcher expression = EXPRESSION.matcher(String.valueOf(parameter.getExpression()));
             Optional<Field> field = field(mojo.getClass(), parameter.getName());
-            if (expression.find() && field.isPresent() && field.get().getType() != File.class) {
+            if (expression.find()
+                    && !NEUTRAL.contains(expression.group(1))
+                    && field.isPresent()
+                    && field.get().getType() != File.class) {
                 text(mojo, field.get()).ifPresent(v -> values.put(expression.group(1), v));
             }
         }

@@ -1,0 +1,126 @@
+package dev.singan.maven;
+
+import dev.singan.gan.Recipe;
+import dev.singan.gan.ReconstructionNoise;
+import dev.singan.gan.SinganConfig;
+import dev.singan.gan.SinganConfigBuilder;
+import dev.singan.study.Names;
+import dev.singan.tensor.GeneratorSteps;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A goal that trains SinGANs. A parameter without a value takes the recipe's, and without a recipe the embedded study's: one
+ * channel, 64x64 pixels, four scales of 300 iterations.
+ */
+abstract class AbstractGanMojo extends AbstractSourceMojo {
+    /** A published recipe to start from: {@code official}, {@code thesis-code} or {@code iwbi-text}. */
+    @Parameter(property = "singan.gan.recipe")
+    private @Nullable String recipe;
+
+    /** Side of the training image in pixels, to which the patch of 224 is resized; 0 leaves it as it is. */
+    @Parameter(property = "singan.gan.size")
+    private @Nullable Integer size;
+
+    /** Channels of the images: 1 (grey) or 3 (three equal ones, as published). */
+    @Parameter(property = "singan.channels")
+    private @Nullable Integer channels;
+
+    /** Ratio of neighbouring scales, above 0 and below 1; the pyramid adjusts it so that the sizes come out even. */
+    @Parameter(property = "singan.gan.scaleFactor")
+    private @Nullable Double scaleFactor;
+
+    /** Shorter side of the coarsest scale in pixels, at least 11. */
+    @Parameter(property = "singan.gan.minSize")
+    private @Nullable Integer minSize;
+
+    /** Longer side of the finest scale in pixels, at most. */
+    @Parameter(property = "singan.gan.maxSize")
+    private @Nullable Integer maxSize;
+
+    /** Filters of the four coarsest scales; they double every four scales. */
+    @Parameter(property = "singan.gan.filters")
+    private @Nullable Integer filters;
+
+    /** Filters at most. */
+    @Parameter(property = "singan.gan.maxFilters")
+    private @Nullable Integer maxFilters;
+
+    /** Iterations per scale. */
+    @Parameter(property = "singan.gan.iterations")
+    private @Nullable Integer iterations;
+
+    /** Learning rate of Adam. */
+    @Parameter(property = "singan.gan.learningRate")
+    private @Nullable Double learningRate;
+
+    /** Iteration of a scale from which the learning rate is a tenth; 0 for never. */
+    @Parameter(property = "singan.gan.milestone")
+    private @Nullable Integer milestone;
+
+    /** Weight of the gradient penalty. */
+    @Parameter(property = "singan.gan.lambda")
+    private @Nullable Double lambda;
+
+    /** Weight of the reconstruction loss. */
+    @Parameter(property = "singan.gan.alpha")
+    private @Nullable Double alpha;
+
+    /** What the generator's steps go back through: {@code stale} (as the official code did when it was written) or {@code fresh}. */
+    @Parameter(property = "singan.gan.generatorSteps")
+    private @Nullable String generatorSteps;
+
+    /** The coarsest scale's reconstruction noise: {@code fixed} (as the paper says) or {@code official} (the last drawn). */
+    @Parameter(property = "singan.reconstructionNoise")
+    private @Nullable String reconstructionNoise;
+
+    /** What computes: {@code onednn}, {@code nd4j}, or {@code auto} for the fastest that runs here. */
+    @Parameter(property = "singan.engine")
+    private @Nullable String engine;
+
+    /** Whether Winograd's convolution may be used: faster, with an error about 1e-6 larger. */
+    @Parameter(property = "singan.winograd")
+    private @Nullable Boolean winograd;
+
+    /** Iterations between two checkpoints. */
+    @Parameter(property = "singan.gan.checkpointInterval")
+    private @Nullable Integer checkpointInterval;
+
+    /** How a SinGAN is trained. */
+    final SinganConfig config() {
+        SinganConfigBuilder builder =
+                (recipe == null ? SinganConfig.withDefaults() : SinganConfig.of(Recipe.of(recipe))).toBuilder();
+        given(size, builder::imageSize);
+        given(channels, builder::channels);
+        given(scaleFactor, builder::scaleFactor);
+        given(minSize, builder::minSize);
+        given(maxSize, builder::maxSize);
+        given(filters, builder::filters);
+        given(maxFilters, builder::maxFilters);
+        given(iterations, builder::iterations);
+        given(learningRate, builder::learningRate);
+        given(milestone, builder::milestone);
+        given(lambda, builder::penaltyWeight);
+        given(alpha, builder::reconstructionWeight);
+        given(generatorSteps, word -> builder.generatorMode(steps(word)));
+        given(reconstructionNoise, word -> builder.reconstructionNoise(ReconstructionNoise.of(word)));
+        given(engine, builder::engine);
+        given(winograd, builder::winograd);
+        given(checkpointInterval, builder::checkpointInterval);
+        return builder.build();
+    }
+
+    private static <T> void given(@Nullable T value, Consumer<T> setter) {
+        if (value != null) {
+            setter.accept(value);
+        }
+    }
+
+    private static GeneratorSteps steps(String word) {
+        Names.choice("singan.gan.generatorSteps", word, List.of("stale", "fresh"));
+        return GeneratorSteps.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}

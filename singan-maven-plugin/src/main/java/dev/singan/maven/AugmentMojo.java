@@ -1,0 +1,98 @@
+package dev.singan.maven;
+
+import dev.singan.base.Progress;
+import dev.singan.classify.ArmPlan;
+import dev.singan.dataset.Patch;
+import dev.singan.study.AugmentationRequest;
+import dev.singan.study.Phase;
+import dev.singan.study.PhaseInput;
+import dev.singan.study.PhaseRunner;
+import dev.singan.study.Versions;
+import dev.singan.worker.AugmentJob;
+import dev.singan.worker.Task;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** Samples every SinGAN: as many synthetic patches as any arm needs, and at least {@code singan.samples}. */
+@Mojo(name = "augment", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, threadSafe = true, requiresProject = false)
+public final class AugmentMojo extends AbstractExperimentMojo {
+    private static final int ALGORITHM = 1;
+
+    /** Samples per SinGAN, at least; more where an arm needs more. */
+    @Parameter(property = "singan.samples", defaultValue = "99")
+    private int samples;
+
+    /** The scale from which on the noise is random, 0 for the coarsest: the higher, the nearer are samples to their source. */
+    @Parameter(property = "singan.startScale", defaultValue = "0")
+    private int startScale;
+
+    /** What computes: {@code onednn}, {@code nd4j}, or {@code auto} for the fastest that runs here. */
+    @Parameter(property = "singan.engine", defaultValue = "auto")
+    private String engine;
+
+    @Override
+    List<PhaseInput> inputs() {
+        List<PhaseInput> inputs = new ArrayList<>(List.of(input(folder().patchTable())));
+        sourcePatches().forEach(p -> inputs.add(input(folder().singan(p.id()))));
+        return inputs;
+    }
+
+    @Override
+    List<Path> outputs() {
+        return sourcePatches().stream().map(p -> folder().synthetic(p.id())).toList();
+    }
+
+    @Override
+    int algorithm() {
+        return ALGORITHM;
+    }
+
+    @Override
+    boolean numerical() {
+        return true;
+    }
+
+    @Override
+    Phase.Leftovers leftovers() {
+        return Phase.Leftovers.REPLACE;
+    }
+
+    @Override
+    long work(PhaseRunner runner, Progress progress) throws IOException, InterruptedException {
+        requirePatches();
+        int count = Math.max(samples, ArmPlan.samplesPerSingan(patches(), experiment()));
+        progress.info(count + " samples of each SinGAN");
+        List<Part> parts = new ArrayList<>();
+        for (Patch patch : sourcePatches()) {
+            parts.add(part(patch, count));
+        }
+        return run(parts, runner, progress);
+    }
+
+    private Part part(Patch patch, int count) {
+        Path model = folder().singan(patch.id());
+        Path directory = folder().synthetic(patch.id());
+        Phase phase = new Phase(
+                execution() + "/" + patch.id(),
+                goal(),
+                ALGORITHM,
+                new TreeMap<>(Map.of(
+                        "singan.samples", Integer.toString(count),
+                        "singan.startScale", Integer.toString(startScale),
+                        "singan.engine", engine,
+                        "singan.seed", Long.toString(seed))),
+                Versions.numerical(),
+                List.of(input(model)),
+                List.of(directory),
+                Phase.Leftovers.RESUME);
+        AugmentationRequest request = new AugmentationRequest(model, directory, count, startScale, seed, engine);
+        return new Part(phase, Task.of("samples " + patch.id(), AugmentJob.class, request, 1));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.singan.maven;
+
+import dev.singan.base.Progress;
+import dev.singan.classify.ClassificationRequest;
+import dev.singan.classify.HeadConfig;
+import dev.singan.study.Names;
+import dev.singan.study.Phase;
+import dev.singan.study.PhaseInput;
+import dev.singan.study.PhaseRunner;
+import dev.singan.worker.ClassifyJob;
+import dev.singan.worker.Task;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** Computes the features of all patches once, trains a linear head per task, arm, zoom set and split, and writes its predictions. */
+@Mojo(name = "classify", defaultPhase = LifecyclePhase.INTEGRATION_TEST, threadSafe = true, requiresProject = false)
+public final class ClassifyMojo extends AbstractExperimentMojo {
+    private static final int ALGORITHM = 1;
+
+    /** The frozen network: {@code scattering}, which needs no weights, or {@code resnet50}, the thesis's. */
+    @Parameter(property = "singan.backbone", defaultValue = "scattering")
+    private String backbone;
+
+    /** The backbone's weights: a file ({@code .pth} or {@code .safetensors}), or {@code random} for random ones. */
+    @Parameter(property = "singan.backbone.weights")
+    private @Nullable String weights;
+
+    /** Side in pixels through which every patch passes, as the samples have, so that sharpness tells nothing; the SinGANs' size. */
+    @Parameter(property = "singan.gan.size", defaultValue = "64")
+    private int ganSize;
+
+    /** Passes over the training set at most. */
+    @Parameter(property = "singan.head.epochs", defaultValue = "100")
+    private int epochs;
+
+    /** Patches per step. */
+    @Parameter(property = "singan.head.batch", defaultValue = "128")
+    private int batch;
+
+    /** Learning rate of Adam. */
+    @Parameter(property = "singan.head.learningRate", defaultValue = "0.01")
+    private double learningRate;
+
+    /** Weight decay of the head's weights. */
+    @Parameter(property = "singan.head.weightDecay", defaultValue = "0.01")
+    private double weightDecay;
+
+    /** Epochs after which the learning rate is multiplied by {@code singan.head.stepFactor}; 0 for a constant one. */
+    @Parameter(property = "singan.head.stepEpochs", defaultValue = "0")
+    private int stepEpochs;
+
+    /** What the learning rate is multiplied by. */
+    @Parameter(property = "singan.head.stepFactor", defaultValue = "0.1")
+    private double stepFactor;
+
+    /** Training ends where the validation loss is as small as this. */
+    @Parameter(property = "singan.head.stopLoss", defaultValue = "0.001")
+    private double stopLoss;
+
+    /** Whether each class is drawn as often as the others; else every patch once per epoch. */
+    @Parameter(property = "singan.head.balanced", defaultValue = "true")
+    private boolean balanced;
+
+    /** Whether features are centred and scaled by the training set. */
+    @Parameter(property = "singan.head.standardise", defaultValue = "true")
+    private boolean standardise;
+
+    /** What trains the heads: {@code java} or {@code dl4j}; the same arithmetic. */
+    @Parameter(property = "singan.head.engine", defaultValue = "java")
+    private String headEngine;
+
+    @Override
+    List<PhaseInput> inputs() {
+        List<PhaseInput> inputs = new ArrayList<>(List.of(
+                input(folder().patchTable()),
+                input(folder().patches().resolve("healthy")),
+                input(folder().patches().resolve("lesion"))));
+        sourcePatches().forEach(p -> inputs.add(input(folder().synthetic(p.id()))));
+        if (weights != null && !weights.equals("random")) {
+            inputs.add(new PhaseInput("weights", Path.of(weights)));
+        }
+        return inputs;
+    }
+
+    @Override
+    List<Path> outputs() {
+        return List.of(folder().predictions());
+    }
+
+    @Override
+    int algorithm() {
+        return ALGORITHM;
+    }
+
+    @Override
+    boolean numerical() {
+        return true;
+    }
+
+    @Override
+    Phase.Leftovers leftovers() {
+        return Phase.Leftovers.RESUME;
+    }
+
+    @Override
+    long work(PhaseRunner runner, Progress progress) throws IOException, InterruptedException {
+        requirePatches();
+        HeadConfig head = new HeadConfig(
+                epochs,
+                batch,
+                learningRate,
+                weightDecay,
+                stepEpochs,
+                stepFactor,
+                stopLoss,
+                balanced,
+                standardise,
+                Names.choice("singan.head.engine", headEngine, List.of("java", "dl4j")));
+        ClassificationRequest request =
+                new ClassificationRequest(folder().root(), experiment(), head, backbone, weights, ganSize, processes());
+        return run(Task.of("classifiers", ClassifyJob.class, request, 1), progress);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.singan.study;
+
+import dev.singan.base.UserException;
+import java.nio.file.Path;
+
+/**
+ * Which samples {@link Augmentation} shall make. It can be written as JSON and read back.
+ *
+ * @param model the folder of the trained SinGAN
+ * @param directory where the samples go
+ * @param count how many, from 1 to 10000, as their names have four digits
+ * @param startScale the scale from which on the noise is random, 0 is the coarsest
+ * @param seed the study's seed
+ * @param engine {@code auto}, {@code nd4j} or {@code onednn}
+ */
+public record AugmentationRequest(Path model, Path directory, int count, int startScale, long seed, String engine) {
+    private static final int MOST = 10_000;
+
+    /** @throws UserException where the number is out of its range */
+    public AugmentationRequest {
+        if (count < 1 || count > MOST) {
+            throw new UserException(
+                    "singan.samples=" + count + " is out of range. Allowed are values from 1 to " + MOST + ".");
+        }
+    }
+}

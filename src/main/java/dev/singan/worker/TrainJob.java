@@ -1,0 +1,18 @@
+package dev.singan.worker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.singan.base.Json;
+import dev.singan.base.Progress;
+import dev.singan.gan.SinganTrainer;
+import dev.singan.gan.TrainRequest;
+import java.io.IOException;
+
+/** Trains a SinGAN; the request is a {@link TrainRequest}, the result the number of its scales. */
+public final class TrainJob implements Job {
+    @Override
+    public Object run(JsonNode request, Progress progress) throws IOException {
+        return SinganTrainer.train(Json.mapper().treeToValue(request, TrainRequest.class), progress)
+                .scales()
+                .size();
+    }
+}
