@@ -1,4 +1,4 @@
-// Adds to a report that is whole without it: sortable tables, and patches that open in place.
+// Adds to a report that is whole without it: sortable tables, patches that open in place, and paper that hides nothing.
 (function () {
   "use strict";
 
@@ -47,6 +47,19 @@
         sort(table, heading);
       });
       heading.append(button);
+    });
+  });
+
+  var folded = [];
+  window.addEventListener("beforeprint", function () {
+    folded = Array.from(document.querySelectorAll("details:not([open])"));
+    folded.forEach(function (part) {
+      part.open = true;
+    });
+  });
+  window.addEventListener("afterprint", function () {
+    folded.forEach(function (part) {
+      part.open = false;
     });
   });
 

@@ -127,7 +127,7 @@ final class ScoresFixture {
                 "n-1",
                 2,
                 mean - 0.05,
-                mean + 0.04,
+                Math.min(1, mean + 0.04),
                 base ? null : gain,
                 base ? null : gain - 0.03,
                 base ? null : gain + 0.03,

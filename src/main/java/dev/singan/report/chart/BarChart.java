@@ -11,19 +11,18 @@ import java.util.List;
  * @param title what it shows
  * @param description what can be read from it, for who does not see it
  * @param unit what is measured, with its unit
- * @param partNames what the parts are, in the order of the styles
+ * @param styles the colour of each part, as of {@link Series}
  * @param bars the bars from top to bottom
  */
-public record BarChart(
-        String id, String title, String description, String unit, List<String> partNames, List<Bar> bars) {
+public record BarChart(String id, String title, String description, String unit, List<Integer> styles, List<Bar> bars) {
     private static final int WIDTH = 340;
     private static final int ROW = 38;
 
     /** Copies the lists and holds them against each other. */
     public BarChart {
-        partNames = List.copyOf(partNames);
+        styles = List.copyOf(styles);
         bars = List.copyOf(bars);
-        int parts = partNames.size();
+        int parts = styles.size();
         if (bars.stream().anyMatch(bar -> bar.parts().size() != parts)) {
             throw new IllegalArgumentException("bar chart " + id + " has a bar without " + parts + " parts");
         }
@@ -47,11 +46,11 @@ public record BarChart(
         }
     }
 
-    /** Draws the chart; a part's colour is that of {@link #style}. */
+    /** Draws the chart. */
     public Element svg() {
         double most = bars.stream().mapToDouble(Bar::total).max().orElse(1);
         Axis axis = Axis.covering(unit, 0, most > 0 ? most : 1, 4);
-        Frame frame = new Frame(id, title, description, WIDTH, 10 + ROW * bars.size() + 44, 14, 42);
+        Frame frame = new Frame(id, title, description, WIDTH, 10 + ROW * bars.size() + 44, 18, 42);
         frame.horizontal(axis);
         for (int i = 0; i < bars.size(); i++) {
             draw(frame, axis, bars.get(i), frame.top() + ROW * i);
@@ -59,22 +58,17 @@ public record BarChart(
         return frame.svg();
     }
 
-    /** The style of a part, so that a single part is of the first colour and the ink is not among them. */
-    public static int style(int part) {
-        return 1 + part % (Series.STYLES - 1);
-    }
-
     private void draw(Frame frame, Axis axis, Bar bar, double top) {
         List<Element> drawn = new ArrayList<>();
-        drawn.add(Frame.label(frame.left(), top + 13, "start", "tick halo", bar.name()));
-        drawn.add(Frame.label(frame.right(), top + 13, "end", "tick halo", bar.written()));
+        drawn.add(Frame.clearLabel(frame.left(), top + 13, "start", bar.name()));
+        drawn.add(Frame.clearLabel(frame.right(), top + 13, "end", bar.written()));
         double sum = 0;
         for (int part = 0; part < bar.parts().size(); part++) {
             double from = frame.x(axis, sum);
             sum += bar.parts().get(part);
             double to = frame.x(axis, sum);
             if (to - from > 0.05) {
-                drawn.add(Element.styled("rect", "bar s" + style(part))
+                drawn.add(Element.styled("rect", "bar s" + styles.get(part))
                         .attr("x", from)
                         .attr("y", top + 18)
                         .attr("width", to - from)

@@ -20,7 +20,7 @@ final class Frame {
         this.height = height;
         this.left = left;
         this.top = 10;
-        this.right = width - 10.0;
+        this.right = width - 18.0;
         this.bottom = height - bottomMargin;
         this.svg = svg(id, title, description, width, height);
     }
@@ -92,6 +92,11 @@ final class Frame {
                 .attr("y1", y1)
                 .attr("x2", x2)
                 .attr("y2", y2);
+    }
+
+    /** A label that stays legible where it crosses a line: its outline is of the paper's colour and drawn first. */
+    static Element clearLabel(double x, double y, String anchor, String text) {
+        return label(x, y, anchor, "tick halo", text).attr("paint-order", "stroke");
     }
 
     static Element label(double x, double y, String anchor, String cssClass, String text) {

@@ -46,7 +46,7 @@ public record IntervalChart(
     /** Draws the chart: each row's name and value above its interval, so that long names fit on a phone. */
     public Element svg() {
         int height = 10 + ROW * rows.size() + 48;
-        Frame frame = new Frame(id, title, description, WIDTH, height, 14, 42);
+        Frame frame = new Frame(id, title, description, WIDTH, height, 18, 42);
         frame.horizontal(axis);
         if (reference != null) {
             double x = frame.x(axis, reference);
@@ -61,8 +61,8 @@ public record IntervalChart(
     private void draw(Frame frame, Row row, double top) {
         Element svg = frame.svg();
         double y = top + 25;
-        svg.add(Frame.label(frame.left(), top + 14, "start", "tick halo", row.name()));
-        svg.add(Frame.label(frame.right(), top + 14, "end", "tick halo", written(row)));
+        svg.add(Frame.clearLabel(frame.left(), top + 14, "start", row.name()));
+        svg.add(Frame.clearLabel(frame.right(), top + 14, "end", written(row)));
         double x = frame.x(axis, row.value());
         if (row.low() != null && row.high() != null) {
             double from = frame.x(axis, row.low());

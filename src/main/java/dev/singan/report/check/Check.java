@@ -6,6 +6,7 @@ import dev.singan.report.check.CheckSettings.Bound;
 import dev.singan.study.results.Leakage;
 import dev.singan.study.results.Results;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +43,7 @@ public final class Check {
         Check check = new Check(settings, ResultsFile.read(request.results()));
         check.leakage();
         settings.bounds().forEach(check::bound);
-        check.references(
-                Reference.readAll(request.referenceDirectory()),
-                request.referenceDirectory().toString());
+        check.references(Reference.readAll(request.referenceDirectory()), request.referenceDirectory());
         return new CheckResult(check.cases);
     }
 
@@ -102,13 +101,17 @@ public final class Check {
                 null));
     }
 
-    private void references(SortedMap<String, Reference> references, String directory) {
+    private void references(SortedMap<String, Reference> references, Path directory) {
         if (!settings.reference()) {
             skip(REFERENCE, "all", "References are not compared with, as singan.check.reference is false.");
             return;
         }
         if (references.isEmpty()) {
-            skip(REFERENCE, "all", "There is no reference in " + directory + "; the goal accept writes one.");
+            skip(
+                    REFERENCE,
+                    "all",
+                    "There is no reference in the folder \"" + directory.getFileName()
+                            + "\"; the goal accept writes one.");
         }
         Reference now = Reference.of(results);
         references.forEach((file, reference) -> {

@@ -53,7 +53,7 @@ final class AucSection {
                 .filter(arm -> arm.equals("baseline") || Names.isSingan(arm))
                 .toList();
         List<Series> series = new ArrayList<>();
-        List<String> classes = scores.classes(task);
+        List<String> classes = scores.tellingClasses(task);
         int most = arms.stream().mapToInt(Names::singans).max().orElse(0);
         double low = 1;
         double high = 0;
@@ -65,7 +65,7 @@ final class AucSection {
                         .ifPresent(points::add);
             }
             double shift = (i - (classes.size() - 1) / 2.0) * 0.02 * most;
-            series.add(series(classes.get(i), i, shift, points));
+            series.add(series(classes.get(i), shift, points));
             low = Math.min(
                     low,
                     points.stream().mapToDouble(one -> orZero(one.low())).min().orElse(low));
@@ -90,7 +90,7 @@ final class AucSection {
                                 .map(arm -> (double) Names.singans(arm))
                                 .sorted()
                                 .toList()),
-                Axis.covering("AUC", low, high, 5),
+                Axis.covering("AUC", low, Math.min(1, high), 5),
                 false,
                 series);
         return Optional.of(Parts.figure(
@@ -101,10 +101,10 @@ final class AucSection {
                         + " interval. Points of the classes are set side by side."));
     }
 
-    private static Series series(String label, int index, double shift, List<Summary> points) {
+    private static Series series(String label, double shift, List<Summary> points) {
         return new Series(
                 label,
-                List.of(3, 2, 6, 4).get(index % 4),
+                Names.classStyle(label),
                 points.stream().map(one -> Names.singans(one.arm()) + shift).toList(),
                 points.stream().map(one -> orZero(one.mean())).toList(),
                 points.stream().map(one -> orZero(one.low())).toList(),
@@ -123,8 +123,10 @@ final class AucSection {
     private Table comparison(String task) {
         List<List<Cell>> rows = new ArrayList<>();
         for (String arm : study.arms()) {
-            List<String> labels = new ArrayList<>(scores.classes(task));
-            labels.add(Results.MACRO);
+            List<String> labels = new ArrayList<>(scores.tellingClasses(task));
+            if (labels.size() > 1) {
+                labels.add(Results.MACRO);
+            }
             for (String label : labels) {
                 scores.primary(task, arm, label, Scores.AUC).ifPresent(one -> rows.add(comparisonRow(one)));
             }

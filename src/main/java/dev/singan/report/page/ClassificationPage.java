@@ -22,7 +22,7 @@ public final class ClassificationPage {
                         + results.study().splits()
                         + " splits by patient, zoom groups "
                         + Names.zooms(results.study().primaryZoom()) + " unless said otherwise."));
-        page.add(Layout.banners(results));
+        page.add(Layout.reminders(results));
         page.add(AucSection.of(report));
         page.add(RocSection.of(report));
         page.add(MatrixSection.of(report));

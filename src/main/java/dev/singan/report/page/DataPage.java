@@ -47,7 +47,7 @@ public final class DataPage {
         page.add(Element.styled("p", "lead")
                 .add("Archive " + data.archive() + ": " + Names.plural(data.images(), "image", "images") + " of "
                         + Names.plural(data.patients(), "patient", "patients") + "."));
-        page.add(Layout.banners(results));
+        page.add(Layout.reminders(results));
         page.add(flow());
         page.add(counts());
         page.add(SetsSection.of(report));
@@ -133,7 +133,7 @@ public final class DataPage {
                     Cell.count(one.patients())));
         }
         Table table = new Table(
-                "counts",
+                "patch-counts",
                 "Patches and patients by class, format, zoom group, density and view",
                 List.of(
                         Column.text("classification", "Class"),
@@ -162,14 +162,14 @@ public final class DataPage {
         });
         Map<String, Integer> legend = new LinkedHashMap<>();
         for (int i = 0; i < CLASSES.size(); i++) {
-            legend.put(CLASSES.get(i), BarChart.style(i));
+            legend.put(CLASSES.get(i), Names.classStyle(CLASSES.get(i)));
         }
         BarChart chart = new BarChart(
                 "counts-" + id,
                 title,
                 "Stacked bars of healthy, benign and malignant patches; the numbers are in the table of all counts.",
                 "patches",
-                CLASSES,
+                List.copyOf(legend.values()),
                 bars);
         return Parts.figure(chart.svg(), Legend.areas(legend), title, "All patches of the archive that are in use.");
     }

@@ -41,7 +41,7 @@ final class ManifestTables {
             }
         }
         if (!plain.isEmpty()) {
-            shown.add(report.table(pairs("manifest", "The build", plain)));
+            shown.add(report.table(pairs("manifest-build", "The build", plain)));
         }
         shown.addAll(parts);
         return shown;

@@ -51,6 +51,15 @@ public final class Names {
         return arm.equals("baseline") ? 0 : 1 + Math.max(0, arms.indexOf(arm) - 1) % 7;
     }
 
+    /** The style of a class's colour, the same in every figure. */
+    public static int classStyle(String label) {
+        return switch (label) {
+            case "healthy" -> 3;
+            case "benign" -> 1;
+            default -> 6;
+        };
+    }
+
     /** A class or another word at the start of a heading. */
     public static String title(String word) {
         return word.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);

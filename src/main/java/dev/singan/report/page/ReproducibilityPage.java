@@ -35,7 +35,7 @@ public final class ReproducibilityPage {
         page.add(Element.of("h1", "Reproducibility"));
         page.add(Element.styled("p", "lead")
                 .add("What it takes to make these figures again, and whether they agree with the accepted ones."));
-        page.add(Layout.banners(report.results()));
+        page.add(Layout.reminders(report.results()));
         page.add(command());
         page.add(checks());
         page.add(parameters());

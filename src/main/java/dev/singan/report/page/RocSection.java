@@ -35,7 +35,7 @@ final class RocSection {
         for (String task : study.tasks()) {
             List<Element> together = new ArrayList<>();
             List<Element> apart = new ArrayList<>();
-            for (String label : scores.classes(task)) {
+            for (String label : scores.tellingClasses(task)) {
                 List<Curve> curves = curves(task, label);
                 if (!curves.isEmpty()) {
                     together.add(together(task, label, curves));

@@ -50,6 +50,14 @@ final class Scores {
                 .toList();
     }
 
+    /** The classes worth a figure each: of two classes one tells all, as the other's AUC is the same. */
+    List<String> tellingClasses(String task) {
+        List<String> classes = classes(task);
+        return classes.size() == 2 && classes.contains(Names.mainClass(task))
+                ? List.of(Names.mainClass(task))
+                : classes;
+    }
+
     /** Runs at the primary zoom groups. */
     List<Run> primaryRuns() {
         return results.runs().stream()

@@ -36,24 +36,25 @@ final class SetsSection {
     }
 
     private static Table table(String task, List<SetCount> counts) {
-        Map<List<String>, Integer> patches = new LinkedHashMap<>();
+        List<String> labels = counts.stream().map(SetCount::label).distinct().toList();
+        Map<List<String>, Map<String, Integer>> sets = new LinkedHashMap<>();
         for (SetCount one : counts) {
-            List<String> key = List.of(Integer.toString(one.split()), one.set(), one.label(), one.format());
-            patches.merge(key, one.patches(), Integer::sum);
+            sets.computeIfAbsent(List.of(Integer.toString(one.split()), one.set()), key -> new LinkedHashMap<>())
+                    .merge(one.label(), one.patches(), Integer::sum);
         }
+        List<Column> columns = new ArrayList<>(List.of(Column.text("set", "Set"), Column.number("split", "Split")));
+        labels.forEach(label -> columns.add(Column.number(label, Names.title(label))));
+        columns.add(Column.number("all", "All"));
         List<List<Cell>> rows = new ArrayList<>();
-        patches.forEach((key, n) -> rows.add(List.of(
-                Cell.of(key.get(1)), Cell.of(key.get(0)), Cell.of(key.get(2)), Cell.of(key.get(3)), Cell.count(n))));
+        sets.forEach((key, byLabel) -> {
+            List<Cell> row = new ArrayList<>(List.of(Cell.of(key.get(1)), Cell.of(key.get(0))));
+            labels.forEach(label -> row.add(Cell.count(byLabel.getOrDefault(label, 0))));
+            row.add(Cell.count(
+                    byLabel.values().stream().mapToInt(Integer::intValue).sum()));
+            rows.add(row);
+        });
         return new Table(
-                "sets-" + Table.slug(task),
-                Names.task(task) + ": patches of the baseline's sets",
-                List.of(
-                        Column.text("set", "Set"),
-                        Column.number("split", "Split"),
-                        Column.text("class", "Class"),
-                        Column.text("format", "Format"),
-                        Column.number("patches", "Patches")),
-                rows);
+                "sets-" + Table.slug(task), Names.task(task) + ": patches of the baseline's sets", columns, rows);
     }
 
     private static Table all(List<SetCount> counts) {

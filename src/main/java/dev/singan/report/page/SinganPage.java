@@ -47,7 +47,7 @@ public final class SinganPage {
                 .add(Names.plural(results.singans().size(), "SinGAN", "SinGANs")
                         + ", each trained on one malignant patch at "
                         + results.study().ganSize() + " by " + results.study().ganSize() + " pixels."));
-        page.add(Layout.banners(results));
+        page.add(Layout.reminders(results));
         if (results.singans().isEmpty()) {
             page.add(Parts.note("No SinGAN was trained in this study."));
             return page;
@@ -70,7 +70,7 @@ public final class SinganPage {
         chart(section);
         section.add(report.table(table()));
         section.add(report.table(references()));
-        section.add(report.table(Published.sifid()));
+        section.add(Parts.details("Published SiFID, for comparison", report.table(Published.sifid())));
         return section;
     }
 
