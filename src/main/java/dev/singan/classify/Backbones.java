@@ -1,29 +1,40 @@
 package dev.singan.classify;
 
+import dev.singan.base.Seeds;
 import dev.singan.base.UserException;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The backbones by name. */
 public final class Backbones {
+    /** The value of {@code singan.weights} that asks for random weights. */
+    public static final String RANDOM = "random";
+
+    /** Random weights are part of a backbone's identity, not of the study's randomness: the same in every study. */
+    private static final Seeds RANDOM_SEEDS = new Seeds(42);
+
     private Backbones() {}
 
     /**
      * Opens a backbone; the caller closes it.
      *
-     * @param name {@code singan.backbone}: {@code scattering}
-     * @param weights {@code singan.weights}; scattering has none
+     * @param name {@code singan.backbone}: {@code scattering} or {@code resnet50}
+     * @param weights {@code singan.weights}: a {@code .pth} or {@code .safetensors} file, {@value #RANDOM}, or null where none
+     *     are given; scattering has none
      * @param size {@code singan.gan.size}: the side in pixels of the SinGANs' images, at which scattering works
      * @param normalisedTwice whether pixel values are normalised twice, as the published code does; scattering does not
      *     normalise
-     * @throws UserException where there is no such backbone or it lacks its weights
+     * @throws UserException where there is no such backbone, or it lacks its weights
      */
     public static Backbone open(String name, @Nullable String weights, int size, boolean normalisedTwice)
             throws IOException {
         return switch (name) {
             case ScatteringBackbone.NAME -> scattering(size);
+            case ResNet50Backbone.NAME -> resnet50(weights, normalisedTwice);
             default ->
-                throw new UserException("singan.backbone is '" + name + "'; there is 'scattering' (needs no weights).");
+                throw new UserException("singan.backbone is '" + name
+                        + "'; there are 'scattering' (needs no weights) and 'resnet50' (wants singan.weights).");
         };
     }
 
@@ -34,5 +45,17 @@ public final class Backbones {
                     + " pixels. Set singan.gan.size to such a number.");
         }
         return new ScatteringBackbone(size);
+    }
+
+    private static Backbone resnet50(@Nullable String weights, boolean normalisedTwice) throws IOException {
+        if (weights == null || weights.isBlank()) {
+            throw new UserException("singan.backbone is 'resnet50', which has no weights without singan.weights."
+                    + " Let them be fetched with -Pimagenet, or give a file with -Dsingan.weights="
+                    + KnownWeights.RESNET50_V2.fileName() + ", or use -Dsingan.backbone=scattering, which needs none"
+                    + " (-Dsingan.weights=" + RANDOM + " asks for random ones, a poor judge).");
+        }
+        return weights.equals(RANDOM)
+                ? ResNet50Backbone.random(RANDOM_SEEDS, normalisedTwice)
+                : ResNet50Backbone.of(WeightsFile.read(Path.of(weights)), normalisedTwice);
     }
 }
