@@ -12,7 +12,7 @@ import org.hipparchus.util.FastMath;
  * "Automated classification of parenchymal patterns in mammograms", Phys. Med. Biol. 43:365).
  */
 final class BreastShape {
-    private static final int BORDER_POINTS = 360;
+    private static final int BORDER_POINTS = 180;
 
     private final double depth;
     private final double nippleY;

@@ -126,7 +126,7 @@ final class Cohort {
 
     private Lesion lesion(UniformRandomProvider random, boolean malignant) {
         double ease = 1 - request.difficulty();
-        return Lesion.draw(random, lesion++, malignant, 2.4 * ease, 0.25 + 0.6 * ease);
+        return Lesion.draw(random, lesion++, malignant, 4 * ease, 0.45 + 0.8 * ease);
     }
 
     private Patient normal(int number) {

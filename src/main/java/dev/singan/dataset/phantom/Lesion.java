@@ -75,7 +75,7 @@ record Lesion(
                 diameter,
                 1 + 0.6 * random.nextDouble() * random.nextDouble(),
                 suspicion,
-                Math.min(14, diameter * relative),
+                Math.min(18, diameter * relative),
                 0.25 + 0.5 * random.nextDouble(),
                 1.1 * random.nextDouble() - 0.5,
                 1.2 * random.nextDouble() - 0.6);

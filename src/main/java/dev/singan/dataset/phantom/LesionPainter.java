@@ -71,7 +71,7 @@ final class LesionPainter {
             double angle = 2 * FastMath.PI * random.nextDouble();
             double start = 0.8 * contour.radius(angle);
             double length = lesion.diameter() * (0.2 + 0.5 * random.nextDouble()) * (0.5 + 0.5 * lesion.suspicion());
-            double width = 0.6 + 0.7 * random.nextDouble();
+            double width = 0.7 + 0.8 * random.nextDouble();
             Strokes.draw(
                     tumour,
                     new Strokes.Stroke(
@@ -83,7 +83,7 @@ final class LesionPainter {
                             0.25 * width,
                             0.5 * gauss.sample(),
                             0.05,
-                            2.0),
+                            3.0),
                     random);
         }
     }
