@@ -64,7 +64,7 @@ final class LesionPainter {
     }
 
     private void spicules(Lesion lesion, Contour contour, double cx, double cy) {
-        double mean = 30 * Math.max(0, lesion.suspicion() - 0.3);
+        double mean = 36 * Math.max(0, lesion.suspicion() - 0.25);
         int count = mean > 0 ? PoissonSampler.of(random, mean).sample() : 0;
         ZigguratSampler.NormalizedGaussian gauss = ZigguratSampler.NormalizedGaussian.of(random);
         for (int i = 0; i < count; i++) {
@@ -83,7 +83,7 @@ final class LesionPainter {
                             0.25 * width,
                             0.5 * gauss.sample(),
                             0.05,
-                            3.0),
+                            4.5),
                     random);
         }
     }
