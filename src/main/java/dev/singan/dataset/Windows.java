@@ -2,6 +2,7 @@ package dev.singan.dataset;
 
 import dev.singan.image.Box;
 import dev.singan.image.GrayImage;
+import dev.singan.image.Otsu;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,25 +33,11 @@ final class Windows {
         for (int y = 0; y <= image.height() - side; y += step) {
             for (int x = 0; x <= image.width() - side; x += step) {
                 Box window = new Box(x, y, side, side);
-                if ((double) countAbove(image, window, threshold) / ((long) side * side) >= share) {
+                if ((double) Otsu.countAbove(image, window, threshold) / ((long) side * side) >= share) {
                     windows.add(window);
                 }
             }
         }
         return windows;
-    }
-
-    private static long countAbove(GrayImage image, Box window, int threshold) {
-        byte[] pixels = image.pixels();
-        long count = 0;
-        for (int row = 0; row < window.height(); row++) {
-            int from = (window.y() + row) * image.width() + window.x();
-            int inRow = 0;
-            for (int i = from; i < from + window.width(); i++) {
-                inRow += threshold - (pixels[i] & 0xff) >>> 31;
-            }
-            count += inRow;
-        }
-        return count;
     }
 }

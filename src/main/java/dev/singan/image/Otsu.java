@@ -1,5 +1,9 @@
 package dev.singan.image;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Otsu's threshold (IEEE Transactions on Systems, Man and Cybernetics 9, 1979): the grey value that splits the histogram
  * into two classes of the greatest variance between them. Sums and ties as in OpenCV's {@code THRESH_OTSU}.
@@ -7,26 +11,43 @@ package dev.singan.image;
 public final class Otsu {
     private static final double EPSILON = 1.1920929e-7;
 
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long ONES = 0x0101010101010101L;
+    private static final long LOWER_BITS = 0x7f7f7f7f7f7f7f7fL;
+    private static final long EIGHTH_BITS = 0x8080808080808080L;
+
     private Otsu() {}
 
     /** How often each grey value occurs. */
     public static int[] histogram(GrayImage image) {
-        // Four tables, since neighbours are often equal and would wait for each other's count.
-        int[][] parts = new int[4][256];
+        // Four tables, since neighbours are often equal and would wait for each other's count; the black ground is
+        // counted in blocks.
+        int[] histogram = new int[256];
+        int[] second = new int[256];
+        int[] third = new int[256];
+        int[] fourth = new int[256];
         byte[] pixels = image.pixels();
-        int whole = pixels.length & ~3;
-        for (int i = 0; i < whole; i += 4) {
-            parts[0][pixels[i] & 0xff]++;
-            parts[1][pixels[i + 1] & 0xff]++;
-            parts[2][pixels[i + 2] & 0xff]++;
-            parts[3][pixels[i + 3] & 0xff]++;
+        int i = 0;
+        for (; i + 8 <= pixels.length; i += 8) {
+            long eight = (long) LONGS.get(pixels, i);
+            if (eight == 0) {
+                histogram[0] += 8;
+                continue;
+            }
+            histogram[(int) eight & 0xff]++;
+            second[(int) (eight >>> 8) & 0xff]++;
+            third[(int) (eight >>> 16) & 0xff]++;
+            fourth[(int) (eight >>> 24) & 0xff]++;
+            histogram[(int) (eight >>> 32) & 0xff]++;
+            second[(int) (eight >>> 40) & 0xff]++;
+            third[(int) (eight >>> 48) & 0xff]++;
+            fourth[(int) (eight >>> 56)]++;
         }
-        for (int i = whole; i < pixels.length; i++) {
-            parts[0][pixels[i] & 0xff]++;
+        for (; i < pixels.length; i++) {
+            histogram[pixels[i] & 0xff]++;
         }
-        int[] histogram = parts[0];
         for (int v = 0; v < 256; v++) {
-            histogram[v] += parts[1][v] + parts[2][v] + parts[3][v];
+            histogram[v] += second[v] + third[v] + fourth[v];
         }
         return histogram;
     }
@@ -67,5 +88,41 @@ public final class Otsu {
             }
         }
         return threshold;
+    }
+
+    /**
+     * How many pixels of a region are white, that is greater than a threshold.
+     *
+     * @param region lies within the image
+     * @param threshold 0 to 255
+     */
+    public static long countAbove(GrayImage image, Box region, int threshold) {
+        byte[] pixels = image.pixels();
+        long count = 0;
+        for (int row = 0; row < region.height(); row++) {
+            int from = (region.y() + row) * image.width() + region.x();
+            count += countAbove(pixels, from, from + region.width(), threshold);
+        }
+        return count;
+    }
+
+    /**
+     * Eight pixels at a time: the lower seven bits of each, raised by what the threshold lacks to 127, carry into the eighth bit, which
+     * is then the answer where the threshold's own eighth bit is not set, or else together with the pixel's.
+     */
+    private static int countAbove(byte[] pixels, int from, int to, int threshold) {
+        long raise = ONES * (127 - (threshold & 127));
+        boolean upper = threshold >= 128;
+        int count = 0;
+        int i = from;
+        for (; i + 8 <= to; i += 8) {
+            long eight = (long) LONGS.get(pixels, i);
+            long carried = (eight & LOWER_BITS) + raise;
+            count += Long.bitCount((upper ? carried & eight : carried | eight) & EIGHTH_BITS);
+        }
+        for (; i < to; i++) {
+            count += threshold - (pixels[i] & 0xff) >>> 31;
+        }
+        return count;
     }
 }

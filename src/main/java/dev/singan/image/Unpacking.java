@@ -34,56 +34,64 @@ final class Unpacking {
      */
     private static byte[] lzw(byte[] in, int offset, int count, int expected) throws ImagingException {
         byte[] out = new byte[expected];
-        int[] start = new int[CODES + 1];
-        int[] length = new int[CODES + 1];
+        int[] start = new int[CODES];
+        int[] length = new int[CODES];
         int next = END + 1;
         int width = 9;
+        int last = (1 << width) - 1;
         int previousStart = 0;
         int previousLength = 0;
         int n = 0;
-        int buffer = 0;
+        long buffer = 0;
         int held = 0;
         int at = offset;
         int end = offset + count;
         while (n < expected) {
-            while (held < width && at < end) {
-                buffer = buffer << 8 | in[at++] & 0xff;
-                held += 8;
-            }
             if (held < width) {
-                break;
+                while (held <= 48 && at < end) {
+                    buffer = buffer << 8 | in[at++] & 0xff;
+                    held += 8;
+                }
+                if (held < width) {
+                    break;
+                }
             }
-            int code = buffer >>> held - width & (1 << width) - 1;
             held -= width;
-            if (code == END) {
-                break;
-            }
-            if (code == CLEAR) {
+            int code = (int) (buffer >>> held) & (1 << width) - 1;
+            if (code < CLEAR) {
+                if (previousLength > 0 && next < CODES) {
+                    start[next] = previousStart;
+                    length[next++] = previousLength + 1;
+                }
+                previousStart = n;
+                previousLength = 1;
+                out[n++] = (byte) code;
+            } else if (code == CLEAR) {
                 next = END + 1;
                 width = 9;
+                last = (1 << width) - 1;
                 previousLength = 0;
                 continue;
-            }
-            if (previousLength > 0 && next < CODES) {
-                start[next] = previousStart;
-                length[next] = previousLength + 1;
-                next++;
-            }
-            int from = n;
-            if (code < CLEAR) {
-                out[n++] = (byte) code;
-            } else if (code < next) {
-                int stop = Math.min(expected, n + length[code]);
-                for (int s = start[code]; n < stop; s++) {
-                    out[n++] = out[s];
-                }
+            } else if (code == END) {
+                break;
             } else {
-                throw new ImagingException("its LZW data name a code that is not there yet, the file is damaged");
+                if (previousLength > 0 && next < CODES) {
+                    start[next] = previousStart;
+                    length[next++] = previousLength + 1;
+                }
+                if (code >= next) {
+                    throw new ImagingException("its LZW data name a code that is not there yet, the file is damaged");
+                }
+                previousStart = n;
+                int stop = Math.min(expected, n + length[code]);
+                for (int from = start[code]; n < stop; from++) {
+                    out[n++] = out[from];
+                }
+                previousLength = n - previousStart;
             }
-            previousStart = from;
-            previousLength = n - from;
-            if (next >= (1 << width) - 1 && width < 12) {
+            if (next >= last && width < 12) {
                 width++;
+                last = (1 << width) - 1;
             }
         }
         return n == expected ? out : Arrays.copyOf(out, n);

@@ -47,11 +47,34 @@ class ResizeAndOtsuTest {
 
     @Test
     void aHistogramCountsEveryPixel() {
-        GrayImage image = new GrayImage(7, 1, new byte[] {0, 1, 1, -1, 5, 5, 5});
+        byte[] pixels = new byte[259];
+        for (int i = 0; i < 240; i++) {
+            pixels[i] = (byte) (i + 16);
+        }
+        GrayImage image = new GrayImage(259, 1, pixels);
         int[] histogram = Otsu.histogram(image);
-        assertThat(Arrays.stream(histogram).sum()).isEqualTo(7);
-        assertThat(histogram[1]).isEqualTo(2);
-        assertThat(histogram[5]).isEqualTo(3);
-        assertThat(histogram[255]).isEqualTo(1);
+        assertThat(histogram[0]).isEqualTo(19);
+        for (int v = 1; v < 256; v++) {
+            assertThat(histogram[v]).as("grey value %d", v).isEqualTo(v < 16 ? 0 : 1);
+        }
+    }
+
+    @Test
+    void whitePixelsAreCountedAtEveryThreshold() {
+        byte[] pixels = new byte[300 * 3];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) (i % 256);
+        }
+        GrayImage image = new GrayImage(300, 3, pixels);
+        Box region = new Box(5, 1, 261, 2);
+        for (int threshold = 0; threshold < 256; threshold++) {
+            int expected = 0;
+            for (int y = 1; y < 3; y++) {
+                for (int x = 5; x < 266; x++) {
+                    expected += image.get(x, y) > threshold ? 1 : 0;
+                }
+            }
+            assertThat(Otsu.countAbove(image, region, threshold)).isEqualTo(expected);
+        }
     }
 }
