@@ -6,6 +6,7 @@ The networks, losses and order of operations are those of the official SinGAN co
 
 usage: /usr/bin/python3 src/test/reference/singan_reference.py
 """
+import copy
 import json
 import math
 import pathlib
@@ -224,7 +225,6 @@ def step_inputs(channels, height, width, filters, seed):
 
 def run_steps(inputs, dtype):
     """A fake, a critic step, two stale generator steps, then one fresh; everything an engine must reproduce."""
-    import copy
     c = {k: (copy.deepcopy(v) if isinstance(v, Net) else v).to(dtype) for k, v in inputs.items()}
     g, d = c["g"], c["d"]
     scale = Scale(g, d, c["real"], c["rec_input"], c["rec_previous"])
@@ -276,82 +276,104 @@ def upsample(x, factor, size):
     return official_resize(x, 1 / factor)[:, :, : size[0], : size[1]]
 
 
-def trajectory(channels, height, width, filters, seed, iterations=20):
+def nudged(net, seed):
+    """The network with its parameters moved by as much as rounding moves a gradient."""
+    net = copy.deepcopy(net)
+    generator = torch.Generator().manual_seed(seed)
+    for _, p in net.trained():
+        p.data *= 1 + 5e-7 * torch.randn(p.shape, generator=generator)
+    return net
+
+
+def trajectory(channels, height, width, filters, seed, iterations=20, write=True):
+    """Two scales of training in float32, and how far float64, and float32 from weights moved by their rounding, go astray from the same
+    start of each scale. LeakyReLU and Adam make training chaotic: some millions of LeakyReLU inputs in, one is so near zero that rounding
+    flips its sign, and the runs part. A single pair of runs can be lucky; their envelope says what rounding may do."""
     factor, sizes = scales(height, width, 0.75, 16, 250)
     real = smooth(seed, channels, height, width)
     reals = [official_resize(official_resize(real, 1), factor ** (len(sizes) - 1 - k)) for k in range(len(sizes))]
     tensors = {"image": real.numpy()[0]}
-    for fresh in (False, True):
-        runs = {}
-        for dtype in (torch.float32, torch.float64):
-            runs[dtype] = run_trajectory(channels, filters, seed, iterations, factor, sizes, reals, fresh, dtype, tensors)
-        name = "fresh" if fresh else "stale"
-        tensors[f"{name}.losses"] = runs[torch.float32]
-        tensors[f"{name}.gap"] = np.abs(runs[torch.float32] - runs[torch.float64])
-        print(f"trajectory {channels} channels, {name}: largest float32-float64 gap {tensors[name + '.gap'].max(axis=0)}")
-    save(f"trajectory-{channels}.safetensors", tensors, dict(filters=filters, sizes=sizes, iterations=iterations))
+    worst = 0
+    for mode in ("stale", "fresh"):
+        single, gaps, done = [], [], []
+        rng = np.random.default_rng(seed)
+        draws = []
+        for k in range(2):
+            if k == 0:
+                nets = [make(channels, filters, kind, seed + 5 * kind, 0.0) for kind in (True, False)]
+                tensors["scale-0.generator"], tensors["scale-0.critic"] = (n.flat() for n in nets)
+            else:
+                nets = [copy.deepcopy(n).train() for n in done[0][:2]]
+            start = (rng.bit_generator.state, len(draws))
+            runs = []
+            chain = [b for b, *_ in done]
+            variants = [(torch.float64, nets, chain), (torch.float32, nets, chain)]
+            for v in range(8):
+                variants.insert(1, (torch.float32, [nudged(n, v) for n in nets], [nudged(b, v) for b in chain]))
+            for dtype, variant, generators in variants:
+                rng.bit_generator.state = start[0]
+                del draws[start[1] :]
+                g, d = (copy.deepcopy(n).to(dtype) for n in variant)
+                below = [(copy.deepcopy(b).to(dtype), a, z) for b, (_, _, a, z) in zip(generators, done)]
+                rows, amplitude, z_opt = train_scale(g, d, reals[k].to(dtype), below, factor, sizes, iterations, mode == "fresh", rng, draws)
+                runs.append(np.array(rows))
+            done.append((g.eval(), d, amplitude, z_opt))
+            tensors[f"{mode}.amplitude.{k}"] = np.array([amplitude])
+            single.append(runs[-1])
+            gaps.append(np.maximum.accumulate(np.max([np.abs(r - runs[-1]).max(axis=1) for r in runs[:-1]], axis=0)))
+        tensors["draws"] = np.concatenate(draws)
+        tensors[f"{mode}.losses"], tensors[f"{mode}.gap"] = np.concatenate(single), np.concatenate(gaps)
+        g, d = done[0][:2]
+        tensors[f"{mode}.trained.generator"], tensors[f"{mode}.trained.critic"] = g.flat(), d.flat()
+        tensors[f"{mode}.trained.running_mean"], tensors[f"{mode}.trained.running_var"] = g.statistics("mean"), g.statistics("var")
+        print(f"trajectory {channels} channels, {mode}: float32-float64 gaps after 5, 8, 10 and 20 iterations", [[f"{q[i - 1]:.1e}" for i in (5, 8, 10, 20)] for q in gaps])
+        worst = max(worst, *(q[-1] for q in gaps))
+    if write:
+        save(f"trajectory-{channels}.safetensors", tensors, dict(filters=filters, iterations=iterations, channels=channels))
+    return worst
 
 
-def run_trajectory(channels, filters, seed, iterations, factor, sizes, reals, fresh, dtype, tensors):
-    """Rows: scale, iteration; columns: the losses of the last critic and generator step of the iteration, as the trainer logs them.
+def train_scale(g, d, real, done, factor, sizes, iterations, fresh, rng, draws):
+    """A row per iteration: the losses of its last critic and generator step, as the trainer logs them.
 
     Draws, in the order of the official code: reconstruction noise (coarsest scale), then per iteration the noise, then per critic
     step the noises of the scales below and the mixing weight."""
-    rng = np.random.default_rng(seed)
-    draws = []
+    k, channels, dtype = len(done), real.shape[1], real.dtype
+    zero = torch.zeros(1, channels, *sizes[0], dtype=dtype)
 
-    def noise(size, wide):
-        z = rng.standard_normal((channels if wide else 1,) + tuple(size)).astype("f4")
+    def noise(scale):
+        z = rng.standard_normal((channels if scale > 0 else 1,) + tuple(sizes[scale])).astype("f4")
         draws.append(z.reshape(-1))
-        return torch.from_numpy(z)[None].expand(1, channels, *size).to(dtype)
+        return torch.from_numpy(z)[None].expand(1, channels, *sizes[scale]).to(dtype)
 
     def mixing():
-        a = np.float32(rng.random())
+        a = np.float32(rng.random(dtype="f4"))
         draws.append(np.array([a]))
         return float(a)
 
-    done, rows = [], []
-    z_opt = noise(sizes[0], False)
-    for k in range(2):
-        real = reals[k].to(dtype)
-        g, d = (make(channels, filters, kind, seed + 10 * k + 5 * kind, 0.0).to(dtype) for kind in (True, False))
-        if k == 0:
-            tensors["scale-0.generator"], tensors["scale-0.critic"] = g.flat(), d.flat()
-        else:
-            g.load_state_dict(done[-1][0].state_dict())
-            d.load_state_dict(done[-1][2].state_dict())
-            g.train()
-        zero = torch.zeros(1, channels, *sizes[0], dtype=dtype)
+    def below(random):
+        x = zero
+        for j, (net, amplitude, z_opt) in enumerate(done):
+            z = noise(j) if random else z_opt.to(dtype)
+            x = net(pad(amplitude * z + x)) + x
+            x = official_resize(x.detach(), 1 / factor)[:, :, : sizes[j + 1][0], : sizes[j + 1][1]]
+        return x
 
-        def below(random):
-            x = zero
-            for j, (net, amplitude, _) in enumerate(done):
-                z = noise(sizes[j], j > 0) if random else (z_opt if j == 0 else torch.zeros_like(x))
-                x = net(pad(amplitude * z + x)) + x
-                x = upsample(x.detach(), factor, sizes[j + 1])
-            return x
-
-        if k == 0:
-            amplitude, rec_previous, rec_input = 1.0, zero, z_opt
-        else:
-            rec_previous = below(False)
-            amplitude = 0.1 * torch.sqrt(nn.functional.mse_loss(real, rec_previous)).item()
-            rec_input = rec_previous
-        scale = Scale(g, d, real, rec_input, rec_previous)
-        for i in range(iterations):
-            z = noise(sizes[k], k > 0)
-            for _ in range(3):
-                previous = below(True)
-                scale.generate(amplitude * z + previous, previous)
-                critic = scale.critic_step(mixing())
-            for _ in range(3):
-                generator = scale.generator_step(fresh)
-            rows.append(critic + generator)
-        g.eval()
-        done.append((g, amplitude, d))
-        tensors[f"amplitude.{k}"] = np.array([amplitude])
-    tensors["draws"] = np.concatenate(draws)
-    return np.array(rows)
+    z_opt = noise(0) if k == 0 else torch.zeros_like(real)
+    previous = below(False)
+    amplitude = 1.0 if k == 0 else float(np.float32(0.1 * torch.sqrt(nn.functional.mse_loss(real, previous)).item()))
+    scale = Scale(g, d, real, amplitude * z_opt + previous, previous)
+    rows = []
+    for _ in range(iterations):
+        z = noise(k)
+        for _ in range(3):
+            previous = below(True)
+            scale.generate(amplitude * z + previous, previous)
+            critic = scale.critic_step(mixing())
+        for _ in range(3):
+            generator = scale.generator_step(fresh)
+        rows.append(critic + generator)
+    return rows, amplitude, z_opt
 
 
 def resizing():

@@ -37,6 +37,7 @@ public final class SinganTrainer {
     private final SinganConfig config;
     private final Progress progress;
     private final Engine engine;
+    private final String engineReason;
     private final String key;
     private final String imageHash;
     private final FloatImage image;
@@ -49,7 +50,9 @@ public final class SinganTrainer {
         this.request = request;
         this.progress = progress;
         config = request.config();
-        engine = Engines.of(config.engine(), config.winograd());
+        Engines.Choice choice = Engines.choose(config.engine(), config.winograd());
+        engine = choice.engine();
+        engineReason = choice.reason();
         imageHash = Hashes.sha256(request.image());
         image = FloatImage.of(
                 config.preparation().apply(ImageFiles.read(request.image()), config.imageSize()), config.channels());

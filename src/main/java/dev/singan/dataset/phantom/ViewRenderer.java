@@ -17,14 +17,9 @@ final class ViewRenderer {
     private final Geometry geometry;
 
     ViewRenderer(Seeds seeds, ViewPlan plan) {
-        this(seeds, plan, plan.geometry());
-    }
-
-    /** @param geometry another pixel size than the detector's own */
-    ViewRenderer(Seeds seeds, ViewPlan plan, Geometry geometry) {
         this.seeds = seeds;
         this.plan = plan;
-        this.geometry = geometry;
+        this.geometry = plan.geometry();
     }
 
     /**

@@ -4,7 +4,6 @@ import dev.singan.tensor.StepSettings;
 import dev.singan.tensor.nd4j.Activations.BackwardMeans;
 import dev.singan.tensor.nd4j.Arena.ColumnVector;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The gradient penalty lambda x mean((norm(g) - 1)²), where g is the gradient of the sum of the critic's map at the interpolate,
@@ -51,7 +50,7 @@ final class PenaltyBackward {
         this.normGradient = normGradient;
         this.means = means;
         weight = settings.penaltyWeight();
-        norm = arena.product(imageGradient.size(0), imageGradient.size(1));
+        norm = arena.zeros(imageGradient.size(0), imageGradient.size(1));
         for (int b = 0; b < BLOCKS; b++) {
             inputAdjoint[b] = arena.zeros(activations.positions(b), net.layout().filters());
         }
@@ -84,7 +83,7 @@ final class PenaltyBackward {
         INDArray factor = arena.zeros(positions, channels);
         INDArray out = Arena.matrix(activations.input(0), Critic.ADJOINT, Critic.ADJOINT + 1);
         program.multiply(imageGradient, imageGradient, squares)
-                .then(() -> Nd4j.gemm(squares, ones, norm, false, false, 1, 0))
+                .product(squares, ones, norm)
                 .sqrt(norm, SMALLEST_NORM)
                 .then(() -> {
                     norm.rdivi(1.0, factor);

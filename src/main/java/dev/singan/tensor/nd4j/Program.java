@@ -54,6 +54,11 @@ final class Program implements Runnable {
         return custom("multiply", List.of(a, b), List.of(out));
     }
 
+    /** The matrix product. */
+    Program product(INDArray a, INDArray b, INDArray out) {
+        return custom("matmul", List.of(a, b), List.of(out));
+    }
+
     Program square(INDArray a, INDArray out) {
         return then(() -> EXECUTIONER.exec(new Square(a, out)));
     }
