@@ -1,0 +1,175 @@
+package dev.singan.classify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.singan.base.Progress;
+import dev.singan.base.UserException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server on the loopback interface stands for the publisher. */
+class WeightsTest {
+    private static final byte[] CONTENT = new byte[300_000];
+
+    static {
+        new Random(1).nextBytes(CONTENT);
+    }
+
+    @TempDir
+    Path folder;
+
+    private HttpServer server;
+    private final List<String> ranges = new ArrayList<>();
+    private int breakAt = Integer.MAX_VALUE;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/ranged", exchange -> answer(exchange, true));
+        server.createContext("/whole", exchange -> answer(exchange, false));
+        server.createContext("/missing", exchange -> {
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange, boolean ranged) throws IOException {
+        String range = exchange.getRequestHeaders().getFirst("Range");
+        ranges.add(String.valueOf(range));
+        int from = ranged && range != null ? Integer.parseInt(range.replaceAll("\\D", "")) : 0;
+        if (from == CONTENT.length) {
+            exchange.sendResponseHeaders(416, -1);
+        } else {
+            if (from > 0) {
+                exchange.getResponseHeaders()
+                        .set("Content-Range", "bytes " + from + "-" + (CONTENT.length - 1) + "/" + CONTENT.length);
+            }
+            exchange.sendResponseHeaders(from > 0 ? 206 : 200, CONTENT.length - from);
+            int to = Math.min(CONTENT.length, breakAt);
+            breakAt = Integer.MAX_VALUE;
+            exchange.getResponseBody().write(CONTENT, from, to - from);
+        }
+        exchange.close();
+    }
+
+    @Test
+    void aWholeFileIsFetchedInOnePiece() throws IOException {
+        download("ranged");
+        assertThat(file()).hasBinaryContent(CONTENT);
+        assertThat(ranges).containsExactly("null");
+    }
+
+    @Test
+    void aBrokenConnectionGoesOnWhereItBroke() throws IOException {
+        breakAt = 100_000;
+        download("ranged");
+        assertThat(file()).hasBinaryContent(CONTENT);
+        assertThat(ranges).hasSize(2).last().isNotEqualTo("null");
+    }
+
+    @Test
+    void aLaterRunGoesOnWhereAnEarlierOneStopped() throws IOException {
+        Files.write(file(), Arrays.copyOf(CONTENT, 123_456));
+        download("ranged");
+        assertThat(file()).hasBinaryContent(CONTENT);
+        assertThat(ranges).containsExactly("bytes=123456-");
+    }
+
+    @Test
+    void aServerWithoutRangesSendsAllAgain() throws IOException {
+        Files.write(file(), Arrays.copyOf(CONTENT, 123_456));
+        download("whole");
+        assertThat(file()).hasBinaryContent(CONTENT);
+    }
+
+    @Test
+    void aFileThatIsWholeAlreadyIsLeftAsItIs() throws IOException {
+        Files.write(file(), CONTENT);
+        download("ranged");
+        assertThat(file()).hasBinaryContent(CONTENT);
+    }
+
+    @Test
+    void anErrorOfTheServerNamesItsAddress() {
+        assertThatThrownBy(() -> download("missing"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("/missing answered with status 404");
+    }
+
+    @Test
+    void whatHasAnotherHashIsDeletedAndRefused() {
+        Path cache = folder.resolve("cache");
+        assertThatThrownBy(() -> Weights.obtain(request(null, address("ranged"), cache, false), Progress.NONE))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining(KnownWeights.RESNET50_V2.sha256());
+        assertThat(cache).isEmptyDirectory();
+    }
+
+    @Test
+    void offlineItNeverAsksTheServer() {
+        assertThatThrownBy(() -> Weights.obtain(request(null, address("ranged"), folder, true), Progress.NONE))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("offline")
+                .hasMessageContaining("-Dsingan.weights.file=");
+        assertThat(ranges).isEmpty();
+    }
+
+    @Test
+    void plainHttpIsRefused() {
+        URI plain = URI.create("http://example.org/resnet50.pth");
+        assertThatThrownBy(() -> Weights.obtain(request(null, plain, folder, false), Progress.NONE))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("https only");
+    }
+
+    @Test
+    void aLocalFileIsTakenAsItIsUnlessItsNameSaysOtherwise() throws IOException {
+        Path mine = Files.write(folder.resolve("mine.pth"), CONTENT);
+        assertThat(Weights.obtain(request(mine, null, folder, true), Progress.NONE))
+                .isEqualTo(mine);
+        Path misnamed = Files.write(folder.resolve("resnet50-11ad3fa6.pth"), CONTENT);
+        assertThatThrownBy(() -> Weights.obtain(request(misnamed, null, folder, true), Progress.NONE))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("SHA-256");
+        assertThatThrownBy(() -> Weights.obtain(request(folder.resolve("no.pth"), null, folder, true), Progress.NONE))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("no.pth");
+    }
+
+    private static WeightsRequest request(Path file, URI source, Path cache, boolean offline) {
+        return new WeightsRequest(KnownWeights.RESNET50_V2, file, source, cache, offline);
+    }
+
+    private Path file() {
+        return folder.resolve("x.partial");
+    }
+
+    private URI address(String context) {
+        return URI.create("http://localhost:" + server.getAddress().getPort() + "/" + context);
+    }
+
+    private void download(String context) throws IOException {
+        new Download(address(context), file(), Progress.NONE).run();
+    }
+}
