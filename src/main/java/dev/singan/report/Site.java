@@ -40,7 +40,7 @@ public final class Site {
     /** How many bytes the copied images may take, so that the whole stays under 10 MB. */
     private static final long IMAGE_LIMIT = 7_500_000;
 
-    private static final List<String> STATIC = List.of("site.css", "site.js", "icon.svg");
+    private static final List<String> STATIC = List.of("site.css", "site.js", "icon.svg", "results.schema.json");
 
     private final ReportRequest request;
     private final Report report;

@@ -9,16 +9,17 @@ import org.xml.sax.SAXParseException;
 
 /** The Nu HTML checker in this process: everything it says of a file, warnings included. */
 final class NuChecker implements ErrorHandler {
-    private static final String SCHEMA = "http://s.validator.nu/html5-all.rnc";
+    private static final String HTML = "http://s.validator.nu/html5-all.rnc";
+    private static final String SVG = "http://s.validator.nu/svg-xhtml5-rdf-mathml.rnc";
 
     private final List<String> found = new ArrayList<>();
 
     static List<String> check(Path file) throws Exception {
         NuChecker checker = new NuChecker();
         SimpleDocumentValidator validator = new SimpleDocumentValidator(true, false, false);
-        validator.setUpMainSchema(SCHEMA, checker);
-        validator.setUpValidatorAndParsers(checker, true, false);
         String name = file.getFileName().toString();
+        validator.setUpMainSchema(name.endsWith(".svg") ? SVG : HTML, checker);
+        validator.setUpValidatorAndParsers(checker, true, false);
         if (name.endsWith(".css")) {
             validator.setAllowCss(true);
             validator.checkCssFile(file.toFile(), true);

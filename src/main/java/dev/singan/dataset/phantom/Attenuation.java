@@ -37,7 +37,7 @@ final class Attenuation {
         for (int y = 0; y < skin.height(); y++) {
             for (int x = 0; x < skin.width(); x++) {
                 double a = path(tissue, x, y);
-                primary.add(x, y, FastMath.exp(-a));
+                primary.add(x, y, a > 0 ? FastMath.exp(-a) : 1);
             }
         }
         Plane scatter = primary.blurred(SCATTER_REACH);
@@ -60,7 +60,7 @@ final class Attenuation {
         double share = tissue.gland().get(x, y) / t;
         if (muscle > 0) {
             double edge = Math.min(1, muscle * 25);
-            share = Math.max(share, edge * (0.5 + 0.45 * Math.min(1, 1.5 * muscle)));
+            share = Math.max(share, edge * (0.5 + 0.25 * Math.min(1, 1.5 * muscle)));
         }
         double tumour = Math.min(tissue.tumour().get(x, y), 0.85 * t);
         double tissueLeft = t - tumour;

@@ -106,7 +106,7 @@ final class BcdrTree {
         return switch (set) {
             case "F02" -> TiffCompression.LZW;
             case "F03" -> TiffCompression.PACKBITS;
-            case "D02" -> TiffCompression.DEFLATE;
+            case "DN01" -> TiffCompression.DEFLATE;
             default -> TiffCompression.NONE;
         };
     }

@@ -5,14 +5,14 @@ import org.hipparchus.util.FastMath;
 
 /**
  * The compressed breast's outline and thickness in one view, in mm, with the chest wall at x = 0 and the nipple to the
- * right. The plate flattens the breast to one thickness; towards the skin it is rounded (Rico, Munoz and Marti, "Breast
- * density pixel-wise peripheral enhancement", IWDM 2010; Snoeren and Karssemeijer, "Thickness correction of mammographic
- * images", Phys. Med. Biol. 49:3127, 2004). Outlines are parabolic arcs, as breast borders are commonly modelled
- * (Karssemeijer 1998); the pectoral muscle of an oblique view is bounded by a nearly straight line (same source:
- * "Automated classification of parenchymal patterns in mammograms", Phys. Med. Biol. 43:365).
+ * right. The plates flatten the breast to one thickness; towards the skin it is rounded (Snoeren and Karssemeijer,
+ * "Thickness correction of mammographic images by means of a global parameter model of the compressed breast", IEEE
+ * TMI 23:799, 2004). The border is a superellipse, in an oblique view drawn out towards the armpit, and the pectoral
+ * muscle is bounded by a nearly straight line (Karssemeijer, "Automated classification of parenchymal patterns in
+ * mammograms", Phys. Med. Biol. 43:365, 1998).
  */
 final class BreastShape {
-    private static final int BORDER_POINTS = 360;
+    private static final int BORDER_POINTS = 180;
 
     private final double depth;
     private final double nippleY;

@@ -11,8 +11,8 @@ import org.hipparchus.util.FastMath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws the patients: who has what, and which images there are. Breast density by age and the share of each class are
- * close to what BCDR's authors report (Lopez et al., "BCDR: a breast cancer digital repository", 2012).
+ * Draws the patients: who has what, and which images there are. Nothing but the classes' hidden suspicion and the age,
+ * which no classifier of patches sees, depends on the class.
  */
 final class Cohort {
     private static final String[] FILM_SETS = {"F01", "F02", "F03"};
@@ -126,7 +126,7 @@ final class Cohort {
 
     private Lesion lesion(UniformRandomProvider random, boolean malignant) {
         double ease = 1 - request.difficulty();
-        return Lesion.draw(random, lesion++, malignant, 2.4 * ease, 0.25 + 0.6 * ease);
+        return Lesion.draw(random, lesion++, malignant, 5.2 * ease, 0.6 + 0.8 * ease);
     }
 
     private Patient normal(int number) {
@@ -166,7 +166,8 @@ final class Cohort {
         return 4;
     }
 
-    /** Compressed thickness: mean 51 mm, larger in larger breasts (Helvie et al., Radiology 193:507, 1994). */
+    /** Compressed thickness in mm: about 50 in the mean, as in screening, more in larger breasts (Helvie et al., "Breast
+     * thickness in routine mammograms: effect on image quality and radiation dose", AJR 163:1371, 1994). */
     private static double thickness(UniformRandomProvider random, double size) {
         double z = ZigguratSampler.NormalizedGaussian.of(random).sample();
         return Math.max(26, Math.min(80, 40 + 22 * size + 7 * z));

@@ -40,8 +40,8 @@ enum Detector {
     },
     /**
      * A flat panel: Poisson noise of the quanta (Yaffe and Mainprize, "Detectors for digital mammography", Technol. Cancer
-     * Res. Treat. 3:309, 2004), logarithm, the missing thickness at the border made up for (Snoeren and Karssemeijer
-     * 2004), a sigmoid window, black beside the breast: an image "for presentation".
+     * Res. Treat. 3:309, 2004), logarithm, the missing thickness at the border made up for (Snoeren and Karssemeijer,
+     * IEEE TMI 23:799, 2004), a sigmoid window, black beside the breast: an image "for presentation".
      */
     DIGITAL {
         @Override

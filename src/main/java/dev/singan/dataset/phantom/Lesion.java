@@ -46,7 +46,7 @@ record Lesion(
         CLUSTERED
     }
 
-    /** Median of the diameter in mm, and the deviation of its logarithm: sizes of masses in DDSM and INbreast. */
+    /** Median of the diameter in mm; with the deviation of its logarithm most lesions are T1 tumours, up to 20 mm. */
     private static final double MEDIAN_DIAMETER = 13;
 
     private static final double LOG_DEVIATION = 0.33;
@@ -75,7 +75,7 @@ record Lesion(
                 diameter,
                 1 + 0.6 * random.nextDouble() * random.nextDouble(),
                 suspicion,
-                Math.min(14, diameter * relative),
+                Math.min(20, diameter * relative),
                 0.25 + 0.5 * random.nextDouble(),
                 1.1 * random.nextDouble() - 0.5,
                 1.2 * random.nextDouble() - 0.6);

@@ -64,14 +64,14 @@ final class LesionPainter {
     }
 
     private void spicules(Lesion lesion, Contour contour, double cx, double cy) {
-        double mean = 30 * Math.max(0, lesion.suspicion() - 0.3);
+        double mean = 36 * Math.max(0, lesion.suspicion() - 0.25);
         int count = mean > 0 ? PoissonSampler.of(random, mean).sample() : 0;
         ZigguratSampler.NormalizedGaussian gauss = ZigguratSampler.NormalizedGaussian.of(random);
         for (int i = 0; i < count; i++) {
             double angle = 2 * FastMath.PI * random.nextDouble();
             double start = 0.8 * contour.radius(angle);
             double length = lesion.diameter() * (0.2 + 0.5 * random.nextDouble()) * (0.5 + 0.5 * lesion.suspicion());
-            double width = 0.6 + 0.7 * random.nextDouble();
+            double width = 0.7 + 0.8 * random.nextDouble();
             Strokes.draw(
                     tumour,
                     new Strokes.Stroke(
@@ -83,7 +83,7 @@ final class LesionPainter {
                             0.25 * width,
                             0.5 * gauss.sample(),
                             0.05,
-                            2.0),
+                            4.5),
                     random);
         }
     }

@@ -32,15 +32,15 @@ final class Parenchyma {
         double pitch = skin.pitch() * 2;
         Plane[] fields = PowerLawNoise.pair(random, w, h, pitch, 3, 45);
         Plane lumps = LumpyBackground.field(random, w, h, pitch);
-        float[] tendency = tendency(shape, skin, fields[0], lumps);
+        float[] tendency = tendency(shape, skin, fields[0]);
         double[] range = DENSE_AREA[density - 1];
         double share = range[0] + (range[1] - range[0]) * random.nextDouble();
         double threshold = quantile(tendency, skin, w, 1 - share);
         Plane fraction = new Plane(w, h, pitch);
         for (int i = 0; i < tendency.length; i++) {
-            double dense = 1 / (1 + FastMath.exp(-(tendency[i] - threshold) / 0.28));
-            double texture = 1 + 0.2 * fields[1].data()[i] + 0.16 * lumps.data()[i];
-            double value = 0.05 + dense * (0.42 + 0.05 * density) * texture + 0.03 * lumps.data()[i];
+            double dense = 1 / (1 + FastMath.exp(-(tendency[i] - threshold) / 0.5));
+            double texture = 1 + 0.09 * fields[1].data()[i] + 0.05 * lumps.data()[i];
+            double value = 0.05 + dense * (0.33 + 0.05 * density) * texture + 0.02 * lumps.data()[i];
             fraction.data()[i] = (float) Math.max(0.01, Math.min(0.95, value));
         }
         Plane fine = fraction.doubled(skin.width(), skin.height());
@@ -51,7 +51,8 @@ final class Parenchyma {
         return fine;
     }
 
-    private static float[] tendency(BreastShape shape, Plane skin, Plane field, Plane lumps) {
+    private static float[] tendency(BreastShape shape, Plane skin, Plane field) {
+        Plane smooth = field.blurred(2.5);
         float[] result = new float[field.data().length];
         double depth = shape.depth();
         for (int y = 0; y < field.height(); y++) {
@@ -65,7 +66,7 @@ final class Parenchyma {
                 double disc = 1.5 * FastMath.exp(-0.7 * (u * u + v * v));
                 double outside = 3 * shape.muscle(px, py);
                 int i = y * field.width() + x;
-                result[i] = (float) (1.6 * fatLayer + disc + 0.75 * field.data()[i] + 0.35 * lumps.data()[i] - outside);
+                result[i] = (float) (1.6 * fatLayer + disc + 0.9 * smooth.data()[i] - outside);
             }
         }
         return result;

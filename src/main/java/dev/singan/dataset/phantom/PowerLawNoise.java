@@ -13,10 +13,14 @@ import org.hipparchus.util.FastMath;
  * power-law noise", Med. Phys. 28:419, 2001: mean 2.8 to 3). Made by filtering white noise in the Fourier domain.
  */
 final class PowerLawNoise {
+    /** Side of the transform; at the pitches used here 205 mm and more. */
+    private static final int PERIOD = 512;
+
     private PowerLawNoise() {}
 
     /**
-     * Two independent fields of mean 0 and variance 1: the real and the imaginary part of one transform.
+     * Two independent fields of mean 0 and variance 1: the real and the imaginary part of one transform. They repeat after
+     * {@value #PERIOD} pixels, which is further than a breast reaches.
      *
      * @param width columns
      * @param height rows
@@ -26,15 +30,15 @@ final class PowerLawNoise {
      */
     static Plane[] pair(
             UniformRandomProvider random, int width, int height, double pitch, double beta, double outerScale) {
-        int columns = powerOfTwo(width);
-        int rows = powerOfTwo(height);
+        int columns = PERIOD;
+        int rows = PERIOD;
         double[][][] spectrum = spectrum(random, columns, rows, pitch, beta, 1 / outerScale);
         transform(spectrum, columns, rows);
         Plane[] fields = {new Plane(width, height, pitch), new Plane(width, height, pitch)};
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                fields[0].data()[y * width + x] = (float) spectrum[y][0][x];
-                fields[1].data()[y * width + x] = (float) spectrum[y][1][x];
+                fields[0].data()[y * width + x] = (float) spectrum[y % rows][0][x % columns];
+                fields[1].data()[y * width + x] = (float) spectrum[y % rows][1][x % columns];
             }
         }
         return fields;
@@ -43,17 +47,16 @@ final class PowerLawNoise {
     private static double[][][] spectrum(
             UniformRandomProvider random, int columns, int rows, double pitch, double beta, double outer) {
         ZigguratSampler.NormalizedGaussian gauss = ZigguratSampler.NormalizedGaussian.of(random);
+        double[][] amplitude = amplitude(columns, rows, pitch, beta, outer);
         double[][][] spectrum = new double[rows][2][columns];
         double power = 0;
         for (int v = 0; v < rows; v++) {
-            double fy = Math.min(v, rows - v) / (rows * pitch);
+            double[] row = amplitude[Math.min(v, rows - v)];
             for (int u = 0; u < columns; u++) {
-                double fx = Math.min(u, columns - u) / (columns * pitch);
-                double p = FastMath.pow(fx * fx + fy * fy + outer * outer, -beta / 2);
-                double amplitude = u == 0 && v == 0 ? 0 : FastMath.sqrt(p);
-                power += amplitude * amplitude;
-                spectrum[v][0][u] = amplitude * gauss.sample();
-                spectrum[v][1][u] = amplitude * gauss.sample();
+                double a = row[Math.min(u, columns - u)];
+                power += a * a;
+                spectrum[v][0][u] = a * gauss.sample();
+                spectrum[v][1][u] = a * gauss.sample();
             }
         }
         double scale = 1 / FastMath.sqrt(power);
@@ -64,6 +67,20 @@ final class PowerLawNoise {
             }
         }
         return spectrum;
+    }
+
+    /** The square root of the power at non-negative frequencies, none at frequency zero. */
+    private static double[][] amplitude(int columns, int rows, double pitch, double beta, double outer) {
+        double[][] amplitude = new double[rows / 2 + 1][columns / 2 + 1];
+        for (int v = 0; v <= rows / 2; v++) {
+            double fy = v / (rows * pitch);
+            for (int u = 0; u <= columns / 2; u++) {
+                double fx = u / (columns * pitch);
+                amplitude[v][u] = FastMath.pow(fx * fx + fy * fy + outer * outer, -beta / 4);
+            }
+        }
+        amplitude[0][0] = 0;
+        return amplitude;
     }
 
     /** The inverse transform without its factor, rows first, then columns. */
@@ -91,9 +108,5 @@ final class PowerLawNoise {
             line[0][i] *= length;
             line[1][i] *= length;
         }
-    }
-
-    private static int powerOfTwo(int least) {
-        return Integer.highestOneBit(Math.max(2, least) * 2 - 1);
     }
 }

@@ -17,9 +17,14 @@ final class ViewRenderer {
     private final Geometry geometry;
 
     ViewRenderer(Seeds seeds, ViewPlan plan) {
+        this(seeds, plan, plan.geometry());
+    }
+
+    /** @param geometry another pixel size than the detector's own */
+    ViewRenderer(Seeds seeds, ViewPlan plan, Geometry geometry) {
         this.seeds = seeds;
         this.plan = plan;
-        this.geometry = plan.geometry();
+        this.geometry = geometry;
     }
 
     /**

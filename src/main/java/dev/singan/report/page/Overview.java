@@ -240,7 +240,7 @@ public final class Overview {
 
     private static Element files() {
         Element list = Element.of("ul");
-        list.add(file("results.json", "every figure, unrounded"));
+        list.add(file("results.json", "every figure, unrounded"), file("results.schema.json", "its JSON schema"));
         list.add(
                 file("summary.md", "the answer in Markdown"), file("TEST-singan-check.xml", "the checks as JUnit XML"));
         list.add(file("badge.json", "an endpoint badge with the main AUC"));

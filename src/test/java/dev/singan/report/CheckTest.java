@@ -1,0 +1,218 @@
+package dev.singan.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.singan.base.Json;
+import dev.singan.base.UserException;
+import dev.singan.report.check.Accept;
+import dev.singan.report.check.Check;
+import dev.singan.report.check.CheckRequest;
+import dev.singan.report.check.CheckResult;
+import dev.singan.report.check.CheckResult.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+
+class CheckTest {
+    @TempDir
+    Path folder;
+
+    private Path results;
+    private Path references;
+
+    @BeforeEach
+    void write_results() throws IOException {
+        results = folder.resolve("results.json");
+        references = folder.resolve("reference");
+        Json.write(results, ReportFixture.results());
+    }
+
+    private CheckResult check(Map<String, String> settings) throws IOException {
+        return Check.run(new CheckRequest(results, references, settings));
+    }
+
+    private void edit(Consumer<ObjectNode> change) throws IOException {
+        ObjectNode json = (ObjectNode) Json.read(results, JsonNode.class);
+        change.accept(json);
+        Json.write(results, json);
+    }
+
+    /** The fixture's mean AUC of malignant lesions without SinGANs is 0.68. */
+    private void shiftBaseline(double by) throws IOException {
+        edit(json -> json.get("summary").forEach(one -> {
+            boolean meant = one.get("task").asText().equals("multiclass")
+                    && one.get("arm").asText().equals("baseline")
+                    && one.get("class").asText().equals("malignant")
+                    && one.get("metric").asText().equals("auc")
+                    && one.get("trainZoom").asText().equals("123")
+                    && one.get("testZoom").asText().equals("123");
+            if (meant) {
+                ((ObjectNode) one).put("mean", one.get("mean").asDouble() + by);
+            }
+        }));
+    }
+
+    @Test
+    void the_audit_alone_passes_and_a_missing_reference_is_skipped_by_name() throws IOException {
+        CheckResult result = check(Map.of());
+        assertThat(result.passed()).isTrue();
+        assertThat(result.count(Status.PASSED)).isEqualTo(3);
+        assertThat(result.ended(Status.SKIPPED))
+                .extracting(CheckResult.Case::message)
+                .containsExactly("There is no reference in the folder \"reference\"; the goal accept writes one.");
+    }
+
+    @Test
+    void a_figure_below_its_threshold_fails_with_both_values_and_where_to_look() throws IOException {
+        CheckResult result = check(Map.of("singan.check.min.auc.multiclass.malignant.baseline", "0.7"));
+        assertThat(result.passed()).isFalse();
+        assertThat(result.message())
+                .contains("auc.multiclass.malignant.baseline is 0.68, below 0.7")
+                .contains("singan.check.min.auc.multiclass.malignant.baseline")
+                .contains("classification.html#auc");
+    }
+
+    @Test
+    void a_threshold_holds_at_its_very_value_and_stars_stand_for_any_part() throws IOException {
+        assertThat(check(Map.of("singan.check.min.auc.multiclass.malignant.baseline", "0.68"))
+                        .passed())
+                .isTrue();
+        CheckResult stars = check(Map.of("singan.check.max.sifid.*", "0.4"));
+        assertThat(stars.ended(Status.FAILED))
+                .extracting(CheckResult.Case::name)
+                .containsExactly("singan.check.max.sifid.*: sifid.17");
+        assertThat(stars.ended(Status.PASSED))
+                .extracting(CheckResult.Case::name)
+                .contains("singan.check.max.sifid.*: sifid.5");
+    }
+
+    @Test
+    void a_threshold_on_a_figure_that_does_not_exist_fails_instead_of_passing_unseen() throws IOException {
+        CheckResult result = check(Map.of("singan.check.min.auc.multiclass.malign.baseline", "0.1"));
+        assertThat(result.message())
+                .contains("No figure is called auc.multiclass.malign.baseline")
+                .contains("auc.binary.healthy.baseline");
+    }
+
+    @Test
+    void settings_that_cannot_be_read_say_what_to_write() {
+        assertThatThrownBy(() -> check(Map.of("singan.check.minimum", "1")))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("singan.check.min.NAME");
+        assertThatThrownBy(() -> check(Map.of("singan.check.min.images", "many")))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("\"many\"");
+        assertThatThrownBy(() -> check(Map.of("singan.check.leakage", "yes")))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("true or false");
+        assertThatThrownBy(() -> check(Map.of("singan.check.tolerance.auc", "-1")))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("not below zero");
+    }
+
+    @Test
+    void leakage_fails_with_the_finding() throws IOException {
+        edit(json -> {
+            ObjectNode leakage = (ObjectNode) json.get("leakage");
+            leakage.put("passed", false);
+            ((ObjectNode) leakage.get("checks").get(1))
+                    .put("passed", false)
+                    .put("detail", "patient film-9 in train and test");
+        });
+        assertThat(check(Map.of()).message())
+                .contains("patient film-9 in train and test")
+                .contains("data.html#leakage");
+        assertThat(check(Map.of("singan.check.leakage", "false")).passed()).isTrue();
+        assertThatThrownBy(() -> Accept.run(results, references))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("no reference");
+    }
+
+    @Test
+    void accepted_results_agree_with_themselves_and_drift_within_the_tolerance() throws IOException {
+        assertThat(Accept.run(results, references)).hasFileName("phantom-strict.json");
+        CheckResult same = check(Map.of());
+        assertThat(same.passed()).isTrue();
+        assertThat(same.cases())
+                .filteredOn(one -> one.group().equals("reference"))
+                .hasSizeGreaterThan(100);
+        shiftBaseline(0.03);
+        assertThat(check(Map.of()).passed()).isTrue();
+        shiftBaseline(0.001);
+        CheckResult drifted = check(Map.of());
+        assertThat(drifted.ended(Status.FAILED)).hasSize(1);
+        assertThat(drifted.message())
+                .contains("the reference phantom-strict.json has 0.68")
+                .contains("they differ by 0.031, more than the tolerance 0.03 (singan.check.tolerance.auc)")
+                .contains("run the goal accept");
+        assertThat(check(Map.of("singan.check.tolerance.auc", "5%")).passed()).isTrue();
+        assertThat(check(Map.of("singan.check.reference", "false")).passed()).isTrue();
+    }
+
+    @Test
+    void a_figure_that_vanished_fails() throws IOException {
+        Accept.run(results, references);
+        edit(json -> json.putArray("singans"));
+        assertThat(check(Map.of()).message())
+                .contains("sifid.5 is not among the results")
+                .contains("has 0.35");
+    }
+
+    @Test
+    void a_reference_of_another_seed_is_skipped_with_the_parameter_that_differs() throws IOException {
+        Accept.run(results, references);
+        edit(json -> ((ObjectNode) json.get("study").get("parameters")).put("singan.seed", "5"));
+        assertThat(check(Map.of()).ended(Status.SKIPPED))
+                .extracting(CheckResult.Case::message)
+                .containsExactly(
+                        "phantom-strict.json was made under other conditions and is not compared with: singan.seed is 5, was 42.");
+    }
+
+    @Test
+    void a_broken_reference_is_named() throws IOException {
+        Files.createDirectories(references);
+        Files.writeString(references.resolve("x.json"), "{");
+        assertThatThrownBy(() -> check(Map.of()))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("x.json");
+        Files.writeString(
+                references.resolve("x.json"),
+                "{\"schema\":\"other\",\"archive\":\"a\",\"protocol\":\"b\",\"parameters\":{},\"values\":{}}");
+        assertThatThrownBy(() -> check(Map.of()))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("\"other\"");
+    }
+
+    @Test
+    void the_xml_has_a_test_case_for_each_check() throws Exception {
+        CheckResult result = new CheckResult(List.of(
+                new CheckResult.Case("leakage", "a<b>\u0001", Status.PASSED, "fine", null, null, null),
+                new CheckResult.Case("threshold", "t", Status.FAILED, "1 \"<\" 2", 1.0, 2.0, null),
+                new CheckResult.Case("reference", "r", Status.SKIPPED, "none", null, null, null)));
+        result.write(folder);
+        Document xml = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(folder.resolve(CheckResult.FILE).toFile());
+        assertThat(xml.getDocumentElement().getAttribute("tests")).isEqualTo("3");
+        assertThat(xml.getDocumentElement().getAttribute("failures")).isEqualTo("1");
+        assertThat(xml.getElementsByTagName("testcase").getLength()).isEqualTo(3);
+        assertThat(xml.getElementsByTagName("failure")
+                        .item(0)
+                        .getAttributes()
+                        .getNamedItem("message")
+                        .getNodeValue())
+                .isEqualTo("1 \"<\" 2");
+        assertThat(xml.getElementsByTagName("skipped").getLength()).isEqualTo(1);
+    }
+}
