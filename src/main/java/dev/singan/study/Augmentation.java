@@ -1,19 +1,30 @@
 package dev.singan.study;
 
+import dev.singan.base.Json;
 import dev.singan.base.Progress;
+import dev.singan.base.Seeds;
 import dev.singan.classify.Resampling;
 import dev.singan.gan.SampleRequest;
 import dev.singan.gan.Singan;
-import dev.singan.image.FloatImage;
+import dev.singan.image.GrayImage;
 import dev.singan.image.ImageFiles;
+import dev.singan.metric.FeatureMap;
+import dev.singan.metric.GaborMap;
+import dev.singan.metric.SampleQuality;
+import dev.singan.metric.SifidPath;
 import dev.singan.tensor.Engines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
-/** Makes the synthetic patches of a SinGAN: samples, brought to the size of the real ones. */
+/** Makes the synthetic patches of a SinGAN, and measures them: samples, brought to the size of the real patches, and their SiFID. */
 public final class Augmentation {
+    /** The image that a SinGAN was trained on, in its folder, at its own size. */
+    public static final String TRAINING_IMAGE = "image.png";
+
     /** Side of a patch in pixels. */
     private static final int SIDE = 224;
 
@@ -25,25 +36,46 @@ public final class Augmentation {
     }
 
     /**
-     * Writes the samples {@code 0000.png}, {@code 0001.png} and so on. Sample i depends on model, seed and i alone; those that are there
-     * are kept.
+     * Writes the samples {@code 0000.png}, {@code 0001.png} and so on, and {@code sifid.json} last. Sample i depends on model, seed and i
+     * alone. SiFID is computed at the SinGAN's own size, before samples are enlarged.
      *
+     * @return the figures of {@code sifid.json}
      * @throws dev.singan.base.UserException where the model cannot be read
      */
-    public static void run(AugmentationRequest request, Progress progress) throws IOException {
-        SampleRequest samples = new SampleRequest(request.count(), request.startScale(), 1, 1, request.seed());
+    public static SampleQuality run(AugmentationRequest request, Progress progress) throws IOException {
+        List<GrayImage> samples = samples(request, progress);
+        List<GrayImage> others = new ArrayList<>();
+        for (Path other : request.others()) {
+            others.add(ImageFiles.read(other));
+        }
+        SampleQuality quality;
+        try (FeatureMap map = new GaborMap()) {
+            quality = SampleQuality.measure(
+                    map,
+                    request.jpeg() ? SifidPath.JPEG : SifidPath.PIXELS,
+                    ImageFiles.read(request.model().resolve(TRAINING_IMAGE)),
+                    samples,
+                    others,
+                    new Seeds(request.seed()));
+        }
+        Json.write(request.directory().resolve("sifid.json"), quality);
+        return quality;
+    }
+
+    private static List<GrayImage> samples(AugmentationRequest request, Progress progress) throws IOException {
         Files.createDirectories(request.directory());
+        SampleRequest wanted = new SampleRequest(request.count(), request.startScale(), 1, 1, request.seed());
+        List<GrayImage> samples = new ArrayList<>();
         try (Singan singan = Singan.load(request.model(), Engines.of(request.engine(), false))) {
             String task = "samples of SinGAN " + singan.model().description().name();
             for (int i = 0; i < request.count(); i++) {
                 progress.checkCancelled();
-                Path file = request.directory().resolve(fileName(i));
-                if (!Files.exists(file)) {
-                    FloatImage sample = singan.sample(samples, i);
-                    ImageFiles.writePng(file, Resampling.enlarge(sample.toGray(), SIDE, SIDE));
-                }
+                GrayImage sample = singan.sample(wanted, i).toGray();
+                samples.add(sample);
+                ImageFiles.writePng(request.directory().resolve(fileName(i)), Resampling.enlarge(sample, SIDE, SIDE));
                 progress.advance(task, i + 1, request.count());
             }
         }
+        return samples;
     }
 }

@@ -60,7 +60,7 @@ public final class PhaseRunner implements AutoCloseable {
         if (forced.contains("all") || forced.contains(group) || forced.contains(phase.goal())) {
             return Decision.because("forced by singan.force");
         }
-        Optional<Stamp> stamp = stamp(phase.name());
+        Optional<Stamp> stamp = Stamps.read(folder, phase.name());
         if (stamp.isEmpty()) {
             boolean begun = Files.isRegularFile(begun(phase));
             return Decision.because(begun ? "it was interrupted" : "it has not run yet");
@@ -73,16 +73,6 @@ public final class PhaseRunner implements AutoCloseable {
         return difference("output", last.outputs(), outputs)
                 .map(Decision::because)
                 .orElse(Decision.UP_TO_DATE);
-    }
-
-    /** The stamp of a phase, where it ran to its end. */
-    public Optional<Stamp> stamp(String name) throws IOException {
-        Path file = folder.stamp(name);
-        if (!Files.isRegularFile(file)) {
-            return Optional.empty();
-        }
-        Stamp stamp = Json.mapper().readerFor(Stamp.class).readValue(file.toFile());
-        return stamp.schema().equals(Stamp.SCHEMA) ? Optional.of(stamp) : Optional.empty();
     }
 
     /** Runs a phase, and stamps it when it has ended. It is up to the caller to ask {@link #decide} first. */

@@ -77,7 +77,7 @@ abstract class AbstractPhaseMojo extends AbstractSinganMojo {
     }
 
     /** The values that the outputs depend on, by property. */
-    final SortedMap<String, String> parameters() {
+    SortedMap<String, String> parameters() {
         return MojoParameters.resultAffecting(this, mojoExecution.getMojoDescriptor());
     }
 

@@ -3,6 +3,7 @@ package dev.singan.maven;
 import dev.singan.base.Progress;
 import dev.singan.classify.ArmPlan;
 import dev.singan.dataset.Patch;
+import dev.singan.study.Augmentation;
 import dev.singan.study.AugmentationRequest;
 import dev.singan.study.Phase;
 import dev.singan.study.PhaseInput;
@@ -20,7 +21,7 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** Samples every SinGAN: as many synthetic patches as any arm needs, and at least {@code singan.samples}. */
+/** Samples every SinGAN, as many synthetic patches as any arm needs and at least {@code singan.samples}, and scores them by SiFID. */
 @Mojo(name = "augment", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, threadSafe = true, requiresProject = false)
 public final class AugmentMojo extends AbstractExperimentMojo {
     private static final int ALGORITHM = 1;
@@ -79,6 +80,13 @@ public final class AugmentMojo extends AbstractExperimentMojo {
     private Part part(Patch patch, int count) {
         Path model = folder().singan(patch.id());
         Path directory = folder().synthetic(patch.id());
+        List<Path> others = sourcePatches().stream()
+                .filter(p -> p.id() != patch.id())
+                .map(p -> folder().singan(p.id()).resolve(Augmentation.TRAINING_IMAGE))
+                .toList();
+        List<PhaseInput> inputs = new ArrayList<>(List.of(input(model)));
+        others.forEach(o -> inputs.add(input(o)));
+        boolean jpeg = protocol().jpegSifid();
         Phase phase = new Phase(
                 execution() + "/" + patch.id(),
                 goal(),
@@ -87,12 +95,14 @@ public final class AugmentMojo extends AbstractExperimentMojo {
                         "singan.samples", Integer.toString(count),
                         "singan.startScale", Integer.toString(startScale),
                         "singan.engine", engine,
-                        "singan.seed", Long.toString(seed))),
+                        "singan.seed", Long.toString(seed),
+                        "jpegSifid", Boolean.toString(jpeg))),
                 Versions.numerical(),
-                List.of(input(model)),
+                inputs,
                 List.of(directory),
                 Phase.Leftovers.RESUME);
-        AugmentationRequest request = new AugmentationRequest(model, directory, count, startScale, seed, engine);
+        AugmentationRequest request =
+                new AugmentationRequest(model, directory, count, startScale, seed, engine, others, jpeg);
         return new Part(phase, Task.of("samples " + patch.id(), AugmentJob.class, request, 1));
     }
 }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** The {@code singan.*} properties of a build, from the command line, profiles and the POM. */
 final class BuildProperties {
     private static final String PREFIX = "singan.";
+    /** Bounds and tolerances, whose names are made of the figures' names; the goal check knows which there are. */
+    private static final String CHECKS = "singan.check.";
+
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{(singan\\.[^}]+)}");
 
     private final SortedMap<String, String> values = new TreeMap<>();
@@ -48,6 +51,13 @@ final class BuildProperties {
         return Boolean.parseBoolean(values.getOrDefault(name, "false").strip());
     }
 
+    /** Bounds and tolerances of the goal check, by full name. */
+    SortedMap<String, String> checks() {
+        SortedMap<String, String> checks = new TreeMap<>(values);
+        checks.keySet().removeIf(name -> !name.startsWith(CHECKS));
+        return checks;
+    }
+
     /** The build's command as it can be typed again; only properties of the plugin, as others could be secret. */
     String command() {
         StringBuilder command = new StringBuilder("mvn ").append(String.join(" ", session.getGoals()));
@@ -66,7 +76,7 @@ final class BuildProperties {
     void warnOfUnknown(MojoExecution execution, Log log) {
         Set<String> known = known(execution);
         for (String name : values.keySet()) {
-            if (!known.contains(name)) {
+            if (!known.contains(name) && !name.startsWith(CHECKS)) {
                 log.warn("No goal knows the property " + name
                         + Names.nearest(name, known)
                                 .map(n -> "; did you mean " + n + "?")

@@ -1,0 +1,79 @@
+package dev.singan.maven;
+
+import dev.singan.base.Progress;
+import dev.singan.study.EvaluationRequest;
+import dev.singan.study.PhaseInput;
+import dev.singan.study.PhaseRunner;
+import dev.singan.study.Stamps;
+import dev.singan.worker.EvaluateJob;
+import dev.singan.worker.Task;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** Turns the predictions into {@code results.json}: AUC and other figures per class, with confidence intervals and tests. */
+@Mojo(
+        name = "evaluate",
+        defaultPhase = LifecyclePhase.POST_INTEGRATION_TEST,
+        threadSafe = true,
+        requiresProject = false)
+public final class EvaluateMojo extends AbstractExperimentMojo {
+    private static final int ALGORITHM = 1;
+
+    /** Side of the SinGANs' images in pixels. */
+    @Parameter(property = "singan.gan.size", defaultValue = "64")
+    private int ganSize;
+
+    /** Draws of the bootstrap over patients. */
+    @Parameter(property = "singan.bootstrap", defaultValue = "2000")
+    private int bootstrap;
+
+    /** Confidence level of the intervals, above 0 and below 1. */
+    @Parameter(property = "singan.confidence", defaultValue = "0.95")
+    private double confidence;
+
+    @Override
+    List<PhaseInput> inputs() {
+        List<PhaseInput> inputs = new ArrayList<>(
+                List.of(input(folder().patchTable()), input(folder().extraction()), input(folder().predictions())));
+        sourcePatches().forEach(p -> inputs.add(input(folder().singan(p.id()))));
+        sourcePatches().forEach(p -> inputs.add(input(folder().synthetic(p.id()).resolve("sifid.json"))));
+        return inputs;
+    }
+
+    @Override
+    List<Path> outputs() {
+        return List.of(folder().results());
+    }
+
+    @Override
+    int algorithm() {
+        return ALGORITHM;
+    }
+
+    /** The parameters of all phases before, too, as the results record them. */
+    @Override
+    SortedMap<String, String> parameters() {
+        try {
+            SortedMap<String, String> parameters = Stamps.parameters(folder(), execution());
+            parameters.putAll(super.parameters());
+            return parameters;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    long work(PhaseRunner runner, Progress progress) throws IOException, InterruptedException {
+        requirePatches();
+        EvaluationRequest request =
+                new EvaluationRequest(folder().root(), experiment(), ganSize, bootstrap, confidence, parameters());
+        return run(Task.of("evaluation", EvaluateJob.class, request, 1), progress);
+    }
+}
