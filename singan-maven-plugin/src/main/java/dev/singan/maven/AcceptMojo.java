@@ -1,0 +1,22 @@
+package dev.singan.maven;
+
+import dev.singan.report.check.Accept;
+import java.io.File;
+import java.io.IOException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** Takes the present results as the reference that {@code check} compares with, on purpose: commit what it writes. */
+@Mojo(name = "accept", threadSafe = true, requiresProject = false)
+public final class AcceptMojo extends AbstractSinganMojo {
+    /** Where the report is written; its {@code reference} folder holds the reference results. */
+    @Parameter(property = "singan.reportDirectory", defaultValue = "${basedir}/reports")
+    private File reportDirectory;
+
+    @Override
+    void run() throws IOException {
+        lock();
+        getLog().info("accept: wrote "
+                + Accept.run(folder().results(), path(reportDirectory).resolve("reference")));
+    }
+}

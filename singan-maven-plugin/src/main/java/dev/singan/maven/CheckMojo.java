@@ -1,0 +1,41 @@
+package dev.singan.maven;
+
+import dev.singan.base.UserException;
+import dev.singan.report.check.Check;
+import dev.singan.report.check.CheckRequest;
+import dev.singan.report.check.CheckResult;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Fails the build where the audit of the sets found a leak, a figure is out of the bounds of {@code singan.check.min.NAME} or
+ * {@code singan.check.max.NAME}, or lies further from the reference results than {@code singan.check.tolerance.FAMILY} allows.
+ */
+@Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true, requiresProject = false)
+public final class CheckMojo extends AbstractSinganMojo {
+    /** Where the report is written; its {@code reference} folder holds the reference results. */
+    @Parameter(property = "singan.reportDirectory", defaultValue = "${basedir}/reports")
+    private File reportDirectory;
+
+    /** Whether failed checks fail the build; otherwise they are warned of. */
+    @Parameter(property = "singan.check.fail", defaultValue = "true")
+    private boolean fail;
+
+    @Override
+    void run() throws IOException {
+        Path report = path(reportDirectory);
+        java.util.Map<String, String> settings = new BuildProperties(session, project).checks();
+        CheckResult result = Check.run(new CheckRequest(folder().results(), report.resolve("reference"), settings));
+        if (result.passed()) {
+            getLog().info("check: " + result.message());
+        } else if (fail) {
+            throw new UserException(result.message());
+        } else {
+            getLog().warn("check: " + result.message());
+        }
+    }
+}

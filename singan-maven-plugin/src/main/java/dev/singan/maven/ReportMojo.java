@@ -1,0 +1,98 @@
+package dev.singan.maven;
+
+import dev.singan.base.Json;
+import dev.singan.base.Progress;
+import dev.singan.report.ReportRequest;
+import dev.singan.report.Site;
+import dev.singan.report.check.CheckRequest;
+import dev.singan.study.Manifest;
+import dev.singan.study.Manifests;
+import dev.singan.study.Phase;
+import dev.singan.study.PhaseInput;
+import dev.singan.study.PhaseRunner;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the report: a static site, the results and summaries that machines read, and the manifest of how all came to be. */
+@Mojo(name = "report", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true, requiresProject = false)
+public final class ReportMojo extends AbstractPhaseMojo {
+    private static final int ALGORITHM = 1;
+
+    /** Where the report is written; its {@code reference} folder holds the reference results and is left alone. */
+    @Parameter(property = "singan.reportDirectory", defaultValue = "${basedir}/reports")
+    private File reportDirectory;
+
+    /** A file that the summary is appended to; in GitHub's workflows the step's. */
+    @Parameter(property = "singan.stepSummary", defaultValue = "${env.GITHUB_STEP_SUMMARY}")
+    private @Nullable File stepSummary;
+
+    /** The study's seed, for the manifest. */
+    @Parameter(property = "singan.seed", defaultValue = "42")
+    private long seed;
+
+    @Override
+    List<PhaseInput> inputs() {
+        return List.of(
+                input(folder().results()),
+                input(folder().patchTable()),
+                input(folder().patches().resolve("healthy")),
+                input(folder().patches().resolve("lesion")),
+                input(folder().singans()),
+                input(folder().synthetic()),
+                new PhaseInput("reference", path(reportDirectory).resolve("reference")));
+    }
+
+    @Override
+    List<Path> outputs() throws IOException {
+        return Manifests.entries(path(reportDirectory));
+    }
+
+    @Override
+    int algorithm() {
+        return ALGORITHM;
+    }
+
+    @Override
+    Phase.Leftovers leftovers() {
+        return Phase.Leftovers.REPLACE;
+    }
+
+    @Override
+    SortedMap<String, String> parameters() {
+        SortedMap<String, String> parameters = super.parameters();
+        parameters.putAll(new BuildProperties(session, project).checks());
+        return parameters;
+    }
+
+    @Override
+    long work(PhaseRunner runner, Progress progress) throws IOException {
+        BuildProperties properties = new BuildProperties(session, project);
+        Path report = path(reportDirectory);
+        Path shown = folder().root().resolve("cache").resolve(Manifest.FILE);
+        Manifest manifest = Manifests.of(
+                folder(),
+                properties.command(),
+                session.getSystemProperties().getProperty("maven.version", "unknown"),
+                folder().root().getParent(),
+                seed);
+        Json.write(shown, manifest);
+        Path page = Site.write(
+                new ReportRequest(
+                        folder().root(),
+                        report,
+                        new CheckRequest(folder().results(), report.resolve("reference"), properties.checks()),
+                        shown,
+                        stepSummary == null ? null : path(stepSummary)),
+                progress);
+        Manifests.complete(manifest, folder(), report);
+        progress.info("written to " + page);
+        return 0;
+    }
+}

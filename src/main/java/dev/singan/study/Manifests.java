@@ -1,0 +1,160 @@
+package dev.singan.study;
+
+import dev.singan.base.Hashes;
+import dev.singan.base.Json;
+import dev.singan.base.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Makes manifests from stamps, and holds reports against them. */
+public final class Manifests {
+    /** Reference results are committed on purpose and belong to no single report. */
+    private static final String REFERENCE = "reference";
+
+    private Manifests() {}
+
+    /**
+     * The manifest of a study as its report shows it: without times, and without the report's own files.
+     *
+     * @param folder the working folder, with the stamps
+     * @param command the build's command
+     * @param maven Maven's version
+     * @param project a folder of the study's repository
+     */
+    public static Manifest of(WorkFolder folder, String command, String maven, Path project, long seed)
+            throws IOException {
+        SortedMap<String, String> versions = new TreeMap<>(Versions.numerical());
+        versions.put("singan", Versions.library());
+        versions.put("java", System.getProperty("java.vendor") + " " + System.getProperty("java.version"));
+        versions.put("maven", maven);
+        List<Manifest.Done> phases = new ArrayList<>();
+        SortedMap<String, String> parameters = new TreeMap<>();
+        for (Map.Entry<String, Stamp> entry : Stamps.all(folder).entrySet()) {
+            Stamp stamp = entry.getValue();
+            if (!stamp.goal().equals("report")) {
+                parameters.putAll(stamp.parameters());
+                phases.add(new Manifest.Done(
+                        entry.getKey(),
+                        stamp.goal(),
+                        stamp.algorithm(),
+                        stamp.key(),
+                        contents(stamp.inputs()),
+                        contents(stamp.outputs())));
+            }
+        }
+        return new Manifest(
+                Manifest.SCHEMA,
+                command,
+                Machine.commit(project).orElse(null),
+                versions,
+                Machine.describe(),
+                seed,
+                parameters,
+                phases,
+                null,
+                null);
+    }
+
+    /** Joins the hashes of a folder's files into one. */
+    static SortedMap<String, Manifest.Content> contents(SortedMap<String, String> files) {
+        SortedMap<String, SortedMap<String, String>> groups = new TreeMap<>();
+        files.forEach((name, hash) -> groups.computeIfAbsent(
+                        name.contains("/") ? name.substring(0, name.indexOf('/')) : name, k -> new TreeMap<>())
+                .put(name, hash));
+        SortedMap<String, Manifest.Content> contents = new TreeMap<>();
+        groups.forEach((group, members) -> {
+            boolean single = members.size() == 1 && members.containsKey(group);
+            StringBuilder lines = new StringBuilder();
+            members.forEach(
+                    (name, hash) -> lines.append(hash).append("  ").append(name).append('\n'));
+            contents.put(
+                    group,
+                    new Manifest.Content(
+                            members.size(),
+                            single ? members.getOrDefault(group, "") : Hashes.sha256(lines.toString())));
+        });
+        return contents;
+    }
+
+    /** Writes {@code manifest.json} beside a report that is complete, with the hashes of its files and the times of the phases. */
+    public static void complete(Manifest manifest, WorkFolder folder, Path report) throws IOException {
+        SortedMap<String, Stamp.Run> runs = new TreeMap<>();
+        Stamps.all(folder).forEach((name, stamp) -> {
+            if (!stamp.goal().equals("report")) {
+                runs.put(name, stamp.run());
+            }
+        });
+        String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        Json.write(report.resolve(Manifest.FILE), manifest.with(files(report), new Manifest.Run(now, runs)));
+    }
+
+    /**
+     * Holds a report against its manifest.
+     *
+     * @return what differs, a sentence each; empty where nothing does
+     * @throws UserException where there is no manifest, or it is of another layout
+     */
+    public static List<String> verify(Path report) throws IOException {
+        Path file = report.resolve(Manifest.FILE);
+        if (!Files.isRegularFile(file)) {
+            throw new UserException("There is no " + file + ": run mvn verify, or set singan.reportDirectory.");
+        }
+        String schema = Json.mapper().readTree(file.toFile()).path("schema").asText();
+        if (!schema.equals(Manifest.SCHEMA)) {
+            throw new UserException(
+                    file + " has the schema '" + schema + "', but " + Manifest.SCHEMA + " was expected.");
+        }
+        SortedMap<String, String> told = Optional.ofNullable(
+                        Json.read(file, Manifest.class).files())
+                .orElseThrow(() ->
+                        new UserException(file + " lists no files: the report was not finished; run mvn verify."));
+        SortedMap<String, String> found = files(report);
+        List<String> differences = new ArrayList<>();
+        told.forEach((name, hash) -> {
+            if (!found.containsKey(name)) {
+                differences.add(name + " is missing");
+            } else if (!hash.equals(found.get(name))) {
+                differences.add(name + " has changed: SHA-256 " + found.get(name) + ", but the manifest says " + hash);
+            }
+        });
+        found.keySet().stream()
+                .filter(name -> !told.containsKey(name))
+                .forEach(name -> differences.add(name + " is not in the manifest"));
+        return differences;
+    }
+
+    private static SortedMap<String, String> files(Path report) throws IOException {
+        SortedMap<String, String> hashes = new TreeMap<>();
+        for (Path entry : entries(report)) {
+            try (Stream<Path> walk = Files.walk(entry)) {
+                for (Path file : walk.filter(Files::isRegularFile).toList()) {
+                    hashes.put(report.relativize(file).toString().replace('\\', '/'), Hashes.sha256(file));
+                }
+            }
+        }
+        hashes.remove(Manifest.FILE);
+        return hashes;
+    }
+
+    /** What lies in a report's folder, but for the reference results; empty where there is none. */
+    public static List<Path> entries(Path report) throws IOException {
+        if (!Files.isDirectory(report)) {
+            return List.of();
+        }
+        try (Stream<Path> list = Files.list(report)) {
+            return list.filter(p -> !p.getFileName().toString().equals(REFERENCE))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
