@@ -80,7 +80,7 @@ public final class ReportMojo extends AbstractPhaseMojo {
                 folder(),
                 properties.command(),
                 session.getSystemProperties().getProperty("maven.version", "unknown"),
-                folder().root().getParent(),
+                folder().root(),
                 seed);
         Json.write(shown, manifest);
         Path page = Site.write(
