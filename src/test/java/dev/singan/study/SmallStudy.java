@@ -33,7 +33,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /** A working folder with patches of three textures, samples and scores, on which classification and evaluation run. */
 final class SmallStudy {
-    static final int SIDE = 32;
+    static final int SIDE = 16;
     static final int DRAWS = 60;
 
     private final Path folder;
@@ -118,7 +118,7 @@ final class SmallStudy {
 
     private static void write(Path file, GrayImage image) throws IOException {
         Files.createDirectories(file.getParent());
-        ImageFiles.writePng(file, image);
+        Files.write(file, ImageFiles.png(image));
     }
 
     /** Noise, on which benign patches have a soft blob and malignant ones stripes, each with a chance of looking healthy. */
@@ -130,7 +130,7 @@ final class SmallStudy {
             for (int x = 0; x < SIDE; x++) {
                 double value = 90 + 60 * random.nextDouble();
                 if (shown && classification.equals("Benign")) {
-                    value += 80 * Math.exp(-((x - 16) * (x - 16) + (y - 16) * (y - 16)) / 60.0);
+                    value += 80 * Math.exp(-((x - 8) * (x - 8) + (y - 8) * (y - 8)) / 15.0);
                 } else if (shown && classification.equals("Malign")) {
                     value += 40 * Math.sin(x * 0.9);
                 }
@@ -141,7 +141,7 @@ final class SmallStudy {
     }
 
     void classify(int threads) throws IOException {
-        HeadConfig head = new HeadConfig(25, 32, 1e-2, 1e-2, 0, 0.1, 1e-3, true, true, "java");
+        HeadConfig head = new HeadConfig(12, 32, 1e-2, 1e-2, 0, 0.1, 1e-3, true, true, "java");
         Classification.run(
                 new ClassificationRequest(folder, experiment, head, "scattering", null, SIDE, threads), Progress.NONE);
     }
