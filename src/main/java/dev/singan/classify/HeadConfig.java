@@ -1,8 +1,10 @@
 package dev.singan.classify;
 
 /**
- * How a linear head is trained. The defaults are the thesis's, but for the weight decay and the standardisation, which several hundred
- * scattering features and a few hundred patches need.
+ * How a linear head is trained. The defaults are the thesis's, but for the standardisation, which scattering features of very different
+ * sizes need, and a mild weight decay, which a few hundred patches of several hundred features ask for. Measured on mini-MIAS (747 patches,
+ * three strict folds, AUC of suspicious / malignant): 0.904 / 0.738 without decay, 0.906 / 0.736 with 0.01, 0.905 / 0.720 with 0.1 and
+ * 0.853 / 0.641 with 1; learning rates of 1e-3 and 3e-4 are no better and end before the best epoch.
  *
  * @param epochs at most so many passes over the training set
  * @param batch patches per step

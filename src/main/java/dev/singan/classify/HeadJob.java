@@ -3,6 +3,7 @@ package dev.singan.classify;
 import dev.singan.base.Json;
 import dev.singan.base.Seeds;
 import dev.singan.dataset.Patch;
+import dev.singan.dataset.Protocol;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,10 +54,15 @@ final class HeadJob {
         Json.write(HeadRecord.beside(file()), record(trained));
     }
 
-    /** 42 + 5i for split i where the study's seed is 42; the published run of three classes used 42, 52, 52. */
     private Seeds seeds() {
-        boolean reused = request.experiment().protocol().loopSeeds() && task == Task.MULTICLASS && head.split() > 0;
-        return new Seeds(request.experiment().seed() + 5L * (reused ? 2 : head.split()));
+        Experiment experiment = request.experiment();
+        return new Seeds(seed(experiment.seed(), experiment.protocol(), task, head.split()));
+    }
+
+    /** 42 + 5i for split i where the study's seed is 42; the published run of three classes used 42, 52, 52. */
+    static long seed(long study, Protocol protocol, Task task, int split) {
+        boolean reused = protocol.loopSeeds() && task == Task.MULTICLASS && split > 0;
+        return study + 5L * (reused ? 2 : split);
     }
 
     private HeadData data(Standardisation standardisation, int dimension) {

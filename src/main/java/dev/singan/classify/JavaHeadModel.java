@@ -3,9 +3,10 @@ package dev.singan.classify;
 import java.util.Arrays;
 
 /**
- * The head in plain Java. A head has a few thousand parameters and its batch half a megabyte: the arithmetic of a step takes some 100 µs,
- * less than the dispatch of the native operations that {@link Dl4jHeadModel} makes of it. That one is the definition, and a test holds
- * this one to it; this one trains the study's heads.
+ * The head in plain Java. A head has a few thousand parameters and its batch half a megabyte: a step's arithmetic takes some 100 µs, less
+ * than the dispatch of the native operations that {@link Dl4jHeadModel} makes of it. Measured: 100 epochs of 320 patches with 898 features,
+ * curves included, take 0.15 s of processor time here and 1.2 to 1.6 s there, to the same best epoch and the same loss in five digits.
+ * That one is the definition, and tests hold this one to it and both to PyTorch; this one trains the study's heads.
  */
 final class JavaHeadModel implements HeadModel {
     private static final double BETA1 = 0.9;

@@ -8,11 +8,13 @@ import dev.singan.metric.PatientBootstrap;
 import dev.singan.study.results.Summary;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The arms of one pair of zoom sets, each with its interval and against the baseline. */
 final class Comparison {
+    private static final String BASELINE = "baseline";
     private static final int MEASURES = Measure.values().length;
 
     private final List<Cell> cells;
@@ -21,9 +23,12 @@ final class Comparison {
     private final boolean deviationByN;
     private final double[][][][] draws;
 
-    /** @param cells the arms, the baseline first where it is among them */
+    /** @param cells the arms; the baseline, where it is among them, is what the others are compared with */
     Comparison(List<Cell> cells, PatientBootstrap bootstrap, double confidence, boolean deviationByN) {
-        this.cells = cells;
+        // Stable: the baseline comes to the front, the other arms keep their order.
+        this.cells = cells.stream()
+                .sorted(Comparator.comparing(cell -> !cell.arm().equals(BASELINE)))
+                .toList();
         this.bootstrap = bootstrap;
         this.confidence = confidence;
         this.deviationByN = deviationByN;
@@ -68,7 +73,7 @@ final class Comparison {
     }
 
     private boolean hasBaseline() {
-        return cells.get(0).arm().equals("baseline");
+        return cells.get(0).arm().equals(BASELINE);
     }
 
     private boolean isClass(int c) {

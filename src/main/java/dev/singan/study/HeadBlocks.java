@@ -47,12 +47,12 @@ final class HeadBlocks {
         return heads;
     }
 
-    /** How many real patches the training sets of an arm hold, over all splits. */
+    /** How many patches that are no samples the training sets of an arm (of an ensemble's first one) hold, over all splits. */
     int trainSize(Cell cell) {
         return sets.stream()
                 .filter(set -> set.set().equals("train")
                         && set.task().equals(cell.task().id())
-                        && set.arm().equals("baseline")
+                        && set.arm().equals(Arm.named(cell.arm()).members().get(0))
                         && set.trainZoom().equals(cell.trainZoom()))
                 .mapToInt(SetCount::patches)
                 .sum();

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Reads the heads' predictions of test patches. */
@@ -26,15 +27,24 @@ final class PredictionReader {
     PredictionReader(EvaluationRequest request, List<Patch> table) {
         this.workDirectory = request.workDirectory();
         this.experiment = request.experiment();
-        TreeSet<String> names = new TreeSet<>();
-        for (Patch patch : table) {
-            patches.put(patch.id(), patch);
-            names.add(patch.patientId());
-        }
-        names.forEach(name -> patients.put(name, patients.size()));
+        table.forEach(patch -> patches.put(patch.id(), patch));
+        testedPatients().forEach(name -> patients.put(name, patients.size()));
     }
 
-    /** How many patients the numbers in the sets go up to. */
+    /** All heads of a split test the same patients, so those of one arm tell them all. */
+    private SortedSet<String> testedPatients() {
+        String arm = Arm.named(experiment.arms().get(0)).members().get(0);
+        SortedSet<String> names = new TreeSet<>();
+        for (int split = 0; split < experiment.splits(); split++) {
+            Path file = Prediction.file(workDirectory, experiment.tasks().get(0), arm, experiment.primaryZoom(), split);
+            Prediction.read(file).stream()
+                    .filter(prediction -> prediction.set().equals(Prediction.TEST))
+                    .forEach(prediction -> names.add(prediction.patient()));
+        }
+        return names;
+    }
+
+    /** How many patients are tested in any split. */
     int patients() {
         return patients.size();
     }
@@ -106,9 +116,14 @@ final class PredictionReader {
         for (int i = 0; i < labels.length; i++) {
             Prediction prediction = tested.get(i);
             Patch patch = patches.get(prediction.patch());
-            if (patch == null || !prediction.scores().keySet().containsAll(task.labels())) {
+            Integer patient = patients.get(prediction.patient());
+            if (patch == null
+                    || patient == null
+                    || !prediction.scores().keySet().containsAll(task.labels())) {
                 throw new UserException(file.getFileName() + " has a prediction of patch " + prediction.patch()
-                        + (patch == null ? ", which is not in metadata.jsonl" : " without scores of all classes")
+                        + (patch == null || patient == null
+                                ? ", which is not in metadata.jsonl or not tested by the other heads"
+                                : " without scores of all classes")
                         + ". Run the goal singan:classify again.");
             }
             known.add(patch);
@@ -116,7 +131,7 @@ final class PredictionReader {
             scores[i] = task.labels().stream()
                     .mapToDouble(label -> prediction.scores().getOrDefault(label, 0.0))
                     .toArray();
-            clusters[i] = patients.getOrDefault(patch.patientId(), 0);
+            clusters[i] = patient;
         }
         return new ScoredSet(split, known, labels, scores, clusters);
     }
