@@ -1,6 +1,7 @@
 package dev.singan.tensor.onednn;
 
 import dev.singan.tensor.NetLayout;
+import dev.singan.tensor.onednn.FeatureMap.Plane;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.memory;
@@ -18,11 +19,14 @@ final class Blocks {
     /** The activations a. */
     final FeatureMap[] a = new FeatureMap[NetLayout.BLOCKS];
 
-    /** Gradients at a. */
+    /** Gradients at a, of the layer at hand. */
     final FeatureMap[] da = new FeatureMap[NetLayout.BLOCKS];
 
-    /** Gradients at z. */
+    /** Gradients at z, of the layer at hand. */
     final FeatureMap[] dz = new FeatureMap[NetLayout.BLOCKS];
+
+    /** Whether {@link #a} holds the activations of all layers, and not of the last one computed only. */
+    final boolean keepsActivations;
 
     private final BatchStatistics[][] norms;
     private final float[][][] mean0;
@@ -35,14 +39,16 @@ final class Blocks {
      * @param slots images held at once
      * @param height rows of the input
      * @param width columns of the input
-     * @param arena takes the buffers
+     * @param scratch what the layers share
+     * @param arena takes the other buffers
      */
-    Blocks(Parameters parameters, int slots, int height, int width, Arena arena) {
+    Blocks(Parameters parameters, int slots, int height, int width, Scratch scratch, Arena arena) {
         this.parameters = parameters;
         this.height = height;
         this.width = width;
         int channels = parameters.channels();
         input = new InputImages(slots, parameters.layout.channels(), height, width, arena);
+        keepsActivations = scratch.activations() == null;
         norms = new BatchStatistics[NetLayout.BLOCKS][slots];
         mean0 = new float[NetLayout.BLOCKS][slots][channels];
         mean1 = new float[NetLayout.BLOCKS][slots][channels];
@@ -50,9 +56,11 @@ final class Blocks {
             int h = rows(l + 1);
             int w = columns(l + 1);
             z[l] = arena.maps(slots, channels, h, w);
-            a[l] = arena.maps(slots, channels, h, w);
-            da[l] = arena.maps(slots, channels, h, w);
-            dz[l] = arena.maps(slots, channels, h, w);
+            a[l] = scratch.activations() == null
+                    ? arena.maps(slots, channels, h, w)
+                    : new FeatureMap(scratch.activations(), channels, h, w);
+            da[l] = new FeatureMap(scratch.activationGradients(), channels, h, w);
+            dz[l] = new FeatureMap(scratch.outputGradients(), channels, h, w);
             for (int s = 0; s < slots; s++) {
                 norms[l][s] = new BatchStatistics(channels);
             }
@@ -73,13 +81,13 @@ final class Blocks {
         return norms[block][slot];
     }
 
-    /** The convolution of a layer for a number of images. */
-    Convolution convolution(int layer, int images) {
+    /** The kernels of a layer for a number of images. */
+    private Convolution convolution(int layer, int images) {
         return parameters.convolution(layer, images, rows(layer), columns(layer));
     }
 
     /** What a layer reads: the input, or the activations of the layer before. */
-    memory source(int layer, int firstSlot, int count) {
+    private memory source(int layer, int firstSlot, int count) {
         if (layer > 0) {
             return a[layer - 1].memory(firstSlot, count);
         }
@@ -91,23 +99,45 @@ final class Blocks {
         List<Runnable> steps = new ArrayList<>();
         for (int l = 0; l < NetLayout.BLOCKS; l++) {
             int block = l;
-            steps.add(convolve(l, firstSlot, count));
+            steps.add(convolve(l, firstSlot, count, z[l]));
             steps.add(() -> Passes.run(count, channels(), (s, c) -> normalise(block, firstSlot + s, c)));
         }
         return steps;
     }
 
-    /** The convolution of a hidden layer for neighbouring slots. */
-    Call convolve(int layer, int firstSlot, int count) {
-        return convolution(layer, count)
-                .forward(source(layer, firstSlot, count), parameters.weights(layer), z[layer].memory(firstSlot, count));
+    /** A convolution for neighbouring slots. */
+    Runnable convolve(int layer, int firstSlot, int count, FeatureMap to) {
+        return split(firstSlot, count, (first, images) -> convolution(layer, images)
+                .forward(source(layer, first, images), parameters.weights(layer), to.memory(first, images)));
+    }
+
+    /** A convolution for neighbouring slots, beginning at one, and so many of them. */
+    private interface Part {
+        Runnable of(int firstSlot, int count);
+    }
+
+    /** All slots at once, or one by one: Winograd's workspace for several large images would take as much memory as the activations. */
+    private Runnable split(int firstSlot, int count, Part part) {
+        if (keepsActivations || count == 1) {
+            return part.of(firstSlot, count);
+        }
+        List<Runnable> parts = new ArrayList<>();
+        for (int slot = firstSlot; slot < firstSlot + count; slot++) {
+            parts.add(part.of(slot, 1));
+        }
+        return () -> parts.forEach(Runnable::run);
     }
 
     private void normalise(int block, int slot, int channel) {
         BatchStatistics norm = norms[block][slot];
         NormKernels.measure(
                 z[block].plane(slot, channel), norm, parameters.gamma[block], parameters.beta[block], channel);
-        NormKernels.activate(z[block].plane(slot, channel), a[block].plane(slot, channel), norm, channel);
+        activate(block, slot, channel);
+    }
+
+    /** Computes a slot's activations from what its forward pass left. */
+    void activate(int block, int slot, int channel) {
+        NormKernels.activate(z[block].plane(slot, channel), a[block].plane(slot, channel), norms[block][slot], channel);
     }
 
     /** Counts a slot's batch statistics in the running ones. */
@@ -120,20 +150,35 @@ final class Blocks {
     /**
      * The backward pass through a block's LeakyReLU and batch norm, for the lanes from a channel on.
      *
-     * @param slot whose forward pass to go back through; its means of the gradient are kept
-     * @param from the slot of {@link #da} to read
+     * @param slot whose forward pass to go back through
+     * @param gradient at the activations
      * @param factor what to multiply that by
-     * @param to the slot of {@link #dz} to write
+     * @param to the slot of {@link #dz} to write; the means of the gradient are kept for it
      */
-    void backThroughNorm(int block, int slot, int from, float factor, int to, int channel) {
-        BatchStatistics norm = norms[block][slot];
-        float[] m0 = mean0[block][to];
-        float[] m1 = mean1[block][to];
-        var gradient = da[block].plane(from, channel);
-        var values = z[block].plane(slot, channel);
-        NormKernels.gradientMeans(gradient, values, norm, factor, m0, m1, channel);
+    void backThroughNorm(int block, int slot, Plane gradient, float factor, int to, int channel) {
+        NormKernels.gradientMeans(
+                gradient,
+                z[block].plane(slot, channel),
+                norms[block][slot],
+                factor,
+                mean0[block][to],
+                mean1[block][to],
+                channel);
+        backAgain(block, slot, gradient, factor, to, channel);
+    }
+
+    /** {@link #backThroughNorm} where the means are known from before. */
+    void backAgain(int block, int slot, Plane gradient, float factor, int to, int channel) {
         NormKernels.inputGradient(
-                gradient, values, dz[block].plane(to, channel), norm, parameters.gamma[block], factor, m0, m1, channel);
+                gradient,
+                z[block].plane(slot, channel),
+                dz[block].plane(to, channel),
+                norms[block][slot],
+                parameters.gamma[block],
+                factor,
+                mean0[block][to],
+                mean1[block][to],
+                channel);
     }
 
     /** Mean over the positions of the gradient at a batch norm's output, as found on the way back into a slot of {@link #dz}. */
@@ -155,19 +200,34 @@ final class Blocks {
         }
     }
 
-    /** The gradient of a hidden layer's weights over the first slots. */
-    Call weightGradient(int layer, int count) {
-        return convolution(layer, count)
-                .weightGradient(source(layer, 0, count), dz[layer].memory(0, count), parameters.weightGradient(layer));
+    /** The gradient of a layer's weights over the first slots of its outputs' gradients. */
+    Runnable weightGradient(int layer, int count, FeatureMap outputGradients) {
+        memory to = parameters.weightGradient(layer);
+        return split(0, count, (first, images) -> {
+            if (first == 0) {
+                return weightGradient(layer, first, images, outputGradients, to);
+            }
+            Runnable part =
+                    weightGradient(layer, first, images, outputGradients, parameters.partialWeightGradient(layer));
+            return () -> {
+                part.run();
+                parameters.addPartialWeightGradient(layer);
+            };
+        });
     }
 
-    /** The gradient at a layer's input, from {@link #dz} to {@link #da} of the layer before; not for the first. */
-    Call inputGradient(int layer, int firstSlot, int count) {
+    private Call weightGradient(int layer, int firstSlot, int count, FeatureMap outputGradients, memory to) {
         return convolution(layer, count)
+                .weightGradient(source(layer, firstSlot, count), outputGradients.memory(firstSlot, count), to);
+    }
+
+    /** The gradient at a layer's input, from and to neighbouring slots. */
+    Runnable inputGradient(int layer, FeatureMap from, int firstSlot, int count, FeatureMap to, int firstTo) {
+        return split(firstSlot, count, (first, images) -> convolution(layer, images)
                 .inputGradient(
-                        dz[layer].memory(firstSlot, count),
+                        from.memory(first, images),
                         parameters.transposedWeights(layer),
-                        da[layer - 1].memory(firstSlot, count));
+                        to.memory(first - firstSlot + firstTo, images)));
     }
 
     /** Channels of the hidden maps, filled up to whole blocks. */

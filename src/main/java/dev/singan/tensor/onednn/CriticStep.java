@@ -21,7 +21,7 @@ final class CriticStep {
     private static final int FAKE = 1;
     private static final int MIXED = 2;
     private static final int PENALTY = 3;
-    private static final int SLOTS = 4;
+    static final int SLOTS = 4;
 
     private final Parameters parameters;
     private final StepSettings settings;
@@ -29,6 +29,9 @@ final class CriticStep {
 
     /** The gradient of the map's sum at the mixture or the generator's fake. */
     private final FeatureMap imageGradient;
+
+    /** The inner gradient at each block's activations, kept for the double backward. */
+    private final FeatureMap[] inner = new FeatureMap[NetLayout.BLOCKS];
 
     private final Sums[] sums = new Sums[NetLayout.BLOCKS];
     private final float[][] windowSums;
@@ -39,24 +42,28 @@ final class CriticStep {
     private final float[] mixture;
     private double penalty;
 
-    CriticStep(Parameters parameters, ScaleShape shape, StepSettings settings, Arena arena) {
+    CriticStep(Parameters parameters, ScaleShape shape, StepSettings settings, Scratch scratch, Arena arena) {
         this.parameters = parameters;
         this.settings = settings;
-        blocks = new Blocks(parameters, SLOTS, shape.height(), shape.width(), arena);
+        blocks = new Blocks(parameters, SLOTS, shape.height(), shape.width(), scratch, arena);
         channels = shape.channels();
         imageGradient = arena.maps(1, Convolution.imageChannels(channels), shape.height(), shape.width());
         windowSums = new float[SLOTS][TailKernels.TAPS * blocks.channels()];
         map = shape.mapLength();
         mixture = new float[shape.imageLength()];
         Arrays.setAll(sums, l -> new Sums(blocks.channels()));
+        Arrays.setAll(inner, l -> arena.maps(1, blocks.channels(), blocks.rows(l + 1), blocks.columns(l + 1)));
         List<Runnable> descend = descend();
         step.addAll(blocks.forward(REAL, 3));
+        step.add(() -> windowSums(REAL));
+        step.add(() -> windowSums(FAKE));
         step.addAll(descend);
         step.add(this::penalise);
         step.addAll(ascend());
-        step.add(this::sumWindows);
+        step.add(this::tailGradient);
         step.addAll(back());
         look.addAll(blocks.forward(MIXED, 1));
+        look.add(() -> windowSums(MIXED));
         look.addAll(descend);
     }
 
@@ -86,7 +93,6 @@ final class CriticStep {
         write(MIXED, fake);
         look.forEach(Runnable::run);
         blocks.track(MIXED);
-        windowSums(MIXED);
         return score(MIXED);
     }
 
@@ -108,29 +114,24 @@ final class CriticStep {
     private List<Runnable> descend() {
         List<Runnable> steps = new ArrayList<>();
         int top = NetLayout.BLOCKS - 1;
-        FeatureMap gradient = blocks.da[top];
         steps.add(() -> Passes.run(
                 1,
                 blocks.channels(),
                 (s, c) -> TailKernels.sumGradient(
                         parameters.tail,
-                        gradient.plane(PENALTY, c),
-                        gradient.height(),
-                        gradient.width(),
+                        inner[top].plane(0, c),
+                        inner[top].height(),
+                        inner[top].width(),
                         blocks.channels(),
                         c)));
         for (int l = top; l >= 0; l--) {
             int block = l;
             steps.add(() -> Passes.run(
-                    1, blocks.channels(), (s, c) -> blocks.backThroughNorm(block, MIXED, PENALTY, 1f, PENALTY, c)));
-            steps.add(
-                    l > 0
-                            ? blocks.inputGradient(l, PENALTY, 1)
-                            : blocks.convolution(0, 1)
-                                    .inputGradient(
-                                            blocks.dz[0].memory(PENALTY, 1),
-                                            parameters.transposedWeights(0),
-                                            imageGradient.memory(0, 1)));
+                    1,
+                    blocks.channels(),
+                    (s, c) -> blocks.backThroughNorm(block, MIXED, inner[block].plane(0, c), 1f, PENALTY, c)));
+            FeatureMap below = l > 0 ? inner[l - 1] : imageGradient;
+            steps.add(blocks.inputGradient(l, blocks.dz[l], PENALTY, 1, below, 0));
         }
         return steps;
     }
@@ -164,7 +165,7 @@ final class CriticStep {
         List<Runnable> steps = new ArrayList<>();
         for (int l = 0; l < NetLayout.BLOCKS; l++) {
             int block = l;
-            steps.add(blocks.convolve(l, PENALTY, 1));
+            steps.add(blocks.convolve(l, PENALTY, 1, blocks.z[l]));
             steps.add(() -> adjoint(block));
         }
         return steps;
@@ -180,8 +181,8 @@ final class CriticStep {
         Passes.run(1, blocks.channels(), (slot, c) -> {
             var v = blocks.z[block].plane(PENALTY, c);
             var z = blocks.z[block].plane(MIXED, c);
-            PenaltyKernels.adjointMeans(v, blocks.da[block].plane(PENALTY, c), z, norm, s, c);
-            PenaltyKernels.adjoint(v, z, blocks.a[block].plane(PENALTY, c), norm, parameters.gamma[block], s, c);
+            PenaltyKernels.adjointMeans(v, inner[block].plane(0, c), z, norm, s, c);
+            climb(block, c);
         });
         float positions = blocks.z[block].positions();
         for (int c = 0; c < blocks.channels(); c++) {
@@ -191,9 +192,19 @@ final class CriticStep {
         }
     }
 
-    private void sumWindows() {
-        windowSums(REAL);
-        windowSums(FAKE);
+    /** The adjoint at a block's activations. */
+    private void climb(int block, int c) {
+        PenaltyKernels.adjoint(
+                blocks.z[block].plane(PENALTY, c),
+                blocks.z[block].plane(MIXED, c),
+                blocks.a[block].plane(PENALTY, c),
+                blocks.norm(block, MIXED),
+                parameters.gamma[block],
+                sums[block],
+                c);
+    }
+
+    private void tailGradient() {
         windowSums(PENALTY);
         for (int i = 0; i < parameters.tailGradient.length; i++) {
             parameters.tailGradient[i] = (windowSums[FAKE][i] - windowSums[REAL][i]) / map + windowSums[PENALTY][i];
@@ -226,9 +237,12 @@ final class CriticStep {
         for (int l = NetLayout.BLOCKS - 1; l >= 0; l--) {
             int block = l;
             steps.add(() -> backThroughBlock(block));
-            steps.add(blocks.weightGradient(l, SLOTS));
+            if (l > 0 && !blocks.keepsActivations) {
+                steps.add(() -> activateAgain(block - 1));
+            }
+            steps.add(blocks.weightGradient(l, SLOTS, blocks.dz[l]));
             if (l > 0) {
-                steps.add(blocks.inputGradient(l, REAL, 3));
+                steps.add(blocks.inputGradient(l, blocks.dz[l], REAL, 3, blocks.da[l - 1], REAL));
             }
         }
         return steps;
@@ -236,14 +250,17 @@ final class CriticStep {
 
     private void backThroughBlock(int block) {
         boolean top = block == NetLayout.BLOCKS - 1;
-        Passes.run(3, blocks.channels(), (slot, c) -> {
-            if (slot == MIXED) {
+        Passes.run(SLOTS, blocks.channels(), (slot, c) -> {
+            var innerGradient = inner[block].plane(0, c);
+            if (slot == PENALTY) {
+                blocks.backAgain(block, MIXED, innerGradient, 1f, PENALTY, c);
+            } else if (slot == MIXED) {
                 backThroughMixture(block, top, c);
             } else if (top) {
                 // At the top all images have the same gradient but for a factor: that of the map's sum.
-                blocks.backThroughNorm(block, slot, PENALTY, (slot == REAL ? -1 : 1) / map, slot, c);
+                blocks.backThroughNorm(block, slot, innerGradient, (slot == REAL ? -1 : 1) / map, slot, c);
             } else {
-                blocks.backThroughNorm(block, slot, slot, 1f, slot, c);
+                blocks.backThroughNorm(block, slot, blocks.da[block].plane(slot, c), 1f, slot, c);
             }
         });
         blocks.addNormGradients(block, REAL);
@@ -251,6 +268,17 @@ final class CriticStep {
         if (!top) {
             blocks.addNormGradients(block, MIXED);
         }
+    }
+
+    /** Computes a block's activations, and the adjoints beside them, again where they were not kept. */
+    private void activateAgain(int block) {
+        Passes.run(SLOTS, blocks.channels(), (slot, c) -> {
+            if (slot == PENALTY) {
+                climb(block, c);
+            } else {
+                blocks.activate(block, slot, c);
+            }
+        });
     }
 
     private void backThroughMixture(int block, boolean top, int c) {
@@ -265,7 +293,7 @@ final class CriticStep {
         PenaltyKernels.secondOrder(
                 top,
                 da,
-                blocks.da[block].plane(PENALTY, c),
+                inner[block].plane(0, c),
                 blocks.z[block].plane(PENALTY, c),
                 z,
                 blocks.dz[block].plane(MIXED, c),

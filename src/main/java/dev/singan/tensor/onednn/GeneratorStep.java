@@ -11,7 +11,7 @@ import java.util.List;
 final class GeneratorStep {
     private static final int FAKE = 0;
     private static final int RECONSTRUCTION = 1;
-    private static final int SLOTS = 2;
+    static final int SLOTS = 2;
     private static final int TAIL = NetLayout.BLOCKS;
 
     private final Parameters parameters;
@@ -29,13 +29,13 @@ final class GeneratorStep {
     private final List<Runnable> back = new ArrayList<>();
     private float[] fakePrevious = new float[0];
 
-    GeneratorStep(Parameters parameters, ScaleShape shape, StepSettings settings, Arena arena) {
+    GeneratorStep(Parameters parameters, ScaleShape shape, StepSettings settings, Scratch scratch, Arena arena) {
         this.parameters = parameters;
         this.settings = settings;
         this.shape = shape;
         int padding = 2 * ScaleShape.PADDING;
         int channels = Convolution.imageChannels(shape.channels());
-        blocks = new Blocks(parameters, SLOTS, shape.height() + padding, shape.width() + padding, arena);
+        blocks = new Blocks(parameters, SLOTS, shape.height() + padding, shape.width() + padding, scratch, arena);
         beforeTanh = arena.maps(SLOTS, channels, shape.height(), shape.width());
         output = arena.maps(SLOTS, channels, shape.height(), shape.width());
         outputGradient = arena.maps(SLOTS, channels, shape.height(), shape.width());
@@ -49,11 +49,7 @@ final class GeneratorStep {
 
     private List<Runnable> forward(int firstSlot, int count) {
         List<Runnable> steps = new ArrayList<>(blocks.forward(firstSlot, count));
-        steps.add(blocks.convolution(TAIL, count)
-                .forward(
-                        blocks.source(TAIL, firstSlot, count),
-                        parameters.weights(TAIL),
-                        beforeTanh.memory(firstSlot, count)));
+        steps.add(blocks.convolve(TAIL, firstSlot, count, beforeTanh));
         steps.add(() -> Passes.run(
                 count,
                 shape.channels(),
@@ -67,28 +63,32 @@ final class GeneratorStep {
     }
 
     private void addBackward() {
-        back.add(blocks.convolution(TAIL, SLOTS)
-                .weightGradient(
-                        blocks.source(TAIL, FAKE, SLOTS),
-                        outputGradient.memory(FAKE, SLOTS),
-                        parameters.weightGradient(TAIL)));
-        back.add(blocks.convolution(TAIL, SLOTS)
-                .inputGradient(
-                        outputGradient.memory(FAKE, SLOTS),
-                        parameters.transposedWeights(TAIL),
-                        blocks.da[TAIL - 1].memory(FAKE, SLOTS)));
+        addActivation(TAIL - 1);
+        back.add(blocks.weightGradient(TAIL, SLOTS, outputGradient));
+        back.add(blocks.inputGradient(TAIL, outputGradient, FAKE, SLOTS, blocks.da[TAIL - 1], FAKE));
         for (int l = NetLayout.BLOCKS - 1; l >= 0; l--) {
             int block = l;
             back.add(() -> backThroughBlock(block));
-            back.add(blocks.weightGradient(l, SLOTS));
+            addActivation(l - 1);
+            back.add(blocks.weightGradient(l, SLOTS, blocks.dz[l]));
             if (l > 0) {
-                back.add(blocks.inputGradient(l, FAKE, SLOTS));
+                back.add(blocks.inputGradient(l, blocks.dz[l], FAKE, SLOTS, blocks.da[l - 1], FAKE));
             }
         }
     }
 
+    /** Computes a block's activations again where they were not kept. */
+    private void addActivation(int block) {
+        if (block >= 0 && !blocks.keepsActivations) {
+            back.add(() -> Passes.run(SLOTS, blocks.channels(), (slot, c) -> blocks.activate(block, slot, c)));
+        }
+    }
+
     private void backThroughBlock(int block) {
-        Passes.run(SLOTS, blocks.channels(), (slot, c) -> blocks.backThroughNorm(block, slot, slot, 1f, slot, c));
+        Passes.run(
+                SLOTS,
+                blocks.channels(),
+                (slot, c) -> blocks.backThroughNorm(block, slot, blocks.da[block].plane(slot, c), 1f, slot, c));
         Arrays.fill(parameters.gammaGradient[block], 0f);
         Arrays.fill(parameters.betaGradient[block], 0f);
         blocks.addNormGradients(block, FAKE);

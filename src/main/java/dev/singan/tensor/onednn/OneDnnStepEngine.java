@@ -23,13 +23,19 @@ final class OneDnnStepEngine implements StepEngine {
     private boolean looked;
 
     OneDnnStepEngine(ScaleShape shape, StepSettings settings, boolean winograd) {
+        this(shape, settings, winograd, Scratch.ROOM);
+    }
+
+    /** @param room bytes of activations that are kept; where there are more, they are computed again */
+    OneDnnStepEngine(ScaleShape shape, StepSettings settings, boolean winograd, long room) {
         this.shape = shape;
         int padding = 2 * ScaleShape.PADDING;
         criticParameters = new Parameters(shape.layout(Net.CRITIC), shape.height(), shape.width(), winograd);
         generatorParameters = new Parameters(
                 shape.layout(Net.GENERATOR), shape.height() + padding, shape.width() + padding, winograd);
-        critic = new CriticStep(criticParameters, shape, settings, arena);
-        generator = new GeneratorStep(generatorParameters, shape, settings, arena);
+        Scratch scratch = Scratch.of(shape, room, arena);
+        critic = new CriticStep(criticParameters, shape, settings, scratch, arena);
+        generator = new GeneratorStep(generatorParameters, shape, settings, scratch, arena);
         real = new float[shape.imageLength()];
         fake = new float[shape.imageLength()];
     }

@@ -7,9 +7,11 @@ import dev.singan.tensor.StepSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.reorder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network's parameters, their gradient, Adam's moments and the running statistics, with the convolutions' weights in the layouts
@@ -38,6 +40,7 @@ final class Parameters implements AutoCloseable {
     private final AlignedBuffer gradient;
     private final AlignedBuffer first;
     private final AlignedBuffer second;
+    private @Nullable AlignedBuffer partial;
     private final List<AlignedBuffer> transposed = new ArrayList<>();
     private final memory.desc[] forwardLayouts = new memory.desc[NetLayout.BLOCKS + 1];
     private final memory.desc[] backwardLayouts = new memory.desc[NetLayout.BLOCKS + 1];
@@ -166,6 +169,24 @@ final class Parameters implements AutoCloseable {
     /** Where the gradient of a convolution's weights goes. */
     memory weightGradient(int layer) {
         return gradient.as(forwardLayouts[layer], weightOffsets[layer]);
+    }
+
+    /** Where the gradient of a part of the images goes. */
+    memory partialWeightGradient(int layer) {
+        if (partial == null) {
+            partial = new AlignedBuffer(length);
+        }
+        return partial.as(forwardLayouts[layer], weightOffsets[layer]);
+    }
+
+    /** Adds what was put there to the gradient. */
+    void addPartialWeightGradient(int layer) {
+        AlignedBuffer part = Objects.requireNonNull(partial, "no part of a gradient was ever put anywhere");
+        int end = layer < NetLayout.BLOCKS ? gammaOffsets[layer] : biasOffset;
+        for (int p = weightOffsets[layer]; p < end; p += Lanes.LENGTH) {
+            int offset = p * Float.BYTES;
+            gradient.store(offset, gradient.load(offset).add(part.load(offset)));
+        }
     }
 
     /** One Adam step on the gradients that have been put here. */
@@ -306,5 +327,8 @@ final class Parameters implements AutoCloseable {
     public void close() {
         List.of(values, gradient, first, second).forEach(AlignedBuffer::close);
         transposed.forEach(AlignedBuffer::close);
+        if (partial != null) {
+            partial.close();
+        }
     }
 }

@@ -1,0 +1,34 @@
+package dev.singan.tensor.onednn;
+
+import dev.singan.tensor.ScaleShape;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Buffers that the layers of both networks of a scale share, one after the other: what is in them is used up before the next layer
+ * needs them.
+ *
+ * @param activations for the activations of a layer, where there is no room to keep those of all layers; else null
+ * @param activationGradients for gradients at the activations
+ * @param outputGradients for gradients at the convolutions' outputs
+ */
+record Scratch(@Nullable AlignedBuffer activations, AlignedBuffer activationGradients, AlignedBuffer outputGradients) {
+    /** Bytes of kept activations from which on they are rather computed again: a few percent of time for a quarter of the memory. */
+    static final long ROOM = 256L << 20;
+
+    static Scratch of(ScaleShape shape, long room, Arena arena) {
+        int padding = 2 * ScaleShape.PADDING;
+        long critic = largest(shape, 0);
+        long generator = largest(shape, padding);
+        long slots = Math.max(CriticStep.SLOTS * critic, GeneratorStep.SLOTS * generator);
+        long kept = (ScaleShape.LAYERS - 1) * (CriticStep.SLOTS * critic + GeneratorStep.SLOTS * generator);
+        return new Scratch(
+                kept * Float.BYTES > room ? arena.floats(slots) : null,
+                arena.floats(Math.max((CriticStep.SLOTS - 1) * critic, GeneratorStep.SLOTS * generator)),
+                arena.floats(slots));
+    }
+
+    /** Floats of one image's maps in the first layer, the largest. */
+    private static long largest(ScaleShape shape, int padding) {
+        return FeatureMap.slotLength(shape.filters(), shape.height() + padding - 2, shape.width() + padding - 2);
+    }
+}
