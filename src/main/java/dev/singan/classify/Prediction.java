@@ -25,10 +25,10 @@ import java.util.Map;
  */
 @JsonPropertyOrder({"patch", "patient", "set", "label", "zoom", "scores"})
 public record Prediction(int patch, String patient, String set, String label, int zoom, Map<String, Double> scores) {
-    /** The name of the sets. */
+    /** The set that chose the epoch. */
     public static final String VALIDATION = "validation";
 
-    /** The name of the sets. */
+    /** The set that the figures are of. */
     public static final String TEST = "test";
 
     /** Where a head's predictions lie in a working folder. */
