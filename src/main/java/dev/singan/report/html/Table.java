@@ -2,6 +2,7 @@ package dev.singan.report.html;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
  * @param rows its rows, each with one cell per column
  */
 public record Table(String id, String caption, List<Column> columns, List<List<Cell>> rows) {
+    /** A word that may be broken anywhere, so that a path or a property's name does not widen its table. */
+    private static final Pattern LONG_WORD = Pattern.compile("\\S{25,}");
+
     /** Copies the lists, and holds each row against the columns. */
     public Table {
         columns = List.copyOf(columns);
@@ -71,6 +75,9 @@ public record Table(String id, String caption, List<Column> columns, List<List<C
             Element place = i == 0 ? styled("th", column).attr("scope", "row") : styled("td", column);
             if (column.numeric() && !cell.machine().isEmpty()) {
                 place.attr("data-value", cell.machine());
+            }
+            if (LONG_WORD.matcher(cell.shown()).find()) {
+                place.attr("class", "long");
             }
             row.add(place.add(content(cell)));
         }

@@ -53,8 +53,7 @@ public final class Assets {
                             .attr("src", target)
                             .attr("alt", alt)
                             .attr("width", "112")
-                            .attr("height", "112")
-                            .attr("loading", "lazy")));
+                            .attr("height", "112")));
         } else {
             figure.add(Element.styled("div", "absent").add("no image"));
         }

@@ -23,17 +23,21 @@ final class CalibrationSection {
                 "Share of patches that are of the class, over the mean score, in ten bins of equal width. On the "
                         + "diagonal a score is a probability."));
         Definition study = report.results().study();
-        List<Element> charts = new ArrayList<>();
+        List<Element> baselines = new ArrayList<>();
+        List<Element> others = new ArrayList<>();
         for (String task : study.tasks()) {
             String label = Names.mainClass(task);
             List<Calibration> curves = report.results().calibration().stream()
                     .filter(one -> one.task().equals(task) && one.label().equals(label))
                     .toList();
             for (Calibration one : curves) {
-                charts.add(chart(one, curves, study));
+                (one.arm().equals("baseline") ? baselines : others).add(chart(one, curves, study));
             }
         }
-        section.add(charts.isEmpty() ? Parts.note("Not computed.") : Parts.grid(charts));
+        section.add(baselines.isEmpty() ? Parts.note("Not computed for the baseline.") : Parts.grid(baselines));
+        if (!others.isEmpty()) {
+            section.add(Parts.details("Every arm, beside the baseline", Parts.grid(others)));
+        }
         return section.add(report.csvOnly(table(report.results().calibration())));
     }
 

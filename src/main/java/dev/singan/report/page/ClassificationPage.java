@@ -5,11 +5,30 @@ import dev.singan.report.html.Node;
 import dev.singan.study.results.Results;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The page on the classifiers: one section for each question, each made by a class of its own. */
 public final class ClassificationPage {
+    private static final Map<String, String> SECTIONS = sections();
+
     private ClassificationPage() {}
+
+    private static Map<String, String> sections() {
+        Map<String, String> sections = new LinkedHashMap<>();
+        sections.put("auc", "AUC");
+        sections.put("roc", "ROC curves");
+        sections.put("zooms", "Annotation shift");
+        sections.put("confusion", "Confusion");
+        sections.put("calibration", "Calibration");
+        sections.put("groups", "Errors by group");
+        sections.put("mistakes", "Worst mistakes");
+        sections.put("added", "Samples added");
+        sections.put("heads", "Training");
+        return Collections.unmodifiableMap(sections);
+    }
 
     /** The page's content. */
     public static List<Node> content(Report report) throws IOException {
@@ -23,6 +42,7 @@ public final class ClassificationPage {
                         + " splits by patient, zoom groups "
                         + Names.zooms(results.study().primaryZoom()) + " unless said otherwise."));
         page.add(Layout.reminders(results));
+        page.add(contents());
         page.add(AucSection.of(report));
         page.add(RocSection.of(report));
         page.add(MatrixSection.of(report));
@@ -33,5 +53,14 @@ public final class ClassificationPage {
         page.add(AddedSection.of(report));
         page.add(HeadsSection.of(report));
         return page;
+    }
+
+    private static Element contents() {
+        Element list = Element.of("ul");
+        SECTIONS.forEach((id, title) ->
+                list.add(Element.of("li").add(Element.of("a", title).attr("href", "#" + id))));
+        return Element.styled("nav", "contents")
+                .attr("aria-label", "Sections of this page")
+                .add(list);
     }
 }

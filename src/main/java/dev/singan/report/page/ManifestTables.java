@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Shows {@code manifest.json} whatever it holds: a list of objects becomes a table with a row for each, everything else
  * becomes rows of name and value.
  */
 final class ManifestTables {
+    private static final Pattern HASH = Pattern.compile("\\b([0-9a-f]{12})[0-9a-f]{28,52}\\b");
+
     private final Report report;
 
     ManifestTables(Report report) {
@@ -37,7 +41,7 @@ final class ManifestTables {
                 parts.add(part(
                         field.getKey(), pairs("manifest-" + Table.slug(field.getKey()), words(field.getKey()), pairs)));
             } else {
-                plain.add(List.of(Cell.of(words(field.getKey()), field.getKey()), Cell.of(text(value))));
+                plain.add(List.of(Cell.of(words(field.getKey()), field.getKey()), shortened(text(value))));
             }
         }
         if (!plain.isEmpty()) {
@@ -96,7 +100,7 @@ final class ManifestTables {
                             field.getValue(),
                             pairs));
         } else {
-            pairs.add(List.of(Cell.of(prefix.isEmpty() ? "value" : prefix), Cell.of(text(value))));
+            pairs.add(List.of(Cell.of(prefix.isEmpty() ? "value" : prefix), shortened(text(value))));
         }
     }
 
@@ -111,7 +115,7 @@ final class ManifestTables {
         if (value.isNumber()) {
             return Cell.number(value.doubleValue(), 2);
         }
-        return value.isMissingNode() || value.isNull() ? Cell.missing() : Cell.of(text(value));
+        return value.isMissingNode() || value.isNull() ? Cell.missing() : shortened(text(value));
     }
 
     private static String text(JsonNode value) {
@@ -120,7 +124,17 @@ final class ManifestTables {
             value.forEach(one -> parts.add(text(one)));
             return String.join(", ", parts);
         }
-        return value.isValueNode() ? value.asText() : value.toString();
+        if (value.isObject()) {
+            return value.properties().stream()
+                    .map(field -> field.getKey() + ": " + text(field.getValue()))
+                    .collect(Collectors.joining("; "));
+        }
+        return value.asText();
+    }
+
+    /** Text whose hashes are cut for readers; the CSV file has them whole. */
+    private static Cell shortened(String text) {
+        return Cell.of(HASH.matcher(text).replaceAll("$1…"), text);
     }
 
     /** A JSON name in words: {@code peakMemoryBytes} becomes {@code Peak memory bytes}. */

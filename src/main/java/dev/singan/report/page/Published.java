@@ -13,9 +13,9 @@ import java.util.List;
 final class Published {
     static final String THESIS = "Buetas, MSc thesis, Universitat de Barcelona, 2023";
     static final String FOLLOW_UP = "Buetas Arcas et al., Proc. SPIE 13174 (IWBI 2024), arXiv:2405.19754";
-    static final String BINARY_AUC = "0.971 ± 0.009";
-    static final String BASELINE_AUC = "0.677 ± 0.076";
-    static final String AUGMENTED_AUC = "0.718 ± 0.044";
+    static final String BINARY_AUC = "0.971\u00a0±\u00a00.009";
+    static final String BASELINE_AUC = "0.677\u00a0±\u00a00.076";
+    static final String AUGMENTED_AUC = "0.718\u00a0±\u00a00.044";
 
     /** SiFID of the thesis's SinGANs on BCDR patches, 64-dimensional Inception features. */
     private record Sifid(int patch, double mean, double sd, int samples) {}
@@ -47,7 +47,7 @@ final class Published {
                 columns,
                 List.of(
                         row("AUC, binary task, test", BINARY_AUC, splits, THESIS),
-                        row("Accuracy, binary task, test", "0.924 ± 0.009", splits, THESIS),
+                        row("Accuracy, binary task, test", "0.924\u00a0±\u00a00.009", splits, THESIS),
                         row("AUC malignant, three classes, baseline", BASELINE_AUC, splits, THESIS),
                         row("AUC malignant, three classes, SinGAN-augmented", AUGMENTED_AUC, splits, THESIS),
                         row("Best number of SinGANs, annotation-shift protocol", "4", "–", FOLLOW_UP)));

@@ -176,7 +176,9 @@ public final class ReproducibilityPage {
         section.add(Element.of("p")
                 .add("How this build went, as ")
                 .add(Element.of("a", "manifest.json").attr("href", "manifest.json"))
-                .add(" records it. Times and machines are here only and in no other figure."));
+                .add(
+                        " records it, with times and memory under \"run\". Times depend on the machine and stand in that file only, so that "
+                                + "the same results give the same pages."));
         return section.add(new ManifestTables(report).of(manifest));
     }
 

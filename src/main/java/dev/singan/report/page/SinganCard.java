@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 
 /** One SinGAN: its source and samples, the strip through its scales, its figures and its loss curves. */
 final class SinganCard {
-    private static final int SAMPLES = 7;
+    private static final int SAMPLES = 6;
     private static final int MOST_SERIES = 6;
 
     private SinganCard() {}
