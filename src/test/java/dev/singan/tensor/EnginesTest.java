@@ -1,0 +1,74 @@
+package dev.singan.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.singan.base.UserException;
+import dev.singan.tensor.nd4j.Nd4jEngine;
+import dev.singan.tensor.onednn.OneDnnEngine;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnginesTest {
+    private static final double RATE = 5e-4;
+
+    @Test
+    void autoTakesOneDnnWhereItCanRunAndSaysWhy() {
+        Engines.Choice choice = Engines.choose("auto", false);
+        if (OneDnnEngine.obstacle().isEmpty()) {
+            assertThat(choice.engine().name()).isEqualTo("onednn");
+            assertThat(choice.engine().description()).contains("oneDNN 2.5.2", "direct convolutions", "1 thread(s)");
+        } else {
+            assertThat(choice.engine().name()).isEqualTo("nd4j");
+            assertThat(choice.reason()).contains(OneDnnEngine.obstacle().get());
+        }
+        assertThat(choice.reason()).startsWith(choice.engine().name());
+    }
+
+    @Test
+    void theNd4jEngineCanAlwaysBeAskedFor() {
+        assertThat(Engines.of("nd4j", true).name()).isEqualTo("nd4j");
+    }
+
+    @Test
+    void anUnknownEngineIsAnErrorThatNamesThePropertyAndItsValues() {
+        assertThatThrownBy(() -> Engines.of("pytorch", false))
+                .isInstanceOf(UserException.class)
+                .hasMessageContainingAll("singan.engine", "'pytorch'", "auto", "nd4j", "onednn");
+    }
+
+    /** Both against each other, with margins as in {@link StepEngineContract}: these fixtures have no LeakyReLU input near zero. */
+    @ParameterizedTest
+    @ValueSource(strings = {"steps-1x25x25x8-1", "steps-3x33x41x8-2", "steps-1x20x27x16-3", "steps-3x17x16x16-4"})
+    void theTwoEnginesAgreeInEveryGradient(String name) {
+        StepFixture fixture = StepFixture.read(name);
+        try (StepEngine one = fixture.open(new Nd4jEngine());
+                StepEngine other = fixture.open(new OneDnnEngine(false))) {
+            for (StepEngine steps : new StepEngine[] {one, other}) {
+                steps.generate(fixture.get("input"), fixture.get("previous"));
+                steps.criticStep(0.3f, RATE);
+                steps.generatorStep(GeneratorSteps.STALE, RATE);
+            }
+            for (Net net : Net.values()) {
+                NetLayout layout = fixture.shape().layout(net);
+                for (NetLayout.Segment segment : layout.segments()) {
+                    assertThat(distance(one.gradient(net), other.gradient(net), segment))
+                            .as("%s of the %s", segment.name(), net)
+                            .isLessThan(1e-4);
+                }
+            }
+        }
+    }
+
+    /** Relative distance; the critic's last bias has no gradient at all but rounding. */
+    private static double distance(float[] a, float[] b, NetLayout.Segment segment) {
+        double difference = 0;
+        double norm = 1e-12;
+        for (int i = segment.offset(); i < segment.offset() + segment.length(); i++) {
+            difference += Math.pow(a[i] - b[i], 2);
+            norm += Math.pow(b[i], 2);
+        }
+        return Math.sqrt(difference / norm);
+    }
+}
