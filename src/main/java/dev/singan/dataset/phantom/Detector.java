@@ -70,9 +70,9 @@ enum Detector {
     private static final double BASE = 0.2;
     private static final double MAXIMUM = 3.8;
     private static final double DIGITISER_RANGE = 3.9;
-    private static final double GRAIN = 0.012;
-    private static final double QUANTA_FILM = 2200;
-    private static final double QUANTA_DIGITAL = 3000;
+    private static final double GRAIN = 0.018;
+    private static final double QUANTA_FILM = 1400;
+    private static final double QUANTA_DIGITAL = 1800;
     private static final double PERIPHERY = 0.9;
 
     /**

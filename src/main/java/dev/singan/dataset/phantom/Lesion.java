@@ -65,7 +65,7 @@ record Lesion(
         double suspicion = 0.5 * (1 + Erf.erf(z / FastMath.sqrt(2)));
         double diameter = MEDIAN_DIAMETER * FastMath.exp(LOG_DEVIATION * gauss.sample());
         diameter = Math.max(6.5, Math.min(30, diameter));
-        boolean mass = random.nextDouble() < 0.85;
+        boolean mass = random.nextDouble() < 0.9;
         double relative = conspicuity * (0.75 + 0.5 * random.nextDouble());
         return new Lesion(
                 number,
@@ -75,7 +75,7 @@ record Lesion(
                 diameter,
                 1 + 0.6 * random.nextDouble() * random.nextDouble(),
                 suspicion,
-                Math.min(20, diameter * relative),
+                Math.min(22, diameter * relative),
                 0.25 + 0.5 * random.nextDouble(),
                 1.1 * random.nextDouble() - 0.5,
                 1.2 * random.nextDouble() - 0.6);

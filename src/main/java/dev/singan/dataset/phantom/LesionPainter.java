@@ -10,7 +10,7 @@ import org.hipparchus.util.FastMath;
  *
  * <p>A mass is an ellipsoid over its contour; its margin is sharp where it is benign (circumscribed) and indistinct where
  * it is suspicious. Spicules are tapering strands that leave the margin (number, width and length as in de Sisternes et
- * al. 2015). Microcalcifications are 0.15 to 0.5 mm, five or more to the square centimetre where they are clustered
+ * al. 2015). Microcalcifications are 0.2 to 0.55 mm, five or more to the square centimetre where they are clustered
  * (Sickles et al. 2013); coarse ones are one to three millimetres.
  */
 final class LesionPainter {
@@ -69,21 +69,21 @@ final class LesionPainter {
         ZigguratSampler.NormalizedGaussian gauss = ZigguratSampler.NormalizedGaussian.of(random);
         for (int i = 0; i < count; i++) {
             double angle = 2 * FastMath.PI * random.nextDouble();
-            double start = 0.8 * contour.radius(angle);
+            double start = 0.6 * contour.radius(angle);
             double length = lesion.diameter() * (0.2 + 0.5 * random.nextDouble()) * (0.5 + 0.5 * lesion.suspicion());
-            double width = 0.7 + 0.8 * random.nextDouble();
+            double width = (0.05 + 0.05 * random.nextDouble()) * Math.min(16, lesion.diameter());
             Strokes.draw(
                     tumour,
                     new Strokes.Stroke(
                             cx + start * FastMath.cos(angle),
                             cy + start * FastMath.sin(angle),
                             angle + 0.25 * gauss.sample(),
-                            length + 0.2 * start,
+                            length + 0.6 * start,
                             width,
                             0.25 * width,
                             0.5 * gauss.sample(),
                             0.05,
-                            4.5),
+                            Math.min(4.5, 0.36 * lesion.thickness())),
                     random);
         }
     }
@@ -110,7 +110,7 @@ final class LesionPainter {
         double x0 = cx + 0.12 * lesion.diameter() * gauss.sample();
         double y0 = cy + 0.12 * lesion.diameter() * gauss.sample();
         for (int i = 0; i < count; i++) {
-            double size = 0.16 + 0.34 * random.nextDouble() * random.nextDouble();
+            double size = 0.2 + 0.34 * random.nextDouble() * random.nextDouble();
             double x = x0 + spread * gauss.sample();
             double y = y0 + spread * gauss.sample();
             int grains = 1 + random.nextInt(3);

@@ -35,9 +35,9 @@ public record PhantomRequest(
         unit("singan.phantom.difficulty", difficulty);
     }
 
-    /** The embedded study's phantom: about 110 benign and 42 malignant lesions, most of them seen in two views. */
+    /** The embedded study's phantom: more than 100 benign and 40 malignant lesions, most of them seen in two views. */
     public static PhantomRequest embedded(Path directory, long seed) {
-        return new PhantomRequest(directory, seed, 66, 38, 5, 0.45, DEFAULT_DIFFICULTY);
+        return new PhantomRequest(directory, seed, 70, 40, 5, 0.45, DEFAULT_DIFFICULTY);
     }
 
     private static void atLeastOne(String property, int value) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The label must not be written into a statistic that a classifier of one pixel could use. The embedded study's lesions are
- * drawn at twice the pixel size, which leaves means, deviations and sizes as they are.
+ * drawn at three times the pixel size, which leaves means, deviations and sizes as they are.
  */
 class OnePixelClassifierTest {
     /** The most that mean, deviation or size may tell alone. */
@@ -42,7 +42,7 @@ class OnePixelClassifierTest {
 
     private static List<Measured> lesions(Seeds seeds, ViewPlan plan) {
         Geometry g = plan.geometry();
-        Geometry coarse = new Geometry(g.width() / 2, g.height() / 2, g.pitch() * 2);
+        Geometry coarse = new Geometry(g.width() / 3, g.height() / 3, g.pitch() * 3);
         ViewRenderer.Rendered rendered = new ViewRenderer(seeds, plan, coarse).render();
         List<Measured> result = new ArrayList<>();
         for (Segmentation s : rendered.segmentations()) {
