@@ -3,6 +3,7 @@ package dev.singan.study;
 import dev.singan.base.UserException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which samples {@link Augmentation} shall make. It can be written as JSON and read back.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param engine {@code auto}, {@code nd4j} or {@code onednn}
  * @param others training images of other SinGANs: how far apart real patches are is what the samples' distance is read against
  * @param jpeg whether SiFID sees the images through JPEG, as published; otherwise the pixels
+ * @param sifidWeights a file of Inception's weights, on which SiFID is computed; null for the fixed filters
  */
 public record AugmentationRequest(
         Path model,
@@ -24,7 +26,8 @@ public record AugmentationRequest(
         long seed,
         String engine,
         List<Path> others,
-        boolean jpeg) {
+        boolean jpeg,
+        @Nullable Path sifidWeights) {
     private static final int MOST = 10_000;
 
     /** @throws UserException where the number is out of its range */

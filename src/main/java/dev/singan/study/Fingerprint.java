@@ -28,6 +28,9 @@ record Fingerprint(Phase phase, SortedMap<String, String> inputs) {
         for (Path output : phase.outputs()) {
             outputs.putAll(hashes.tree(folder.label(output), output));
         }
+        for (Path foreign : phase.foreign()) {
+            hashes.tree(folder.label(foreign), foreign).keySet().forEach(outputs::remove);
+        }
         return outputs;
     }
 

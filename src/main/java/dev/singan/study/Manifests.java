@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** Makes manifests from stamps, and holds reports against them. */
 public final class Manifests {
     /** Reference results are committed on purpose and belong to no single report. */
-    private static final String REFERENCE = "reference";
+    private static final String REFERENCE = "reference/";
 
     private Manifests() {}
 
@@ -135,26 +135,13 @@ public final class Manifests {
 
     private static SortedMap<String, String> files(Path report) throws IOException {
         SortedMap<String, String> hashes = new TreeMap<>();
-        for (Path entry : entries(report)) {
-            try (Stream<Path> walk = Files.walk(entry)) {
-                for (Path file : walk.filter(Files::isRegularFile).toList()) {
-                    hashes.put(report.relativize(file).toString().replace('\\', '/'), Hashes.sha256(file));
-                }
+        try (Stream<Path> walk = Files.walk(report)) {
+            for (Path file : walk.filter(Files::isRegularFile).toList()) {
+                hashes.put(report.relativize(file).toString().replace('\\', '/'), Hashes.sha256(file));
             }
         }
+        hashes.keySet().removeIf(name -> name.startsWith(REFERENCE));
         hashes.remove(Manifest.FILE);
         return hashes;
-    }
-
-    /** What lies in a report's folder, but for the reference results; empty where there is none. */
-    public static List<Path> entries(Path report) throws IOException {
-        if (!Files.isDirectory(report)) {
-            return List.of();
-        }
-        try (Stream<Path> list = Files.list(report)) {
-            return list.filter(p -> !p.getFileName().toString().equals(REFERENCE))
-                    .sorted()
-                    .toList();
-        }
     }
 }

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param versions the versions of the numerical libraries that the outputs depend on
  * @param inputs what it reads
  * @param outputs the files and folders that it, and nothing else, writes
+ * @param foreign what lies in those folders and belongs to others
  * @param leftovers what becomes of outputs that lie there when it starts
  */
 public record Phase(
@@ -26,6 +27,7 @@ public record Phase(
         SortedMap<String, String> versions,
         List<PhaseInput> inputs,
         List<Path> outputs,
+        List<Path> foreign,
         Leftovers leftovers) {
     /** What becomes of outputs that lie there when a phase starts. */
     public enum Leftovers {
@@ -42,5 +44,6 @@ public record Phase(
         versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
+        foreign = List.copyOf(foreign);
     }
 }

@@ -66,6 +66,14 @@ class PhaseRunnerTest {
     }
 
     @Test
+    void whatBelongsToOthersAmongTheOutputsCountsForNothing() throws Exception {
+        run(phase(1, "42", false));
+        Files.createDirectories(output.resolveSibling("foreign"));
+        Files.writeString(output.resolveSibling("foreign").resolve("file"), "x");
+        assertThat(decide(phase(1, "42", false)).run()).isFalse();
+    }
+
+    @Test
     void aNewVersionOfTheAlgorithmRunsThePhase() throws Exception {
         run(phase(1, "42", false));
         assertThat(decide(phase(2, "42", false)).reason()).isEqualTo("its algorithm changed from version 1 to 2");
@@ -149,6 +157,7 @@ class PhaseRunnerTest {
                 new TreeMap<>(),
                 List.of(new PhaseInput("data", input)),
                 List.of(output.getParent()),
+                List.of(folder.root().resolve("made/foreign")),
                 resumable ? Phase.Leftovers.RESUME : Phase.Leftovers.REMOVE);
     }
 }

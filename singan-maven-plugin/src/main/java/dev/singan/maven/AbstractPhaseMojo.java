@@ -37,6 +37,11 @@ abstract class AbstractPhaseMojo extends AbstractSinganMojo {
     /** What the phase, and nothing else, writes. */
     abstract List<Path> outputs() throws IOException;
 
+    /** What lies in the outputs' folders and belongs to others. */
+    List<Path> foreign() {
+        return List.of();
+    }
+
     /** The version of the algorithm, raised with every change that changes outputs. */
     abstract int algorithm();
 
@@ -73,6 +78,7 @@ abstract class AbstractPhaseMojo extends AbstractSinganMojo {
                 numerical() ? Versions.numerical() : new TreeMap<>(),
                 inputs(),
                 outputs(),
+                foreign(),
                 leftovers());
     }
 

@@ -11,6 +11,7 @@ import dev.singan.study.PhaseRunner;
 import dev.singan.study.Versions;
 import dev.singan.worker.AugmentJob;
 import dev.singan.worker.Task;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /** Samples every SinGAN, as many synthetic patches as any arm needs and at least {@code singan.samples}, and scores them by SiFID. */
 @Mojo(name = "augment", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, threadSafe = true, requiresProject = false)
@@ -38,10 +40,17 @@ public final class AugmentMojo extends AbstractExperimentMojo {
     @Parameter(property = "singan.engine", defaultValue = "auto")
     private String engine;
 
+    /** A file of Inception's weights ({@code .pth} or {@code .safetensors}) for SiFID; without it a bank of fixed filters, {@code sifid/gabor64}. */
+    @Parameter(property = "singan.sifid.weights")
+    private @Nullable File sifidWeights;
+
     @Override
     List<PhaseInput> inputs() {
         List<PhaseInput> inputs = new ArrayList<>(List.of(input(folder().patchTable())));
         sourcePatches().forEach(p -> inputs.add(input(folder().singan(p.id()))));
+        if (sifidWeights != null) {
+            inputs.add(new PhaseInput("sifid-weights", path(sifidWeights)));
+        }
         return inputs;
     }
 
@@ -86,6 +95,9 @@ public final class AugmentMojo extends AbstractExperimentMojo {
                 .toList();
         List<PhaseInput> inputs = new ArrayList<>(List.of(input(model)));
         others.forEach(o -> inputs.add(input(o)));
+        if (sifidWeights != null) {
+            inputs.add(new PhaseInput("sifid-weights", path(sifidWeights)));
+        }
         boolean jpeg = protocol().jpegSifid();
         Phase phase = new Phase(
                 execution() + "/" + patch.id(),
@@ -100,9 +112,18 @@ public final class AugmentMojo extends AbstractExperimentMojo {
                 Versions.numerical(),
                 inputs,
                 List.of(directory),
+                List.of(),
                 Phase.Leftovers.RESUME);
-        AugmentationRequest request =
-                new AugmentationRequest(model, directory, count, startScale, seed, engine, others, jpeg);
+        AugmentationRequest request = new AugmentationRequest(
+                model,
+                directory,
+                count,
+                startScale,
+                seed,
+                engine,
+                others,
+                jpeg,
+                sifidWeights == null ? null : path(sifidWeights));
         return new Part(phase, Task.of("samples " + patch.id(), AugmentJob.class, request, 1));
     }
 }

@@ -28,7 +28,7 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
     private String backbone;
 
     /** The backbone's weights: a file ({@code .pth} or {@code .safetensors}), or {@code random} for random ones. */
-    @Parameter(property = "singan.backbone.weights")
+    @Parameter(property = "singan.weights")
     private @Nullable String weights;
 
     /** Side in pixels through which every patch passes, as the samples have, so that sharpness tells nothing; the SinGANs' size. */

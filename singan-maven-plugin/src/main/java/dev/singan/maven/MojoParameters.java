@@ -1,5 +1,6 @@
 package dev.singan.maven;
 
+import dev.singan.classify.Backbones;
 import java.io.File;
 import java.lang.reflect.Field;
 import java.util.Collection;
@@ -25,6 +26,9 @@ final class MojoParameters {
     /** How often checkpoints are written changes no result. */
     private static final Set<String> NEUTRAL = Set.of("singan.gan.checkpointInterval");
 
+    /** A file, unless it says that there is none; a file counts by its content. */
+    private static final String WEIGHTS = "singan.weights";
+
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{(singan\\.[^}]+)}");
 
     private MojoParameters() {}
@@ -38,7 +42,10 @@ final class MojoParameters {
                     && !NEUTRAL.contains(expression.group(1))
                     && field.isPresent()
                     && field.get().getType() != File.class) {
-                text(mojo, field.get()).ifPresent(v -> values.put(expression.group(1), v));
+                String property = expression.group(1);
+                text(mojo, field.get())
+                        .filter(v -> !property.equals(WEIGHTS) || v.equals(Backbones.RANDOM))
+                        .ifPresent(v -> values.put(property, v));
             }
         }
         return values;

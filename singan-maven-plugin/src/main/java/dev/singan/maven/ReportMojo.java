@@ -50,8 +50,13 @@ public final class ReportMojo extends AbstractPhaseMojo {
     }
 
     @Override
-    List<Path> outputs() throws IOException {
-        return Manifests.entries(path(reportDirectory));
+    List<Path> outputs() {
+        return List.of(path(reportDirectory));
+    }
+
+    @Override
+    List<Path> foreign() {
+        return List.of(path(reportDirectory).resolve("reference"));
     }
 
     @Override

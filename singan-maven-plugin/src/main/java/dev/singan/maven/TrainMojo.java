@@ -73,6 +73,7 @@ public final class TrainMojo extends AbstractGanMojo {
                 Versions.numerical(),
                 List.of(input(image(patch))),
                 List.of(folder().singan(patch.id())),
+                List.of(),
                 Phase.Leftovers.RESUME);
         TrainRequest request = new TrainRequest(
                 image(patch), folder().singan(patch.id()), config(), seed, Integer.toString(patch.id()));

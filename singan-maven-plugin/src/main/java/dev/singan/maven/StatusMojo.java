@@ -1,0 +1,103 @@
+package dev.singan.maven;
+
+import dev.singan.study.Decision;
+import dev.singan.study.Phase;
+import dev.singan.study.PhaseInput;
+import dev.singan.study.PhaseRunner;
+import dev.singan.study.Stamp;
+import dev.singan.study.Stamps;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.lifecycle.LifecycleExecutor;
+import org.apache.maven.plugin.MavenPluginManager;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugins.annotations.Component;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.jspecify.annotations.Nullable;
+
+/** Prints the whole plan of the study before anything runs: each phase, whether it would run, why, and about how long it takes. */
+@Mojo(name = "status", threadSafe = true)
+public final class StatusMojo extends AbstractSinganMojo {
+    @Component
+    private LifecycleExecutor lifecycle;
+
+    @Component
+    private MavenPluginManager plugins;
+
+    @Override
+    void run() throws IOException {
+        lock();
+        List<Path> pending = new ArrayList<>();
+        double total = 0;
+        boolean unknown = false;
+        for (AbstractPhaseMojo mojo : phases()) {
+            if (mojo.applies()) {
+                double seconds = print(mojo, pending);
+                total += Math.max(0, seconds);
+                unknown |= seconds < 0;
+            }
+        }
+        getLog().info("status: "
+                + (pending.isEmpty()
+                        ? "everything is up to date"
+                        : "about " + LogProgress.duration(total) + " in all"
+                                + (unknown ? ", and what is not known yet" : "")));
+    }
+
+    /** Prints a phase's line; tells its expected seconds, 0 where it does not run, negative where they are unknown. */
+    private double print(AbstractPhaseMojo mojo, List<Path> pending) throws IOException {
+        Phase phase = mojo.phase();
+        Decision decision;
+        try (PhaseRunner runner = mojo.runner()) {
+            decision = runner.decide(phase);
+        }
+        Optional<Path> awaited = phase.inputs().stream()
+                .map(PhaseInput::path)
+                .filter(input -> pending.stream().anyMatch(p -> input.startsWith(p) || p.startsWith(input)))
+                .findFirst();
+        if (!decision.run() && awaited.isEmpty()) {
+            getLog().info(String.format(java.util.Locale.ROOT, "  %-10s up to date", phase.name()));
+            return 0;
+        }
+        pending.addAll(phase.outputs());
+        String reason = decision.run() ? decision.reason() : "if " + folder().label(awaited.orElseThrow()) + " changes";
+        double seconds = expected(mojo, phase);
+        getLog().info(String.format(
+                java.util.Locale.ROOT,
+                "  %-10s runs, as %s; %s",
+                phase.name(),
+                reason,
+                seconds < 0 ? "time not known yet" : "about " + LogProgress.duration(seconds)));
+        return seconds;
+    }
+
+    private double expected(AbstractPhaseMojo mojo, Phase phase) throws IOException {
+        Optional<Stamp> last = Stamps.read(folder(), phase.name());
+        boolean same = last.isPresent() && last.get().parameters().equals(phase.parameters());
+        return same ? last.get().run().seconds() : mojo.expectedSeconds();
+    }
+
+    /** The plugin's goals in the project's build up to verify, configured as they would run. */
+    private List<AbstractPhaseMojo> phases() {
+        List<AbstractPhaseMojo> phases = new ArrayList<>();
+        try {
+            for (MojoExecution execution :
+                    lifecycle.calculateExecutionPlan(session, "verify").getMojoExecutions()) {
+                if (execution.getArtifactId().equals(mojoExecution.getArtifactId())
+                        && execution.getGroupId().equals(mojoExecution.getGroupId())) {
+                    @Nullable
+                    Object mojo = plugins.getConfiguredMojo(org.apache.maven.plugin.Mojo.class, session, execution);
+                    if (mojo instanceof AbstractPhaseMojo phase) {
+                        phases.add(phase);
+                    }
+                }
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("Maven could not plan the build: " + e.getMessage(), e);
+        }
+        return phases;
+    }
+}
