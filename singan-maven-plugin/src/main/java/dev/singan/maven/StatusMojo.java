@@ -63,11 +63,11 @@ public final class StatusMojo extends AbstractSinganMojo {
             return 0;
         }
         pending.addAll(phase.outputs());
-        String reason = decision.run() ? decision.reason() : "if " + folder().label(awaited.orElseThrow()) + " changes";
+        String reason = decision.run() ? "runs, as " + decision.reason() : "runs if " + folder().label(awaited.orElseThrow()) + " changes";
         double seconds = expected(mojo, phase);
         getLog().info(String.format(
                 java.util.Locale.ROOT,
-                "  %-10s runs, as %s; %s",
+                "  %-10s %s; %s",
                 phase.name(),
                 reason,
                 seconds < 0 ? "time not known yet" : "about " + LogProgress.duration(seconds)));
