@@ -25,8 +25,8 @@ public final class ScatteringBackbone implements Backbone {
 
     private static final int ANGLES = 8;
 
-    /** Added before the logarithm: a quarter of the quantisation step of 8-bit values, 1/255, and below it there is nothing to see. */
-    private static final float FLOOR = 1e-3f;
+    /** Added before the logarithm: a hundredth of what rounding to 8 bits leaves, so that flat images stay finite. */
+    private static final float FLOOR = 1e-5f;
 
     private final ScatteringTransform transform;
     private final ThreadLocal<ScatteringTransform.Worker> workers;

@@ -89,8 +89,8 @@ class SifidTest {
     @Test
     void thePublishedWayGoesThroughJpeg() {
         GrayImage source = picture(64);
-        SampleQuality jpeg =
-                SampleQuality.measure(new GaborMap(), SifidPath.JPEG, source, List.of(source), List.of(), new Seeds(1));
+        SampleQuality jpeg = SampleQuality.measure(
+                new Neighbours(), SifidPath.JPEG, source, List.of(source), List.of(), new Seeds(1));
         assertThat(jpeg.path()).isEqualTo("jpeg");
         assertThat(jpeg.mean()).isPositive();
     }
