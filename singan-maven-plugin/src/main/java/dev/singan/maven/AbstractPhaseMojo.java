@@ -23,10 +23,6 @@ abstract class AbstractPhaseMojo extends AbstractSinganMojo {
     @Parameter(property = "singan.force")
     private String force;
 
-    /** Says what would run and why, and runs nothing. */
-    @Parameter(property = "singan.dryRun", defaultValue = "false")
-    private boolean dryRun;
-
     /** Reads all inputs and outputs again instead of trusting the hashes that are remembered by path, size and time of change. */
     @Parameter(property = "singan.rehash", defaultValue = "false")
     private boolean rehash;
@@ -97,6 +93,11 @@ abstract class AbstractPhaseMojo extends AbstractSinganMojo {
                 FileHashes.open(folder().hashCache(), rehash),
                 forced,
                 new BuildProperties(session, project).command());
+    }
+
+    @Override
+    final boolean saysWhatItWouldDo() {
+        return true;
     }
 
     @Override

@@ -30,6 +30,10 @@ abstract class AbstractSinganMojo extends AbstractMojo {
     @Parameter(property = "singan.skip", defaultValue = "false")
     private boolean skip;
 
+    /** Says what would run and why, and runs nothing. */
+    @Parameter(property = "singan.dryRun", defaultValue = "false")
+    protected boolean dryRun;
+
     /** Seconds to wait for another build that uses the same working folder, before this one fails and says who holds it. */
     @Parameter(property = "singan.lockWait", defaultValue = "0")
     private int lockWait;
@@ -57,6 +61,10 @@ abstract class AbstractSinganMojo extends AbstractMojo {
         if (getPluginContext().put(CHECKED, true) == null) {
             properties.warnOfUnknown(mojoExecution, getLog());
         }
+        if (dryRun && !saysWhatItWouldDo()) {
+            getLog().info(goal() + ": would run");
+            return;
+        }
         try {
             run();
         } catch (UserException e) {
@@ -72,6 +80,11 @@ abstract class AbstractSinganMojo extends AbstractMojo {
 
     /** Does the goal's work. */
     abstract void run() throws IOException, InterruptedException;
+
+    /** Whether the goal itself minds {@code singan.dryRun}, or changes nothing. */
+    boolean saysWhatItWouldDo() {
+        return false;
+    }
 
     /** The goal's name. */
     final String goal() {

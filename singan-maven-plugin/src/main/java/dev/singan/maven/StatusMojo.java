@@ -28,6 +28,11 @@ public final class StatusMojo extends AbstractSinganMojo {
     private MavenPluginManager plugins;
 
     @Override
+    boolean saysWhatItWouldDo() {
+        return true;
+    }
+
+    @Override
     void run() throws IOException {
         lock();
         List<Path> pending = new ArrayList<>();
@@ -63,7 +68,9 @@ public final class StatusMojo extends AbstractSinganMojo {
             return 0;
         }
         pending.addAll(phase.outputs());
-        String reason = decision.run() ? "runs, as " + decision.reason() : "runs if " + folder().label(awaited.orElseThrow()) + " changes";
+        String reason = decision.run()
+                ? "runs, as " + decision.reason()
+                : "runs if " + folder().label(awaited.orElseThrow()) + " changes";
         double seconds = expected(mojo, phase);
         getLog().info(String.format(
                 java.util.Locale.ROOT,

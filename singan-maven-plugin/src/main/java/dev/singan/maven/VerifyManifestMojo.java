@@ -17,6 +17,11 @@ public final class VerifyManifestMojo extends AbstractSinganMojo {
     private File reportDirectory;
 
     @Override
+    boolean saysWhatItWouldDo() {
+        return true;
+    }
+
+    @Override
     void run() throws IOException {
         List<String> differences = Manifests.verify(path(reportDirectory));
         if (!differences.isEmpty()) {
