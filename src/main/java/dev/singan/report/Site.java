@@ -37,8 +37,10 @@ import org.jspecify.annotations.Nullable;
  * bytes.
  */
 public final class Site {
-    /** How many bytes the copied images may take, so that the whole stays under 10 MB. */
-    private static final long IMAGE_LIMIT = 7_500_000;
+    /** How many bytes the report may have in all, so that it can be sent and kept without a thought. */
+    private static final long LIMIT = 9_900_000;
+    /** What pages and CSV files take of that beside the images and {@code results.json}; they have less than half of it. */
+    private static final long TEXT = 2_500_000;
 
     private static final List<String> STATIC = List.of("site.css", "site.js", "icon.svg", "results.schema.json");
 
@@ -61,7 +63,7 @@ public final class Site {
     public static Path write(ReportRequest request, Progress progress) throws IOException {
         Path results = request.workDirectory().resolve("results.json");
         CheckResult check = Check.run(request.check());
-        Assets assets = new Assets(request.workDirectory(), request.reportDirectory(), IMAGE_LIMIT);
+        Assets assets = new Assets(request.workDirectory(), request.reportDirectory(), imageLimit(results));
         Report report = new Report(
                 ResultsFile.read(results), manifest(request.manifest()), check, request.workDirectory(), assets);
         Site site = new Site(request, report);
@@ -69,6 +71,10 @@ public final class Site {
         site.machineReadable(results, check);
         site.removeStale();
         return request.reportDirectory().resolve(Page.OVERVIEW.file());
+    }
+
+    private static long imageLimit(Path results) throws IOException {
+        return Files.isRegularFile(results) ? Math.max(0, LIMIT - TEXT - Files.size(results)) : 0;
     }
 
     private static @Nullable JsonNode manifest(@Nullable Path file) throws IOException {

@@ -26,7 +26,10 @@ public record Axis(String label, double low, double high, boolean logarithmic, L
 
     /** A linear axis of just this range with about the given number of ticks. */
     public static Axis linear(String label, double low, double high, int about) {
-        double step = step(high - low, about);
+        return ticked(label, low, high, step(high - low, about));
+    }
+
+    private static Axis ticked(String label, double low, double high, double step) {
         List<Double> ticks = new ArrayList<>();
         for (long k = (long) Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k++) {
             ticks.add(k * step);
@@ -40,7 +43,7 @@ public record Axis(String label, double low, double high, boolean logarithmic, L
         double step = step(span, about);
         double start = Math.floor(low / step + 1e-9) * step;
         double end = Math.ceil(high / step - 1e-9) * step;
-        return linear(label, start, end > start ? end : start + step, about);
+        return ticked(label, start, end > start ? end : start + step, step);
     }
 
     /** A logarithmic axis that holds all values, with a tick at each power of ten and, on short axes, between them. */
@@ -74,10 +77,14 @@ public record Axis(String label, double low, double high, boolean logarithmic, L
         double step = ticks.size() > 1 ? Math.abs(ticks.get(1) - ticks.get(0)) : Math.abs(tick);
         double finest = logarithmic ? Math.abs(tick) : step;
         int decimals = finest <= 0 ? 0 : (int) Math.max(0, -Math.floor(Math.log10(finest) + 1e-9));
-        boolean half = !logarithmic && Math.abs(step * Math.pow(10, decimals) % 1) > 1e-6;
+        boolean half = !logarithmic && !whole(step * Math.pow(10, decimals));
         return Math.abs(tick) >= 10_000 && tick == Math.rint(tick)
                 ? Numbers.count((long) tick)
                 : Numbers.fixed(tick, half ? decimals + 1 : decimals);
+    }
+
+    private static boolean whole(double value) {
+        return Math.abs(value - Math.rint(value)) < 1e-6;
     }
 
     private static double step(double span, int about) {

@@ -27,7 +27,7 @@ public record LineChart(
     /** Draws the chart. */
     public Element svg() {
         int height = diagonal ? WIDTH : 230;
-        Frame frame = new Frame(id, title, description, WIDTH, height, 50, 42);
+        Frame frame = new Frame(id, title, description, WIDTH, height, 58, 42);
         frame.horizontal(x);
         frame.vertical(y);
         if (diagonal) {

@@ -24,7 +24,8 @@ public final class Numbers {
     /** The same with a plus sign where it is positive, for differences. */
     public static String signed(@Nullable Double value, int decimals) {
         String text = fixed(value, decimals);
-        return value != null && Double.isFinite(value) && value > 0 ? "+" + text : text;
+        boolean zero = text.chars().noneMatch(c -> c >= '1' && c <= '9');
+        return value != null && Double.isFinite(value) && value > 0 && !zero ? "+" + text : text;
     }
 
     /** A p value: three decimals, {@code < 0.001} below that. */

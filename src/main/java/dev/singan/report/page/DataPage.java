@@ -176,7 +176,7 @@ public final class DataPage {
 
     private Element examples() throws IOException {
         Element section = Parts.section("examples", "Examples");
-        section.add(Parts.p("Real patches of 224 by 224 pixels, by class and zoom group."));
+        section.add(Parts.p("Patches of 224 by 224 pixels as they were cut, by class and zoom group."));
         for (DataSummary.Example example : data.examples()) {
             String folder = example.classification().equals("healthy") ? "healthy" : "lesion";
             String name = example.classification() + (example.zoom() == 0 ? "" : ", zoom " + example.zoom());

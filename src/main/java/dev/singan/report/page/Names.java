@@ -31,7 +31,7 @@ public final class Names {
         return switch (arm) {
             case "baseline" -> "Baseline";
             case "oversampling" -> "Oversampling";
-            case "oversampling-augmented" -> "Oversampling, flips and crops";
+            case "oversampling-augmented" -> "Oversampling, augmented";
             default -> arm;
         };
     }

@@ -91,7 +91,7 @@ public final class Overview {
 
     private static Element bestTile(Summary best, String label) {
         return Parts.tile(
-                "Largest gain of a SinGAN arm, " + label,
+                "Best SinGAN arm minus baseline, " + label,
                 Numbers.signed(best.difference(), 3),
                 Names.arm(best.arm()) + ", adjusted p " + Numbers.p(best.pAdjusted()) + ": " + verdict(best));
     }
@@ -218,8 +218,8 @@ public final class Overview {
         strip.add(report.assets()
                 .figure(
                         "patches/lesion/" + first.id() + ".png",
-                        "Real malignant patch " + first.id(),
-                        "real, patch " + first.id()));
+                        "Malignant source patch " + first.id(),
+                        "source, patch " + first.id()));
         for (int i = 0; i < SAMPLES_SHOWN; i++) {
             strip.add(SinganPage.sample(report, first.id(), i));
         }

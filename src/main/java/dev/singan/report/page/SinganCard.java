@@ -45,12 +45,12 @@ final class SinganCard {
             fact(
                     facts,
                     "SiFID (" + sifid.layer() + ")",
-                    Numbers.fixed(sifid.mean(), 3) + " ± " + Numbers.fixed(sifid.sd(), 3));
+                    Numbers.fixed(sifid.mean(), 4) + " ± " + Numbers.fixed(sifid.sd(), 4));
             fact(
                     facts,
                     "Median (quartiles)",
-                    Numbers.fixed(sifid.median(), 3) + " (" + Numbers.fixed(sifid.q1(), 3) + " to "
-                            + Numbers.fixed(sifid.q3(), 3) + ")");
+                    Numbers.fixed(sifid.median(), 4) + " (" + Numbers.fixed(sifid.q1(), 4) + " to "
+                            + Numbers.fixed(sifid.q3(), 4) + ")");
         }
         fact(facts, "Diversity", Numbers.fixed(singan.diversity(), 3));
         SinganSummary.Nearest nearest = singan.nearest();
@@ -85,10 +85,7 @@ final class SinganCard {
     private static Element samples(Report report, SinganSummary singan) throws IOException {
         List<Element> strip = new ArrayList<>();
         strip.add(report.assets()
-                .figure(
-                        "patches/lesion/" + singan.id() + ".png",
-                        "Source: real patch " + singan.id(),
-                        "source (real)"));
+                .figure("patches/lesion/" + singan.id() + ".png", "Source: patch " + singan.id(), "source"));
         SinganSummary.Nearest nearest = singan.nearest();
         int near = nearest == null ? -1 : nearest.nearestSample();
         if (near >= SAMPLES) {

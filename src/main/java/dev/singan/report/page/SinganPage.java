@@ -116,7 +116,7 @@ public final class SinganPage {
                 Axis.logarithmic("SiFID (logarithmic)", low, high),
                 null,
                 rows,
-                3);
+                4);
         section.add(Parts.grid(List.of(Parts.figure(
                 chart.svg(),
                 null,
@@ -141,11 +141,11 @@ public final class SinganPage {
                     Cell.of("patch " + one.id(), Integer.toString(one.id())).withLink("#singan-" + one.id()),
                     Cell.of(one.source().format()),
                     Cell.count(one.source().zoom()),
-                    Cell.number(sifid == null ? null : sifid.mean(), 3),
-                    Cell.number(sifid == null ? null : sifid.sd(), 3),
-                    Cell.number(sifid == null ? null : sifid.median(), 3),
-                    Cell.number(sifid == null ? null : sifid.q1(), 3),
-                    Cell.number(sifid == null ? null : sifid.q3(), 3),
+                    Cell.number(sifid == null ? null : sifid.mean(), 4),
+                    Cell.number(sifid == null ? null : sifid.sd(), 4),
+                    Cell.number(sifid == null ? null : sifid.median(), 4),
+                    Cell.number(sifid == null ? null : sifid.q1(), 4),
+                    Cell.number(sifid == null ? null : sifid.q3(), 4),
                     Cell.count(sifid == null ? null : sifid.n()),
                     Cell.number(one.diversity(), 3),
                     Cell.number(nearest == null ? null : nearest.sourceMin(), 3),
@@ -175,8 +175,8 @@ public final class SinganPage {
         for (SifidReference one : results.sifidReferences()) {
             rows.add(List.of(
                     Cell.of(reference(one.kind()), one.kind()),
-                    Cell.number(one.mean(), 3),
-                    Cell.number(one.sd(), 3),
+                    Cell.number(one.mean(), 4),
+                    Cell.number(one.sd(), 4),
                     Cell.count(one.n()),
                     Cell.of(one.layer()),
                     Cell.of(one.weights())));
