@@ -3,6 +3,7 @@ package dev.singan.maven;
 import dev.singan.base.Progress;
 import dev.singan.dataset.Patch;
 import dev.singan.gan.TrainRequest;
+import dev.singan.gan.TrainingTime;
 import dev.singan.study.Phase;
 import dev.singan.study.PhaseInput;
 import dev.singan.study.PhaseRunner;
@@ -24,6 +25,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 @Mojo(name = "train", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true, requiresProject = false)
 public final class TrainMojo extends AbstractGanMojo {
     private static final int ALGORITHM = 1;
+    private static final int PATCH_SIDE = 224;
 
     @Override
     List<PhaseInput> inputs() {
@@ -40,6 +42,15 @@ public final class TrainMojo extends AbstractGanMojo {
     @Override
     int algorithm() {
         return ALGORITHM;
+    }
+
+    @Override
+    double expectedSeconds() {
+        int number = sourcePatches().isEmpty()
+                ? sourceRule().count()
+                : sourcePatches().size();
+        double rounds = Math.ceil((double) number / processes());
+        return rounds * TrainingTime.seconds(config(), PATCH_SIDE);
     }
 
     @Override

@@ -1,0 +1,45 @@
+package dev.singan.gan;
+
+import java.util.List;
+
+/** An estimate of how long a SinGAN trains: within a factor of two on a processor with AVX-512, for telling minutes from weeks. */
+public final class TrainingTime {
+    /**
+     * Seconds of a critic and a generator step per position and product of filters, on one thread: measured with oneDNN's direct
+     * convolutions from 25x25 with 32 filters to 166x250 with 128, where it varies by 15 %.
+     */
+    private static final double SECONDS_PER_PRODUCT = 1.7e-9;
+
+    /** Convolutions of as many filters in as out. */
+    private static final int SQUARE_CONVOLUTIONS = 3;
+
+    /** Making a scale's primitives, its files and checkpoints. */
+    private static final double SECONDS_PER_SCALE = 0.5;
+
+    private TrainingTime() {}
+
+    /**
+     * Seconds that one SinGAN takes on one thread.
+     *
+     * @param config how it is trained
+     * @param patchSide side of the square patch in pixels
+     */
+    public static double seconds(SinganConfig config, int patchSide) {
+        List<Pyramid.Size> sizes = sizes(config, patchSide);
+        double steps = (config.criticSteps() + config.generatorSteps()) / 2.0 * config.iterations();
+        double seconds = 0;
+        for (int k = 0; k < sizes.size(); k++) {
+            double positions = (double) sizes.get(k).width() * sizes.get(k).height();
+            double filters = config.filters(k);
+            seconds += SECONDS_PER_SCALE
+                    + steps * positions * SQUARE_CONVOLUTIONS * filters * filters * SECONDS_PER_PRODUCT;
+        }
+        return seconds;
+    }
+
+    private static List<Pyramid.Size> sizes(SinganConfig config, int patchSide) {
+        int side = config.imageSize() == 0 ? patchSide : config.imageSize();
+        Pyramid.Size image = config.preparation().size(side);
+        return Pyramid.of(image.height(), image.width(), config).sizes();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.singan.gan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Expected orders of magnitude follow from measured steps, not from the formula. */
+class TrainingTimeTest {
+    @Test
+    void theEmbeddedStudysSinganTakesLessThanTwoMinutes() {
+        // a step at 64x64 with 32 filters takes 23 ms, so 300 x 3 of them 21 s; the three smaller scales together as
+        // much again
+        assertThat(TrainingTime.seconds(SinganConfig.withDefaults(), 224)).isBetween(20.0, 90.0);
+    }
+
+    @Test
+    void theThesissSinganTakesDaysOnACore() {
+        // the largest of eleven scales alone: 6000 x 3 steps of 3.2 s
+        assertThat(TrainingTime.seconds(SinganConfig.of(Recipe.THESIS_CODE), 224) / 86400)
+                .isBetween(0.6, 6.0);
+    }
+}
