@@ -1,9 +1,11 @@
 package dev.singan.study;
 
+import dev.singan.base.AtomicFiles;
 import dev.singan.base.Hashes;
 import dev.singan.base.Json;
 import dev.singan.base.UserException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,6 +23,8 @@ import java.util.stream.Stream;
 public final class Manifests {
     /** Reference results are committed on purpose and belong to no single report. */
     private static final String REFERENCE = "reference/";
+
+    private static final String SCHEMA_FILE = "manifest.schema.json";
 
     private Manifests() {}
 
@@ -94,6 +99,7 @@ public final class Manifests {
                 runs.put(name, stamp.run());
             }
         });
+        AtomicFiles.write(report.resolve(SCHEMA_FILE), out -> out.write(schema()));
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         Json.write(report.resolve(Manifest.FILE), manifest.with(files(report), new Manifest.Run(now, runs)));
     }
@@ -131,6 +137,13 @@ public final class Manifests {
                 .filter(name -> !told.containsKey(name))
                 .forEach(name -> differences.add(name + " is not in the manifest"));
         return differences;
+    }
+
+    private static byte[] schema() throws IOException {
+        try (InputStream in = Manifests.class.getResourceAsStream(SCHEMA_FILE)) {
+            return Objects.requireNonNull(in, "the library lacks its resource " + SCHEMA_FILE)
+                    .readAllBytes();
+        }
     }
 
     private static SortedMap<String, String> files(Path report) throws IOException {

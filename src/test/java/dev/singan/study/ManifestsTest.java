@@ -3,9 +3,14 @@ package dev.singan.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import dev.singan.base.Json;
 import dev.singan.base.UserException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,13 +59,26 @@ class ManifestsTest {
         Manifest read = Json.read(report.resolve("manifest.json"), Manifest.class);
         assertThat(read.schema()).isEqualTo("singan-manifest/1");
         assertThat(read.parameters()).containsEntry("singan.seed", "42");
-        assertThat(read.files()).containsOnlyKeys("index.html");
+        assertThat(read.files()).containsOnlyKeys("index.html", "manifest.schema.json");
         assertThat(read.phases()).hasSize(1);
         // printf '%s  made/output.txt\n' "$(printf abc | sha256sum | cut -d' ' -f1)" | sha256sum
         assertThat(read.phases().get(0).outputs().get("made").sha256())
                 .isEqualTo("fac47bfc5080fcc7d7540d4adad1dc6ffb24e76a3fb61389398b0035c77d5bea");
         assertThat(read.run()).isNotNull();
         assertThat(read.run().phases().get("train").peakMemoryMegabytes()).isEqualTo(12);
+    }
+
+    @Test
+    void thePublishedSchemaDescribesWhatIsWrittenAndNoMore() throws IOException {
+        JsonSchema schema;
+        try (InputStream in = Files.newInputStream(report.resolve("manifest.schema.json"))) {
+            schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(in);
+        }
+        ObjectNode written = Json.read(report.resolve("manifest.json"), ObjectNode.class);
+        assertThat(schema.validate(written)).isEmpty();
+        written.put("surprise", 1).put("commit", "main").remove("seed");
+        assertThat(schema.validate(written)).hasSize(3);
     }
 
     @Test
