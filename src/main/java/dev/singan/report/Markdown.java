@@ -83,8 +83,8 @@ final class Markdown {
             if (sifid == null) {
                 out.append("– | – | – | ");
             } else {
-                out.append(Numbers.fixed(sifid.mean(), 3)).append(" ± ").append(Numbers.fixed(sifid.sd(), 3));
-                out.append(" | ").append(Numbers.fixed(sifid.median(), 3)).append(" | ");
+                out.append(Numbers.fixed(sifid.mean(), 4)).append(" ± ").append(Numbers.fixed(sifid.sd(), 4));
+                out.append(" | ").append(Numbers.fixed(sifid.median(), 4)).append(" | ");
                 out.append(text(sifid.layer())).append(" | ");
             }
             out.append(Numbers.fixed(one.diversity(), 3)).append(" |\n");

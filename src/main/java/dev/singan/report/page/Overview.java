@@ -20,6 +20,7 @@ import java.util.Optional;
 
 /** The first page: what was asked, on which data, and the answer in one table and one figure. */
 public final class Overview {
+    private static final int SOURCES_SHOWN = 4;
     private static final int SAMPLES_SHOWN = 3;
 
     private final Report report;
@@ -209,25 +210,31 @@ public final class Overview {
     }
 
     private Element samples() throws IOException {
-        Element section = Parts.section("samples", "One source, three samples");
+        Element section = Parts.section("samples", "Sources and samples");
         if (results.singans().isEmpty()) {
             return section.add(Parts.note("No SinGAN was trained."));
         }
-        SinganSummary first = results.singans().get(0);
+        for (SinganSummary singan :
+                results.singans().stream().limit(SOURCES_SHOWN).toList()) {
+            section.add(Parts.strip(strip(singan)));
+        }
+        return section.add(Element.of("p")
+                .add("All SinGANs, their scores and how near their samples come to the source are on the ")
+                .add(Element.of("a", "page of the SinGANs").attr("href", Page.SINGANS.file()))
+                .add("."));
+    }
+
+    private List<Element> strip(SinganSummary singan) throws IOException {
         List<Element> strip = new ArrayList<>();
         strip.add(report.assets()
                 .figure(
-                        "patches/lesion/" + first.id() + ".png",
-                        "Malignant source patch " + first.id(),
-                        "source, patch " + first.id()));
+                        "patches/lesion/" + singan.id() + ".png",
+                        "Malignant source patch " + singan.id(),
+                        "source, patch " + singan.id()));
         for (int i = 0; i < SAMPLES_SHOWN; i++) {
-            strip.add(SinganPage.sample(report, first.id(), i));
+            strip.add(SinganPage.sample(report, singan.id(), i));
         }
-        return section.add(Parts.strip(strip))
-                .add(Element.of("p")
-                        .add("All SinGANs, their scores and how near their samples come to the source are on the ")
-                        .add(Element.of("a", "page of the SinGANs").attr("href", Page.SINGANS.file()))
-                        .add("."));
+        return strip;
     }
 
     private Element published() {
