@@ -21,6 +21,34 @@ final class Crop {
         return new FloatImage(image.channels(), height, width, data);
     }
 
+    /** The image with a border of zeros. */
+    static FloatImage pad(FloatImage image, int border) {
+        int height = image.height() + 2 * border;
+        int width = image.width() + 2 * border;
+        float[] data = new float[image.channels() * height * width];
+        for (int c = 0; c < image.channels(); c++) {
+            for (int y = 0; y < image.height(); y++) {
+                int to = (c * height + y + border) * width + border;
+                System.arraycopy(image.data(), (c * image.height() + y) * image.width(), data, to, image.width());
+            }
+        }
+        return new FloatImage(image.channels(), height, width, data);
+    }
+
+    /** The image without a border. */
+    static FloatImage middle(FloatImage image, int border) {
+        int height = image.height() - 2 * border;
+        int width = image.width() - 2 * border;
+        float[] data = new float[image.channels() * height * width];
+        for (int c = 0; c < image.channels(); c++) {
+            for (int y = 0; y < height; y++) {
+                int from = (c * image.height() + y + border) * image.width() + border;
+                System.arraycopy(image.data(), from, data, (c * height + y) * width, width);
+            }
+        }
+        return new FloatImage(image.channels(), height, width, data);
+    }
+
     /**
      * Bilinear with the corners kept, as PyTorch's {@code Upsample(align_corners=True)}, which the official code uses where, at
      * arbitrary output sizes, an enlarged image falls short of its scale by a row or column.

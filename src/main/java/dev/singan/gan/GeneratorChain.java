@@ -3,26 +3,16 @@ package dev.singan.gan;
 import dev.singan.image.FloatImage;
 import dev.singan.tensor.Engine;
 import dev.singan.tensor.FrozenGenerator;
+import dev.singan.tensor.ScaleShape;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The generators of finished scales in eval mode, one after the other. Each image is enlarged and cropped to the next scale's size.
  * Not thread-safe.
  */
 final class GeneratorChain implements AutoCloseable {
-    private static final Noise NO_NOISE = new Noise() {
-        @Override
-        public float[] normal(int channels, int height, int width) {
-            throw new IllegalStateException("the reconstruction draws no noise");
-        }
-
-        @Override
-        public float uniform() {
-            throw new IllegalStateException("the reconstruction draws no numbers");
-        }
-    };
-
     private final Pyramid pyramid;
     private final Engine engine;
     private final List<ScaleModel> models = new ArrayList<>();
@@ -47,19 +37,64 @@ final class GeneratorChain implements AutoCloseable {
     /** A random image of the last scale; from startScale on the noise is random, below it is the reconstruction's. */
     FloatImage sample(int startScale, double scaleV, double scaleH, Noise noise) {
         int channels = models.get(0).shape().channels();
-        FloatImage previous = zeros(channels, size(0, scaleV, scaleH));
-        for (int k = 0; ; k++) {
-            Pyramid.Size size = size(k, scaleV, scaleH);
+        return run(0, zeros(channels, size(0, scaleV, scaleH)), startScale, scaleV, scaleH, noise);
+    }
+
+    /** An image of the last scale that grows out of one of a scale's size, which takes the place of the scales below. */
+    FloatImage inject(int scale, FloatImage image, Noise noise) {
+        return run(scale, image, scale, 1, 1, noise);
+    }
+
+    private FloatImage run(
+            int first, FloatImage input, int startScale, double scaleV, double scaleH, @Nullable Noise noise) {
+        FloatImage previous = input;
+        for (int k = first; ; k++) {
             ScaleModel model = models.get(k);
-            float[] z = k < startScale ? model.reconstructionNoise().data() : draw(k, channels, size, noise);
-            float[] input = mix(model.noiseAmplitude(), z, previous.data());
-            float[] out = generators.get(k).apply(size.height(), size.width(), input, previous.data());
-            FloatImage image = new FloatImage(channels, size.height(), size.width(), out);
+            float[] z = k < startScale || noise == null
+                    ? model.reconstructionNoise().data()
+                    : draw(k, model.shape().channels(), noiseSize(model, size(k, scaleV, scaleH)), noise);
+            FloatImage image = apply(k, previous, z);
             if (k == scales() - 1) {
                 return image;
             }
             previous = enlarge(image, k + 1, scaleV, scaleH);
         }
+    }
+
+    private static Pyramid.Size noiseSize(ScaleModel model, Pyramid.Size size) {
+        return model.noisePadding() ? padded(size) : size;
+    }
+
+    /** A size with the generator's border on each side. */
+    static Pyramid.Size padded(Pyramid.Size size) {
+        return new Pyramid.Size(size.height() + 2 * ScaleShape.PADDING, size.width() + 2 * ScaleShape.PADDING);
+    }
+
+    /**
+     * The generator of a scale: its answer to amplitude x noise + previous, added to previous.
+     *
+     * @param previous what comes from the scales below, at any size
+     * @param z noise of that size, bordered by zeros, or of the padded size
+     */
+    FloatImage apply(int scale, FloatImage previous, float[] z) {
+        float amplitude = models.get(scale).noiseAmplitude();
+        if (z.length == previous.data().length) {
+            return image(scale, previous, mix(amplitude, z, previous.data()));
+        }
+        // The engine adds a border of zeros of its own; the convolutions do not carry it as far as the middle that is
+        // kept.
+        FloatImage bordered = Crop.pad(previous, ScaleShape.PADDING);
+        return Crop.middle(image(scale, bordered, mix(amplitude, z, bordered.data())), ScaleShape.PADDING);
+    }
+
+    private FloatImage image(int scale, FloatImage previous, float[] input) {
+        float[] out = generators.get(scale).apply(previous.height(), previous.width(), input, previous.data());
+        return new FloatImage(previous.channels(), previous.height(), previous.width(), out);
+    }
+
+    /** A trained scale. */
+    ScaleModel model(int scale) {
+        return models.get(scale);
     }
 
     /** A random image, brought to the size of the scale above the last; zeros where there are no scales yet. */
@@ -74,7 +109,12 @@ final class GeneratorChain implements AutoCloseable {
 
     /** The reconstruction at the last scale's size. */
     FloatImage reconstruction() {
-        return sample(scales(), 1, 1, NO_NOISE);
+        return run(0, zeros(models.get(0).shape().channels(), size(0, 1, 1)), scales(), 1, 1, null);
+    }
+
+    /** An image of a scale brought to the next one's size. */
+    FloatImage enlarge(FloatImage image, int scale) {
+        return enlarge(image, scale, 1, 1);
     }
 
     private FloatImage enlarge(FloatImage image, int scale, double scaleV, double scaleH) {
@@ -103,6 +143,9 @@ final class GeneratorChain implements AutoCloseable {
 
     /** amplitude x noise + previous. */
     static float[] mix(float amplitude, float[] noise, float[] previous) {
+        if (noise.length != previous.length) {
+            throw new IllegalArgumentException(noise.length + " values of noise for " + previous.length);
+        }
         float[] out = new float[previous.length];
         for (int i = 0; i < out.length; i++) {
             out[i] = amplitude * noise[i] + previous[i];

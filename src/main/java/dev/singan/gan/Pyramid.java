@@ -41,8 +41,11 @@ public record Pyramid(double factor, List<Size> sizes) {
                             + " -Dsingan.gan.minSize");
         }
         double asked = config.scaleFactor();
-        int count = (int) Math.ceil(log((double) config.minSize() / shorter, asked)) + 1;
-        int spared = (int) Math.ceil(log((double) Math.min(config.maxSize(), longer) / longer, asked));
+        double down = log((double) config.minSize() / shorter, asked);
+        double above = log((double) Math.min(config.maxSize(), longer) / longer, asked);
+        boolean fewer = config.purpose() == Purpose.SUPER_RESOLUTION;
+        int count = (int) (fewer ? Math.floor(down) : Math.ceil(down)) + 1;
+        int spared = (int) (fewer ? Math.floor(above) : Math.ceil(above));
         int stop = count - spared;
         double first = Math.min((double) config.maxSize() / longer, 1);
         int fullHeight = (int) Math.ceil(height * first);

@@ -13,12 +13,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A scale's safetensors file: {@code generator.} and {@code critic.} followed by PyTorch's names, so that a state dictionary can be
  * loaded strictly (num_batches_tracked apart); {@code z_opt}, padded as in the official code; {@code noise_amp}.
  */
 final class ScaleFiles {
+    private static final String NOISE_PADDING = "noise_padding";
+
     private ScaleFiles() {}
 
     static Path file(Path directory, int scale) {
@@ -33,17 +36,18 @@ final class ScaleFiles {
         Map<String, Tensor> tensors = new HashMap<>();
         put(tensors, "generator.", model.generator());
         put(tensors, "critic.", model.critic());
-        tensors.put("z_opt", padded(model.reconstructionNoise()));
+        tensors.put("z_opt", zOpt(model));
         tensors.put("noise_amp", Tensor.scalar(model.noiseAmplitude()));
         ScaleShape shape = model.shape();
-        Safetensors.write(
-                file,
-                tensors,
-                Map.of(
-                        "channels", String.valueOf(shape.channels()),
-                        "height", String.valueOf(shape.height()),
-                        "width", String.valueOf(shape.width()),
-                        "filters", String.valueOf(shape.filters())));
+        Map<String, String> metadata = new HashMap<>();
+        metadata.put("channels", String.valueOf(shape.channels()));
+        metadata.put("height", String.valueOf(shape.height()));
+        metadata.put("width", String.valueOf(shape.width()));
+        metadata.put("filters", String.valueOf(shape.filters()));
+        if (model.noisePadding()) {
+            metadata.put(NOISE_PADDING, "true");
+        }
+        Safetensors.write(file, tensors, metadata);
     }
 
     private static void put(Map<String, Tensor> tensors, String prefix, NetState state) {
@@ -65,19 +69,10 @@ final class ScaleFiles {
         }
     }
 
-    private static Tensor padded(FloatImage noise) {
-        int p = ScaleShape.PADDING;
-        int h = noise.height() + 2 * p;
-        int w = noise.width() + 2 * p;
-        float[] data = new float[noise.channels() * h * w];
-        for (int c = 0; c < noise.channels(); c++) {
-            for (int y = 0; y < noise.height(); y++) {
-                for (int x = 0; x < noise.width(); x++) {
-                    data[(c * h + y + p) * w + x + p] = noise.get(c, y, x);
-                }
-            }
-        }
-        return Tensor.of(data, 1, noise.channels(), h, w);
+    private static Tensor zOpt(ScaleModel model) {
+        FloatImage noise = model.reconstructionNoise();
+        FloatImage padded = model.noisePadding() ? noise : Crop.pad(noise, ScaleShape.PADDING);
+        return Tensor.of(padded.data(), 1, padded.channels(), padded.height(), padded.width());
     }
 
     /** @throws UserException where the file is damaged or not a scale's */
@@ -91,10 +86,13 @@ final class ScaleFiles {
                     number(content, "filters"));
             return new ScaleModel(
                     shape,
-                    get(content, "generator.", shape.layout(Net.GENERATOR)),
-                    get(content, "critic.", shape.layout(Net.CRITIC)),
+                    state(content::get, "generator.", shape.layout(Net.GENERATOR)),
+                    state(content::get, "critic.", shape.layout(Net.CRITIC)),
                     content.get("noise_amp").data()[0],
-                    unpadded(content.get("z_opt"), shape));
+                    reconstructionNoise(
+                            content.get("z_opt"),
+                            shape,
+                            Boolean.parseBoolean(content.metadata().get(NOISE_PADDING))));
         } catch (IllegalArgumentException e) {
             throw new UserException(
                     file + " is not a scale of a SinGAN (" + e.getMessage()
@@ -107,8 +105,13 @@ final class ScaleFiles {
         return Integer.parseInt(String.valueOf(content.metadata().get(key)));
     }
 
-    /** A convolution's bias in front of a batch norm only shifts what the running mean subtracts: it is taken off both. */
-    private static NetState get(Safetensors content, String prefix, NetLayout layout) {
+    /**
+     * A network's state from tensors by name. A convolution's bias in front of a batch norm only shifts what the running mean subtracts: it is
+     * taken off both.
+     *
+     * @throws IllegalArgumentException where a tensor is missing (from the function) or has another number of values
+     */
+    static NetState state(Function<String, Tensor> content, String prefix, NetLayout layout) {
         float[] parameters = new float[layout.length()];
         for (NetLayout.Segment s : layout.segments()) {
             copy(content, prefix + s.name(), parameters, s.offset(), s.length());
@@ -127,37 +130,28 @@ final class ScaleFiles {
             }
         }
         long batches =
-                (long) content.get(prefix + "head.norm.num_batches_tracked").data()[0];
+                (long) content.apply(prefix + "head.norm.num_batches_tracked").data()[0];
         return new NetState(
                 layout, parameters, mean, var, batches, new float[parameters.length], new float[parameters.length], 0);
     }
 
-    private static void copy(Safetensors content, String name, float[] to, int offset, int length) {
-        float[] data = content.get(name).data();
+    private static void copy(Function<String, Tensor> content, String name, float[] to, int offset, int length) {
+        float[] data = content.apply(name).data();
         if (data.length != length) {
             throw new IllegalArgumentException(name + " has " + data.length + " values instead of " + length);
         }
         System.arraycopy(data, 0, to, offset, length);
     }
 
-    private static FloatImage unpadded(Tensor noise, ScaleShape shape) {
-        int p = ScaleShape.PADDING;
-        int h = shape.height() + 2 * p;
-        int w = shape.width() + 2 * p;
-        if (noise.data().length != shape.channels() * h * w) {
-            throw new IllegalArgumentException("z_opt has " + noise.data().length + " values");
+    /** The reconstruction noise of a padded {@code z_opt}, whose border is kept only where it is noise. */
+    static FloatImage reconstructionNoise(Tensor noise, ScaleShape shape, boolean noisePadding) {
+        if (noise.data().length != shape.paddedLength()) {
+            throw new IllegalArgumentException(
+                    "z_opt has " + noise.data().length + " values instead of " + shape.paddedLength());
         }
-        float[] data = new float[shape.imageLength()];
-        for (int c = 0; c < shape.channels(); c++) {
-            for (int y = 0; y < shape.height(); y++) {
-                System.arraycopy(
-                        noise.data(),
-                        (c * h + y + p) * w + p,
-                        data,
-                        (c * shape.height() + y) * shape.width(),
-                        shape.width());
-            }
-        }
-        return new FloatImage(shape.channels(), shape.height(), shape.width(), data);
+        int border = 2 * ScaleShape.PADDING;
+        FloatImage padded =
+                new FloatImage(shape.channels(), shape.height() + border, shape.width() + border, noise.data());
+        return noisePadding ? padded : Crop.middle(padded, ScaleShape.PADDING);
     }
 }

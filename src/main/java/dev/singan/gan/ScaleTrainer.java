@@ -8,6 +8,7 @@ import dev.singan.tensor.ScaleShape;
 import dev.singan.tensor.StepEngine;
 import dev.singan.tensor.StepEngine.CriticLosses;
 import dev.singan.tensor.StepEngine.GeneratorLosses;
+import java.util.function.UnaryOperator;
 
 /**
  * The iterations of one scale, in the official code's order ({@code train_single_scale}). Random numbers are drawn in this order:
@@ -19,20 +20,15 @@ final class ScaleTrainer implements AutoCloseable {
     private final int scale;
     private final GeneratorChain below;
     private final Noise noise;
-    private final Pyramid.Size size;
+    private final Pyramid.Size noiseSize;
+    private final UnaryOperator<FloatImage> injected;
     private final StepEngine steps;
     private final FloatImage reconstructionBelow;
     private final float noiseAmplitude;
     private float[] reconstructionNoise;
     private int iteration;
 
-    /**
-     * Begins a scale.
-     *
-     * @param real the scale's image
-     * @param below the scales below
-     * @param noise where the random numbers come from
-     */
+    /** Begins a scale whose images from below enter it as they are. */
     ScaleTrainer(
             SinganConfig config,
             FloatImage real,
@@ -41,15 +37,39 @@ final class ScaleTrainer implements AutoCloseable {
             NetState generator,
             NetState critic,
             Noise noise) {
+        this(config, real, below, engine, generator, critic, noise, UnaryOperator.identity());
+    }
+
+    /**
+     * Begins a scale.
+     *
+     * @param real the scale's image
+     * @param below the scales below
+     * @param noise where the random numbers come from
+     * @param injected what the images from the scales below go through before they enter the scale, such as the quantisation of colours;
+     *     the noise's amplitude is found before that
+     */
+    ScaleTrainer(
+            SinganConfig config,
+            FloatImage real,
+            GeneratorChain below,
+            Engine engine,
+            NetState generator,
+            NetState critic,
+            Noise noise,
+            UnaryOperator<FloatImage> injected) {
         this.config = config;
         this.below = below;
         this.noise = noise;
         scale = below.scales();
-        size = new Pyramid.Size(real.height(), real.width());
+        this.injected = injected;
+        Pyramid.Size size = new Pyramid.Size(real.height(), real.width());
         ScaleShape shape = new ScaleShape(real.channels(), real.height(), real.width(), config.filters(scale));
-        reconstructionBelow = below.reconstructionBelow(real.channels());
-        noiseAmplitude = scale == 0 ? 1 : (float) (config.noiseAmplitude() * rootMeanSquare(real, reconstructionBelow));
-        reconstructionNoise = new float[shape.imageLength()];
+        FloatImage reconstruction = below.reconstructionBelow(real.channels());
+        noiseAmplitude = scale == 0 ? 1 : (float) (config.noiseAmplitude() * rootMeanSquare(real, reconstruction));
+        reconstructionBelow = injected.apply(reconstruction);
+        noiseSize = config.noisePadding() ? GeneratorChain.padded(size) : size;
+        reconstructionNoise = new float[real.channels() * noiseSize.height() * noiseSize.width()];
         steps = engine.open(shape, config.stepSettings());
         steps.load(generator);
         steps.load(critic);
@@ -81,12 +101,17 @@ final class ScaleTrainer implements AutoCloseable {
     }
 
     private float[] draw() {
-        return GeneratorChain.draw(scale, steps.shape().channels(), size, noise);
+        return GeneratorChain.draw(scale, steps.shape().channels(), noiseSize, noise);
     }
 
     private void setReconstruction() {
-        float[] previous = reconstructionBelow.data();
-        steps.setReconstruction(GeneratorChain.mix(noiseAmplitude, reconstructionNoise, previous), previous);
+        steps.setReconstruction(input(reconstructionNoise, reconstructionBelow), reconstructionBelow.data());
+    }
+
+    /** The generator's input, with its border where that is noise. */
+    private float[] input(float[] z, FloatImage previous) {
+        FloatImage placed = config.noisePadding() ? Crop.pad(previous, ScaleShape.PADDING) : previous;
+        return GeneratorChain.mix(noiseAmplitude, z, placed.data());
     }
 
     /** Iterations done. */
@@ -108,9 +133,8 @@ final class ScaleTrainer implements AutoCloseable {
         float[] z = draw();
         CriticLosses critic = new CriticLosses(0, 0, 0);
         for (int i = 0; i < config.criticSteps(); i++) {
-            float[] previous =
-                    below.randomBelow(steps.shape().channels(), noise).data();
-            steps.generate(GeneratorChain.mix(noiseAmplitude, z, previous), previous);
+            FloatImage previous = injected.apply(below.randomBelow(steps.shape().channels(), noise));
+            steps.generate(input(z, previous), previous.data());
             critic = steps.criticStep(noise.uniform(), rate);
         }
         GeneratorLosses generator = new GeneratorLosses(0, 0);
@@ -139,7 +163,8 @@ final class ScaleTrainer implements AutoCloseable {
                 steps.save(Net.GENERATOR),
                 steps.save(Net.CRITIC),
                 noiseAmplitude,
-                new FloatImage(steps.shape().channels(), size.height(), size.width(), reconstructionNoise.clone()));
+                new FloatImage(
+                        steps.shape().channels(), noiseSize.height(), noiseSize.width(), reconstructionNoise.clone()));
     }
 
     @Override

@@ -40,9 +40,12 @@ public final class Singan implements AutoCloseable {
         return new Singan(read(directory), engine);
     }
 
-    /** Reads a model without an engine. Errors as in {@link #load(Path)}. */
+    /** Reads a model without an engine: one of this project's, or one of the official code ({@link OfficialModel}). Errors as in {@link #load(Path)}. */
     public static TrainedSingan read(Path directory) throws IOException {
         Path file = directory.resolve(MODEL_FILE);
+        if (OfficialModel.isOne(directory)) {
+            return OfficialModel.read(directory);
+        }
         if (!Files.exists(file)) {
             throw new UserException(directory + " holds no trained SinGAN (no " + MODEL_FILE
                     + "): train it first, or let its training finish");
@@ -55,7 +58,13 @@ public final class Singan implements AutoCloseable {
             scales.add(read);
             sizes.add(new Pyramid.Size(read.shape().height(), read.shape().width()));
         }
-        return new TrainedSingan(description, new Pyramid(description.factor(), sizes), scales);
+        FloatImage image = TrainingImage.read(
+                directory.resolve(TrainingImage.FILE), description.config().channels());
+        return new TrainedSingan(description, new Pyramid(description.factor(), sizes), scales, image);
+    }
+
+    GeneratorChain chain() {
+        return chain;
     }
 
     /** The model. */
@@ -78,11 +87,7 @@ public final class Singan implements AutoCloseable {
 
     /** The image of a number among those of a request. Errors as in {@link #sample(SampleRequest)}. */
     public FloatImage sample(SampleRequest request, int number) {
-        if (request.startScale() >= chain.scales()) {
-            throw new UserException("SinGAN " + model.description().name() + " has " + chain.scales()
-                    + " scales, so singan.startScale is at" + " most " + (chain.scales() - 1) + ", not "
-                    + request.startScale());
-        }
+        checkScale(request.startScale(), 0);
         StreamNoise noise = new StreamNoise(
                 new Seeds(request.seed()).stream("sample/" + model.description().name() + "/" + number));
         return clamp(chain.sample(request.startScale(), request.scaleV(), request.scaleH(), noise));
@@ -91,6 +96,19 @@ public final class Singan implements AutoCloseable {
     /** The training image as the generators give it back, in [-1, 1] (clamped). */
     public FloatImage reconstruct() {
         return clamp(chain.reconstruction());
+    }
+
+    /** @throws UserException where the model has no such start scale, or it is below the first that is possible */
+    void checkScale(int scale, int first) {
+        if (scale < first || scale >= chain.scales()) {
+            throw noScale(model, scale, first);
+        }
+    }
+
+    static UserException noScale(TrainedSingan model, int scale, int first) {
+        int scales = model.pyramid().scales();
+        return new UserException("SinGAN " + model.description().name() + " has " + scales
+                + " scales, so singan.startScale is from " + first + " to " + (scales - 1) + " here, not " + scale);
     }
 
     static FloatImage clamp(FloatImage image) {

@@ -1,10 +1,12 @@
 package dev.singan.gan;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.singan.base.UserException;
 import dev.singan.tensor.GeneratorSteps;
 import dev.singan.tensor.ScaleShape;
 import dev.singan.tensor.StepSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a SinGAN is trained. The architecture (five 3x3 convolutions) is fixed.
@@ -33,6 +35,7 @@ import dev.singan.tensor.StepSettings;
  * @param engine {@code auto}, {@code nd4j} or {@code onednn}
  * @param winograd whether the engine may use Winograd convolutions
  * @param checkpointInterval iterations between checkpoints within a scale, at least 1
+ * @param purpose what is trained otherwise than for random samples; null for those
  */
 public record SinganConfig(
         Preparation preparation,
@@ -58,7 +61,8 @@ public record SinganConfig(
         ReconstructionNoise reconstructionNoise,
         String engine,
         boolean winograd,
-        int checkpointInterval) {
+        int checkpointInterval,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Purpose purpose) {
     private static final double BETA_2 = 0.999;
     private static final double ADAM_EPSILON = 1e-8;
     private static final int SCALES_PER_DOUBLING = 4;
@@ -127,7 +131,8 @@ public record SinganConfig(
                 ReconstructionNoise.FIXED,
                 "auto",
                 false,
-                100);
+                100,
+                null);
     }
 
     /** A published recipe in full: three channels, its own image preparation and length. */
@@ -157,6 +162,11 @@ public record SinganConfig(
     /** A builder that starts from these values. */
     public SinganConfigBuilder toBuilder() {
         return new SinganConfigBuilder(this);
+    }
+
+    /** Whether the generators' input is bordered by noise instead of zeros. */
+    boolean noisePadding() {
+        return purpose == Purpose.ANIMATION;
     }
 
     /** The filters of a scale, counted from the coarsest one. */

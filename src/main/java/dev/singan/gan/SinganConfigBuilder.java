@@ -1,6 +1,7 @@
 package dev.singan.gan;
 
 import dev.singan.tensor.GeneratorSteps;
+import org.jspecify.annotations.Nullable;
 
 /** Changes single values of a {@link SinganConfig}; see there for what each means and its range. */
 public final class SinganConfigBuilder {
@@ -28,6 +29,7 @@ public final class SinganConfigBuilder {
     private String engine;
     private boolean winograd;
     private int checkpointInterval;
+    private @Nullable Purpose purpose;
 
     SinganConfigBuilder(SinganConfig config) {
         preparation = config.preparation();
@@ -54,6 +56,7 @@ public final class SinganConfigBuilder {
         engine = config.engine();
         winograd = config.winograd();
         checkpointInterval = config.checkpointInterval();
+        purpose = config.purpose();
     }
 
     /** See {@link SinganConfig#preparation()}. */
@@ -200,6 +203,12 @@ public final class SinganConfigBuilder {
         return this;
     }
 
+    /** See {@link SinganConfig#purpose()}. */
+    public SinganConfigBuilder purpose(@Nullable Purpose value) {
+        purpose = value;
+        return this;
+    }
+
     /** @throws dev.singan.base.UserException where a value is out of its range */
     public SinganConfig build() {
         return new SinganConfig(
@@ -226,6 +235,7 @@ public final class SinganConfigBuilder {
                 reconstructionNoise,
                 engine,
                 winograd,
-                checkpointInterval);
+                checkpointInterval,
+                purpose);
     }
 }

@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SinganTrainer {
     private static final String LOSSES_FILE = "losses.csv";
-    private static final String IMAGE_FILE = "image.png";
 
     private final TrainRequest request;
     private final SinganConfig config;
@@ -54,8 +53,7 @@ public final class SinganTrainer {
         engine = choice.engine();
         engineReason = choice.reason();
         imageHash = Hashes.sha256(request.image());
-        image = FloatImage.of(
-                config.preparation().apply(ImageFiles.read(request.image()), config.imageSize()), config.channels());
+        image = TrainingImage.of(request.image(), config);
         pyramid = Pyramid.of(image.height(), image.width(), config);
         watch = new DivergenceWatch(request.name(), progress);
         key = key();
@@ -96,7 +94,7 @@ public final class SinganTrainer {
         watch.image(image);
         progress.info("SinGAN " + request.name() + ": " + sizes() + ", " + config.iterations()
                 + " iterations per scale, engine " + engine.name() + " (" + engine.description() + ")");
-        ImageFiles.writePng(prepared(), image.toGray());
+        ImageFiles.writePng(prepared(), image, image.isColor());
         List<FloatImage> reals = pyramid.images(image, config);
         List<ScaleModel> models = new ArrayList<>();
         try (GeneratorChain chain = new GeneratorChain(pyramid, engine)) {
@@ -117,7 +115,7 @@ public final class SinganTrainer {
 
     private Path prepared() throws IOException {
         Files.createDirectories(request.directory());
-        return request.directory().resolve(IMAGE_FILE);
+        return request.directory().resolve(TrainingImage.FILE);
     }
 
     private boolean isFinished() throws IOException {
@@ -227,7 +225,7 @@ public final class SinganTrainer {
         Seeds seeds = new Seeds(request.seed());
         StreamNoise noise = new StreamNoise(seeds.stream("gan/" + request.name() + "/scale-" + k + "/sample"));
         FloatImage sample = Singan.clamp(chain.sample(0, 1, 1, noise));
-        ImageFiles.writePng(directory.resolve("scale-" + k + ".png"), sample.toGray());
+        ImageFiles.writePng(directory.resolve("scale-" + k + ".png"), sample, image.isColor());
         watch.sample(k, config.iterations(), sample, real);
         if (k + 1 < pyramid.scales()) {
             startCheckpoint(k + 1, model, seeds);
@@ -236,12 +234,13 @@ public final class SinganTrainer {
 
     private void startCheckpoint(int k, ScaleModel below, Seeds seeds) throws IOException {
         Pyramid.Size size = pyramid.sizes().get(k);
+        Pyramid.Size noise = config.noisePadding() ? GeneratorChain.padded(size) : size;
         checkpoint(
                 k,
                 0,
                 initial(k, Net.GENERATOR, below, seeds),
                 initial(k, Net.CRITIC, below, seeds),
-                new float[config.channels() * size.height() * size.width()],
+                new float[config.channels() * noise.height() * noise.width()],
                 new StreamNoise(seeds.stream("gan/" + request.name() + "/scale-" + k + "/noise")).position());
     }
 
@@ -271,7 +270,7 @@ public final class SinganTrainer {
                 scales);
         Json.write(request.directory().resolve(Singan.MODEL_FILE), description);
         Checkpoint.delete(request.directory());
-        return new TrainedSingan(description, pyramid, models);
+        return new TrainedSingan(description, pyramid, models, image);
     }
 
     /** Time goes with pixels and, for the hidden convolutions, the square of the filters. */

@@ -49,16 +49,28 @@ public final class Bicubic {
      * @param scale how much larger the result is, above 0; 1 only takes the values through 8 bits
      */
     public static FloatImage official(FloatImage image, double scale) {
+        int height = (int) Math.ceil(image.height() * scale);
+        int width = (int) Math.ceil(image.width() * scale);
+        return official(image, height, width, scale, scale);
+    }
+
+    /** The same to a size, whose ratios to the image's are the scales ({@code imresize_to_shape}). */
+    public static FloatImage official(FloatImage image, int height, int width) {
+        return official(image, height, width, (double) height / image.height(), (double) width / image.width());
+    }
+
+    private static FloatImage official(
+            FloatImage image, int height, int width, double verticalScale, double horizontalScale) {
         float[] levels = new float[image.data().length];
         for (int i = 0; i < levels.length; i++) {
             levels[i] = (int) (255 * Math.max(0f, Math.min(1f, (image.data()[i] + 1) / 2)));
         }
         FloatImage resized = new FloatImage(image.channels(), image.height(), image.width(), levels);
-        if (scale != 1) {
+        if (verticalScale != 1 || horizontalScale != 1) {
             resized = resize(
                     resized,
-                    new Taps(image.height(), (int) Math.ceil(image.height() * scale), scale, false),
-                    new Taps(image.width(), (int) Math.ceil(image.width() * scale), scale, false));
+                    new Taps(image.height(), height, verticalScale, false),
+                    new Taps(image.width(), width, horizontalScale, false));
         }
         float[] out = new float[resized.data().length];
         for (int i = 0; i < out.length; i++) {

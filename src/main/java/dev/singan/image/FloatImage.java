@@ -1,5 +1,9 @@
 package dev.singan.image;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * An image of floats in planes: channel by channel, each row by row from the top left (CHW, as PyTorch lays it out).
  * SinGANs use the range [-1, 1], where -1 is black.
@@ -68,6 +72,39 @@ public final class FloatImage {
             }
         }
         return new FloatImage(channels, image.height(), image.width(), data);
+    }
+
+    /** An image of 8-bit planes in the range of SinGANs, value / 255 * 2 - 1; the planes are of one size. */
+    public static FloatImage of(List<GrayImage> planes) {
+        int width = planes.get(0).width();
+        int height = planes.get(0).height();
+        float[] data = new float[planes.size() * width * height];
+        for (int c = 0; c < planes.size(); c++) {
+            float[] plane = of(planes.get(c), 1).data;
+            System.arraycopy(plane, 0, data, c * width * height, width * height);
+        }
+        return new FloatImage(planes.size(), height, width, data);
+    }
+
+    /** Whether the channels differ anywhere. */
+    public boolean isColor() {
+        int n = height * width;
+        for (int i = n; i < data.length; i++) {
+            if (data[i] != data[i - n]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The channels as grey values: clamped to [-1, 1], mapped to [0, 255] and rounded. */
+    public List<GrayImage> planes() {
+        int n = height * width;
+        List<GrayImage> planes = new ArrayList<>();
+        for (int c = 0; c < channels; c++) {
+            planes.add(new FloatImage(1, height, width, Arrays.copyOfRange(data, c * n, (c + 1) * n)).toGray());
+        }
+        return planes;
     }
 
     /** The mean of the channels as grey values: clamped to [-1, 1], mapped to [0, 255] and rounded. */

@@ -65,6 +65,16 @@ public final class ImageFiles {
         AtomicFiles.write(file, out -> out.write(bytes));
     }
 
+    /**
+     * Writes an image in [-1, 1] as an 8-bit PNG, atomically; the same values give the same bytes.
+     *
+     * @param color whether it is written with its three channels; otherwise as grey, the mean of the channels
+     */
+    public static void writePng(Path file, FloatImage image, boolean color) throws IOException {
+        byte[] bytes = color ? PngEncoder.encode(image.planes()) : png(image.toGray());
+        AtomicFiles.write(file, out -> out.write(bytes));
+    }
+
     /** An 8-bit greyscale PNG; the same pixels give the same bytes. */
     public static byte[] png(GrayImage image) {
         return PngEncoder.encode(image);

@@ -3,6 +3,7 @@ package dev.singan.image;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
@@ -14,13 +15,33 @@ import java.util.zip.Deflater;
 final class PngEncoder {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final byte SUB = 1;
+    private static final byte GRAY = 0;
+    private static final byte RGB = 2;
 
     private PngEncoder() {}
 
     static byte[] encode(GrayImage image) {
-        byte[] data = deflate(filter(image));
-        ByteBuffer header = ByteBuffer.allocate(13).putInt(image.width()).putInt(image.height());
-        header.put(new byte[] {8, 0, 0, 0, 0});
+        return encode(image.width(), image.height(), 1, image.pixels());
+    }
+
+    /** Three planes of one size: red, green, blue. */
+    static byte[] encode(List<GrayImage> planes) {
+        int width = planes.get(0).width();
+        int height = planes.get(0).height();
+        byte[] pixels = new byte[Math.multiplyExact(3, width * height)];
+        for (int c = 0; c < 3; c++) {
+            byte[] plane = planes.get(c).pixels();
+            for (int i = 0; i < plane.length; i++) {
+                pixels[3 * i + c] = plane[i];
+            }
+        }
+        return encode(width, height, 3, pixels);
+    }
+
+    private static byte[] encode(int width, int height, int channels, byte[] pixels) {
+        byte[] data = deflate(filter(width * channels, height, channels, pixels));
+        ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
+        header.put(new byte[] {8, channels == 1 ? GRAY : RGB, 0, 0, 0});
         ByteBuffer out = ByteBuffer.allocate(SIGNATURE.length + 3 * 12 + 13 + data.length);
         out.put(SIGNATURE);
         chunk(out, "IHDR", header.array());
@@ -29,16 +50,14 @@ final class PngEncoder {
         return out.array();
     }
 
-    private static byte[] filter(GrayImage image) {
-        int width = image.width();
-        byte[] pixels = image.pixels();
-        byte[] rows = new byte[Math.multiplyExact(width + 1, image.height())];
+    private static byte[] filter(int rowLength, int height, int channels, byte[] pixels) {
+        byte[] rows = new byte[Math.multiplyExact(rowLength + 1, height)];
         int to = 0;
-        for (int from = 0; from < pixels.length; from += width) {
+        for (int from = 0; from < pixels.length; from += rowLength) {
             rows[to++] = SUB;
-            rows[to++] = pixels[from];
-            for (int x = 1; x < width; x++) {
-                rows[to++] = (byte) (pixels[from + x] - pixels[from + x - 1]);
+            for (int x = 0; x < rowLength; x++) {
+                int left = x < channels ? 0 : pixels[from + x - channels];
+                rows[to++] = (byte) (pixels[from + x] - left);
             }
         }
         return rows;

@@ -30,6 +30,11 @@ public record ScaleShape(int channels, int height, int width, int filters) {
         return channels * height * width;
     }
 
+    /** Values of the generator's input with its border of {@link #PADDING} on each side. */
+    public int paddedLength() {
+        return channels * (height + 2 * PADDING) * (width + 2 * PADDING);
+    }
+
     /** Positions of the critic's map, (height - 10) x (width - 10). */
     public int mapLength() {
         return (height - 2 * LAYERS) * (width - 2 * LAYERS);

@@ -36,7 +36,9 @@ public interface StepEngine extends AutoCloseable {
      * Sets what the reconstruction is made from; stays until set again (it is constant within a scale, except at the
      * coarsest one where the official code draws the noise anew in each iteration).
      *
-     * @param input noise amplitude x reconstruction noise + previous; the engine pads it with zeros by {@link ScaleShape#PADDING}
+     * @param input noise amplitude x reconstruction noise + previous: {@link ScaleShape#imageLength()} values, which the engine pads with
+     *     zeros by {@link ScaleShape#PADDING}, or {@link ScaleShape#paddedLength()} values that have their border already (training for
+     *     animation, whose border is noise); an engine is given one of the two as long as it is open
      * @param previous the upsampled reconstruction from the scale below (zeros at the coarsest scale), not padded
      */
     void setReconstruction(float[] input, float[] previous);
@@ -44,7 +46,7 @@ public interface StepEngine extends AutoCloseable {
     /**
      * Makes the fake: generator(pad(input)) + previous, in training mode. Its activations are kept for the generator steps.
      *
-     * @param input noise amplitude x noise + previous, not padded
+     * @param input noise amplitude x noise + previous, not padded, or with its border already as for {@link #setReconstruction}
      * @param previous the upsampled random image from the scale below (zeros at the coarsest scale), not padded
      */
     void generate(float[] input, float[] previous);

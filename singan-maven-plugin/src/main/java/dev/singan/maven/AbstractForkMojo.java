@@ -1,20 +1,12 @@
 package dev.singan.maven;
 
 import dev.singan.base.Progress;
-import dev.singan.base.UserException;
 import dev.singan.study.Names;
 import dev.singan.study.PhaseRunner;
-import dev.singan.tensor.NativeEnvironment;
 import dev.singan.worker.Task;
 import dev.singan.worker.WorkerPool;
-import dev.singan.worker.WorkerSettings;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -72,41 +64,6 @@ abstract class AbstractForkMojo extends AbstractPhaseMojo {
 
     /** A pool of so many workers. */
     final WorkerPool pool(int number) {
-        NativeEnvironment environment = NativeEnvironment.forThreads(threads());
-        List<String> arguments = new ArrayList<>(environment.jvmArguments());
-        arguments.removeIf(a -> a.startsWith("-Dorg.bytedeco.javacpp.max")); // singan.offHeap says it
-        if (jvmArguments != null) {
-            Arrays.stream(jvmArguments.strip().split("\\s+"))
-                    .filter(a -> !a.isEmpty())
-                    .forEach(arguments::add);
-        }
-        return new WorkerPool(
-                new WorkerSettings(
-                        WorkerSettings.currentJava(),
-                        classPath(),
-                        folder().logs(),
-                        number,
-                        Names.range("singan.heap", heap, 64, 1 << 20),
-                        Names.range("singan.offHeap", offHeap, 64, 1 << 22),
-                        arguments,
-                        environment.variables()),
-                execution());
-    }
-
-    /** The plugin's own class path: what its class loader was made of. */
-    private static List<Path> classPath() {
-        if (!(AbstractForkMojo.class.getClassLoader() instanceof URLClassLoader loader)) {
-            throw new UserException(
-                    "This Maven loads plugins in a way that the worker cannot follow: use Maven 3.8.7 to 4");
-        }
-        return Arrays.stream(loader.getURLs()).map(AbstractForkMojo::file).toList();
-    }
-
-    private static Path file(URL url) {
-        try {
-            return Path.of(url.toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(url.toString(), e);
-        }
+        return new Workers(heap, offHeap, threads, jvmArguments).pool(number, folder().logs(), execution());
     }
 }

@@ -110,8 +110,8 @@ public final class Overview {
         Element section = Parts.section("answer", "The answer");
         section.add(Parts.p("AUC of each class against the others on test patients, mean over the splits, with "
                 + scores.level() + " intervals of a bootstrap by patient (" + Numbers.count(study.bootstrap())
-                + " draws). Differences to the baseline are paired; p values are corrected over the arms by Holm's method. "
-                + "Zoom groups " + Names.zooms(study.primaryZoom())
+                + " draws). Differences to the baseline are paired; p values are corrected over the arms by Holm's"
+                + " method. Zoom groups " + Names.zooms(study.primaryZoom())
                 + ". The last column of a table is published, not ours; "
                 + "the thesis gives one augmented figure without telling the numbers of SinGANs apart."));
         List<Element> charts = new ArrayList<>();

@@ -112,7 +112,8 @@ public final class SinganPage {
         IntervalChart chart = new IntervalChart(
                 "sifid-chart",
                 title,
-                "Median SiFID of each SinGAN with its quartiles on a logarithmic axis, and reference points; the numbers are in the table below.",
+                "Median SiFID of each SinGAN with its quartiles on a logarithmic axis, and reference points; the"
+                        + " numbers are in the table below.",
                 Axis.logarithmic("SiFID (logarithmic)", low, high),
                 null,
                 rows,

@@ -131,8 +131,13 @@ final class Generator {
     }
 
     private void set(int slot, float[] input, float[] before) {
-        int border = ScaleShape.PADDING;
-        Images.put(input, shape, border, Arena.images(activations.input(0), slot, slot + 1));
+        INDArray padded = Arena.images(activations.input(0), slot, slot + 1);
+        if (input.length == shape.paddedLength()) {
+            int border = 2 * ScaleShape.PADDING;
+            Images.put(input, shape.channels(), shape.height() + border, shape.width() + border, 0, padded);
+        } else {
+            Images.put(input, shape, ScaleShape.PADDING, padded);
+        }
         Images.put(before, shape, 0, Arena.images(previous, slot, slot + 1));
     }
 

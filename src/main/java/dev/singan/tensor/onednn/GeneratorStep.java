@@ -101,13 +101,18 @@ final class GeneratorStep {
 
     /** Sets what the reconstruction is made from. */
     void setReconstruction(float[] input, float[] previous) {
-        blocks.input.write(RECONSTRUCTION, input, ScaleShape.PADDING);
+        blocks.input.write(RECONSTRUCTION, input, margin(input));
         reconstructionPrevious.write(0, previous);
+    }
+
+    /** The border that an input leaves to the zeros in the buffer. */
+    private int margin(float[] input) {
+        return input.length == shape.paddedLength() ? 0 : ScaleShape.PADDING;
     }
 
     /** Makes the fake. */
     void generate(float[] input, float[] previous) {
-        blocks.input.write(FAKE, input, ScaleShape.PADDING);
+        blocks.input.write(FAKE, input, margin(input));
         fakePrevious = previous.clone();
         makeFake.forEach(Runnable::run);
     }

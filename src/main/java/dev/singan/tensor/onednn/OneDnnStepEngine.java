@@ -64,12 +64,12 @@ final class OneDnnStepEngine implements StepEngine {
 
     @Override
     public void setReconstruction(float[] input, float[] previous) {
-        generator.setReconstruction(image(input), image(previous));
+        generator.setReconstruction(input(input), image(previous));
     }
 
     @Override
     public void generate(float[] input, float[] previous) {
-        generator.generate(image(input), image(previous));
+        generator.generate(input(input), image(previous));
         fake = generator.fake();
         looked = false;
     }
@@ -123,6 +123,10 @@ final class OneDnnStepEngine implements StepEngine {
 
     private Parameters parameters(Net net) {
         return net == Net.CRITIC ? criticParameters : generatorParameters;
+    }
+
+    private float[] input(float[] values) {
+        return values.length == shape.paddedLength() ? values : image(values);
     }
 
     private float[] image(float[] values) {

@@ -1,0 +1,108 @@
+package dev.singan.maven;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.singan.base.UserException;
+import dev.singan.gan.ImageRequest;
+import dev.singan.worker.ImageJob;
+import dev.singan.worker.Job;
+import dev.singan.worker.Task;
+import dev.singan.worker.WorkerPool;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** A goal of a single SinGAN: no study and no project; its work is done in a worker process. */
+abstract class AbstractImageMojo extends AbstractSinganMojo {
+    /** Folder where the pictures go; in the working folder, named like the goal and the model, where none is given. */
+    @Parameter(property = "singan.output")
+    private @Nullable File output;
+
+    /** The seed; every random stream follows from it. */
+    @Parameter(property = "singan.seed", defaultValue = "42")
+    protected long seed;
+
+    /** What computes: {@code onednn}, {@code nd4j}, or {@code auto} for the fastest that runs here. */
+    @Parameter(property = "singan.engine", defaultValue = "auto")
+    protected String engine;
+
+    /** Java heap of the worker process, in megabytes. */
+    @Parameter(property = "singan.heap", defaultValue = "640")
+    private int heap;
+
+    /** Native memory that ND4J may take in the worker process, in megabytes. */
+    @Parameter(property = "singan.offHeap", defaultValue = "1024")
+    private int offHeap;
+
+    /** Native threads of the worker process. Results may differ in their last digits between numbers of threads. */
+    @Parameter(property = "singan.threads", defaultValue = "1")
+    private int threads;
+
+    /** Further arguments of the worker's JVM, separated by spaces. */
+    @Parameter(property = "singan.jvmArguments")
+    private @Nullable String jvmArguments;
+
+    /** Does a task in a worker, and passes on what its job returned. */
+    final JsonNode work(Class<? extends Job> job, Object request) throws IOException, InterruptedException {
+        Task task = Task.of(goal(), job, request, 1);
+        Result result = new Result();
+        new Workers(heap, offHeap, threads, jvmArguments)
+                .pool(1, folder().logs(), goal())
+                .run(List.of(task), result, progress());
+        return result.value();
+    }
+
+    /** Makes pictures, and says where they are. */
+    final void make(ImageRequest request) throws IOException, InterruptedException {
+        JsonNode files = work(ImageJob.class, request);
+        getLog().info(goal() + ": "
+                + (files.size() == 1 ? files.get(0).asText() : files.size() + " files") + " in "
+                + request.output());
+    }
+
+    /** The folder of the goal's pictures for a model. */
+    final Path output(Path model) {
+        return output == null ? folder().root().resolve(goal()).resolve(name(model)) : path(output);
+    }
+
+    /** The folder of a model in the working folder that is named like an image. */
+    final Path modelOf(Path image, String suffix) {
+        String name = name(image);
+        int dot = name.lastIndexOf('.');
+        return folder().root().resolve("models").resolve((dot > 0 ? name.substring(0, dot) : name) + suffix);
+    }
+
+    static String name(Path path) {
+        return String.valueOf(path.getFileName());
+    }
+
+    /** A parameter that the goal cannot do without. */
+    static Path required(@Nullable File file, String property, String what) {
+        if (file == null) {
+            throw new UserException(property + " is not given: it is " + what + ", such as -D" + property + "=…");
+        }
+        return path(file);
+    }
+
+    /** Keeps what the job returned. */
+    private static final class Result implements WorkerPool.Listener {
+        private @Nullable JsonNode value;
+
+        @Override
+        public void starts(Task task) {}
+
+        @Override
+        public void ends(Task task, JsonNode result) {
+            value = result;
+        }
+
+        JsonNode value() {
+            if (value == null) {
+                throw new IllegalStateException("the worker ended without a result");
+            }
+            return value;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.singan.maven;
+
+import dev.singan.gan.Recipe;
+import dev.singan.gan.SinganConfig;
+import dev.singan.gan.TrainRequest;
+import dev.singan.worker.TrainJob;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** A goal that trains a SinGAN on an image, with the official code's parameters and defaults. */
+abstract class AbstractImageTrainMojo extends AbstractImageMojo {
+    /** The image: PNG, TIFF, PGM, PPM or JPEG, in colour or grey. */
+    @Parameter(property = "singan.image")
+    private @Nullable File image;
+
+    /** Folder of the trained SinGAN; in the working folder, named like the image, where none is given. */
+    @Parameter(property = "singan.model")
+    private @Nullable File model;
+
+    /** Channels of the images: 3, or 1 for grey. */
+    @Parameter(property = "singan.channels", defaultValue = "3")
+    private int channels;
+
+    /** Side of the training image in pixels, a square to which the image is resized; 0 leaves it as it is. */
+    @Parameter(property = "singan.gan.size", defaultValue = "0")
+    private int size;
+
+    /** Ratio of neighbouring scales, above 0 and below 1; the pyramid adjusts it so that the sizes come out even. */
+    @Parameter(property = "singan.gan.scaleFactor", defaultValue = "0.75")
+    private double scaleFactor;
+
+    /** Shorter side of the coarsest scale in pixels, at least 11. Goals that train for animation take 20, for super-resolution 18. */
+    @Parameter(property = "singan.gan.minSize", defaultValue = "25")
+    private int minSize;
+
+    /** Longer side of the finest scale in pixels, at most. */
+    @Parameter(property = "singan.gan.maxSize", defaultValue = "250")
+    private int maxSize;
+
+    /** Filters of the four coarsest scales; they double every four scales. */
+    @Parameter(property = "singan.gan.filters", defaultValue = "32")
+    private int filters;
+
+    /** Filters at most. */
+    @Parameter(property = "singan.gan.maxFilters", defaultValue = "128")
+    private int maxFilters;
+
+    /** Iterations per scale. */
+    @Parameter(property = "singan.gan.iterations", defaultValue = "2000")
+    private int iterations;
+
+    /** Learning rate of Adam. */
+    @Parameter(property = "singan.gan.learningRate", defaultValue = "0.0005")
+    private double learningRate;
+
+    /** Iteration of a scale from which the learning rate is a tenth; 0 for never. */
+    @Parameter(property = "singan.gan.milestone", defaultValue = "1600")
+    private int milestone;
+
+    /** Weight of the gradient penalty. */
+    @Parameter(property = "singan.gan.lambda", defaultValue = "0.1")
+    private double lambda;
+
+    /** Weight of the reconstruction loss. Training for super-resolution takes 100. */
+    @Parameter(property = "singan.gan.alpha", defaultValue = "10")
+    private double alpha;
+
+    /** Whether Winograd's convolution may be used: faster, with an error about 1e-6 larger. */
+    @Parameter(property = "singan.winograd", defaultValue = "false")
+    private boolean winograd;
+
+    /** How a SinGAN for random samples is trained. */
+    final SinganConfig config() {
+        return SinganConfig.of(Recipe.OFFICIAL).toBuilder()
+                .channels(channels)
+                .imageSize(size)
+                .scaleFactor(scaleFactor)
+                .minSize(minSize)
+                .maxSize(maxSize)
+                .filters(filters)
+                .maxFilters(maxFilters)
+                .iterations(iterations)
+                .learningRate(learningRate)
+                .milestone(milestone)
+                .penaltyWeight(lambda)
+                .reconstructionWeight(alpha)
+                .engine(engine)
+                .winograd(winograd)
+                .build();
+    }
+
+    final Path image() {
+        return required(image, "singan.image", "the image to train on");
+    }
+
+    /** The model's folder. */
+    final Path model(String suffix) {
+        return model == null ? modelOf(image(), suffix) : path(model);
+    }
+
+    /** Trains a SinGAN, or goes on with one that was interrupted; one that is finished is left as it is. */
+    final void train(Path directory, SinganConfig config) throws IOException, InterruptedException {
+        Path source = image();
+        work(TrainJob.class, new TrainRequest(source, directory, config, seed, name(directory)));
+        getLog().info(goal() + ": the SinGAN of " + name(source) + " is in " + directory);
+    }
+
+    /**
+     * The folder of a SinGAN trained as a goal needs it. A folder given without an image is used as it is; with an image, it is trained
+     * there unless it is.
+     */
+    final Path trained(String suffix, SinganConfig config) throws IOException, InterruptedException {
+        if (image == null && model != null && Files.exists(path(model))) {
+            return path(model);
+        }
+        Path directory = model(suffix);
+        train(directory, config);
+        return directory;
+    }
+}

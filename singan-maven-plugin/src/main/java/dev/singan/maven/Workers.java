@@ -1,0 +1,71 @@
+package dev.singan.maven;
+
+import dev.singan.base.UserException;
+import dev.singan.study.Names;
+import dev.singan.tensor.NativeEnvironment;
+import dev.singan.worker.WorkerPool;
+import dev.singan.worker.WorkerSettings;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How worker processes are started, as the parameters of a goal say.
+ *
+ * @param heap Java heap of each in megabytes, {@code singan.heap}
+ * @param offHeap native memory of each in megabytes, {@code singan.offHeap}
+ * @param threads native threads of each, {@code singan.threads}
+ * @param jvmArguments further arguments separated by spaces, {@code singan.jvmArguments}
+ */
+record Workers(int heap, int offHeap, int threads, @Nullable String jvmArguments) {
+    /**
+     * A pool.
+     *
+     * @param number of processes
+     * @param logs the folder of their logs
+     * @param name names the logs
+     */
+    WorkerPool pool(int number, Path logs, String name) {
+        NativeEnvironment environment = NativeEnvironment.forThreads(Names.range("singan.threads", threads, 1, 1024));
+        List<String> arguments = new ArrayList<>(environment.jvmArguments());
+        arguments.removeIf(a -> a.startsWith("-Dorg.bytedeco.javacpp.max")); // singan.offHeap says it
+        if (jvmArguments != null) {
+            Arrays.stream(jvmArguments.strip().split("\\s+"))
+                    .filter(a -> !a.isEmpty())
+                    .forEach(arguments::add);
+        }
+        return new WorkerPool(
+                new WorkerSettings(
+                        WorkerSettings.currentJava(),
+                        classPath(),
+                        logs,
+                        number,
+                        Names.range("singan.heap", heap, 64, 1 << 20),
+                        Names.range("singan.offHeap", offHeap, 64, 1 << 22),
+                        arguments,
+                        environment.variables()),
+                name);
+    }
+
+    /** The plugin's own class path: what its class loader was made of. */
+    private static List<Path> classPath() {
+        if (!(Workers.class.getClassLoader() instanceof URLClassLoader loader)) {
+            throw new UserException(
+                    "This Maven loads plugins in a way that the worker cannot follow: use Maven 3.8.7 to 4");
+        }
+        return Arrays.stream(loader.getURLs()).map(Workers::file).toList();
+    }
+
+    private static Path file(URL url) {
+        try {
+            return Path.of(url.toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(url.toString(), e);
+        }
+    }
+}

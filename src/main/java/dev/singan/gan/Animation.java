@@ -1,0 +1,131 @@
+package dev.singan.gan;
+
+import dev.singan.base.Progress;
+import dev.singan.base.Seeds;
+import dev.singan.image.FloatImage;
+import dev.singan.tensor.ScaleShape;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * Animates a training image (section 4 of the paper, {@code animation.py} of the official code): in each scale, the noise of frame t is
+ * z(t) = alpha x z_rec + (1 - alpha) x (z(t-1) + beta x (z(t-1) - z(t-2)) + (1 - beta) x n), with n drawn anew, z(-1) = 0.95 z_rec + 0.05 n
+ * and z(-2) = z_rec. The noise reaches into the border around the generators' input, so that a SinGAN trained for
+ * {@link Purpose#ANIMATION} serves best.
+ */
+public final class Animation {
+    private static final float FIRST_STEP = 0.05f;
+    private static final int MIN_SIZE = 20;
+
+    private Animation() {}
+
+    /** Takes the frames as they are made. */
+    @FunctionalInterface
+    public interface FrameSink {
+        /**
+         * Takes a frame.
+         *
+         * @param number from 0
+         * @param frame in [-1, 1] (clamped)
+         */
+        void frame(int number, FloatImage frame) throws IOException;
+    }
+
+    /** How a SinGAN is trained for animation: with noise around the generators' input, and 20 pixels at the coarsest scale. */
+    public static SinganConfig config(SinganConfig base) {
+        return base.toBuilder().minSize(MIN_SIZE).purpose(Purpose.ANIMATION).build();
+    }
+
+    /**
+     * Makes the frames one after the other.
+     *
+     * @throws dev.singan.base.UserException where the model has no such start scale
+     */
+    public static void run(Singan singan, AnimationRequest request, FrameSink sink, Progress progress)
+            throws IOException {
+        Seeds seeds = new Seeds(request.seed());
+        String name = singan.model().description().name();
+        run(singan, request, k -> new StreamNoise(seeds.stream("animation/" + name + "/scale-" + k)), sink, progress);
+    }
+
+    static void run(
+            Singan singan, AnimationRequest request, IntFunction<Noise> noises, FrameSink sink, Progress progress)
+            throws IOException {
+        singan.checkScale(request.startScale(), 0);
+        GeneratorChain chain = singan.chain();
+        List<Walk> walks = new ArrayList<>();
+        for (int k = 0; k < chain.scales(); k++) {
+            walks.add(new Walk(chain.model(k), k, request, noises.apply(k)));
+        }
+        for (int i = 0; i < request.frames(); i++) {
+            progress.checkCancelled();
+            sink.frame(i, frame(chain, walks));
+            progress.advance("animation", i + 1, request.frames());
+        }
+    }
+
+    private static FloatImage frame(GeneratorChain chain, List<Walk> walks) {
+        ScaleShape shape = chain.model(0).shape();
+        FloatImage image = GeneratorChain.zeros(shape.channels(), new Pyramid.Size(shape.height(), shape.width()));
+        for (int k = 0; k < chain.scales(); k++) {
+            FloatImage previous = k == 0 ? image : chain.enlarge(image, k);
+            image = chain.apply(k, previous, walks.get(k).next());
+        }
+        return Singan.clamp(image);
+    }
+
+    /** The noise of a scale, border included, from frame to frame. */
+    static final class Walk {
+        private final AnimationRequest request;
+        private final int scale;
+        private final Noise noise;
+        private final FloatImage origin;
+        private float[] last;
+        private float[] beforeLast;
+
+        Walk(ScaleModel model, int scale, AnimationRequest request, Noise noise) {
+            this.request = request;
+            this.scale = scale;
+            this.noise = noise;
+            FloatImage z = model.reconstructionNoise();
+            origin = model.noisePadding() ? z : Crop.pad(z, ScaleShape.PADDING);
+            beforeLast = origin.data();
+            last = origin.data().clone();
+            if (moves()) {
+                float[] n = draw();
+                for (int i = 0; i < last.length; i++) {
+                    last[i] = (1 - FIRST_STEP) * last[i] + FIRST_STEP * n[i];
+                }
+            }
+        }
+
+        private boolean moves() {
+            return scale >= request.startScale();
+        }
+
+        private float[] draw() {
+            return GeneratorChain.draw(
+                    scale, origin.channels(), new Pyramid.Size(origin.height(), origin.width()), noise);
+        }
+
+        /** The noise of the next frame. */
+        float[] next() {
+            if (!moves()) {
+                return origin.data();
+            }
+            float alpha = (float) request.alpha();
+            float beta = (float) request.beta();
+            float[] n = draw();
+            float[] z = new float[last.length];
+            for (int i = 0; i < z.length; i++) {
+                float step = beta * (last[i] - beforeLast[i]) + (1 - beta) * n[i];
+                z[i] = alpha * origin.data()[i] + (1 - alpha) * (last[i] + step);
+            }
+            beforeLast = last;
+            last = z;
+            return z;
+        }
+    }
+}

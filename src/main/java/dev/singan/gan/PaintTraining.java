@@ -1,0 +1,137 @@
+package dev.singan.gan;
+
+import dev.singan.base.Hashes;
+import dev.singan.base.Json;
+import dev.singan.base.Progress;
+import dev.singan.base.Seeds;
+import dev.singan.base.UserException;
+import dev.singan.image.FloatImage;
+import dev.singan.tensor.Engine;
+import dev.singan.tensor.Engines;
+import dev.singan.tensor.Net;
+import dev.singan.tensor.NetState;
+import dev.singan.tensor.ScaleShape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Trains one scale of a SinGAN anew on images of few colours from the scales below, so that it learns to make detail out of flat paint
+ * ({@code train_paint} of the official code).
+ */
+public final class PaintTraining {
+    private PaintTraining() {}
+
+    /** The colours of a SinGAN's training image at a scale. */
+    public static ColorQuantizer colors(TrainedSingan model, int scale, long seed) {
+        return ColorQuantizer.of(
+                real(model, scale), ColorQuantizer.COLORS, new Seeds(seed).stream("paint/colors/scale-" + scale));
+    }
+
+    private static FloatImage real(TrainedSingan model, int scale) {
+        return model.pyramid()
+                .images(model.image(), model.description().config())
+                .get(scale);
+    }
+
+    /**
+     * Trains the scale, or reads the result where it was trained before.
+     *
+     * @param directory where the whole SinGAN with the new scale is written
+     * @param scale from 1
+     * @param iterations of the scale
+     * @param engineName {@code auto}, {@code nd4j} or {@code onednn}
+     * @throws UserException where there is no such scale
+     */
+    public static TrainedSingan train(
+            TrainedSingan model,
+            Path directory,
+            int scale,
+            int iterations,
+            long seed,
+            String engineName,
+            Progress progress)
+            throws IOException {
+        if (scale < 1 || scale >= model.pyramid().scales()) {
+            throw Singan.noScale(model, scale, 1);
+        }
+        SinganConfig config =
+                model.description().config().toBuilder().iterations(iterations).build();
+        Engine engine = Engines.of(engineName, config.winograd());
+        String key = Hashes.sha256(Json.line(Map.of(
+                "model", model.description(),
+                "config", config,
+                "scale", scale,
+                "seed", seed,
+                "engine", engine.description())));
+        if (Files.exists(directory.resolve(Singan.MODEL_FILE))) {
+            TrainedSingan known = Singan.read(directory);
+            if (known.description().key().equals(key)) {
+                return known;
+            }
+        }
+        ScaleModel trained = scale(model, config, engine, scale, seed, progress);
+        TrainedSingan result = replace(model, scale, trained, key);
+        ModelFiles.write(directory, result);
+        return result;
+    }
+
+    private static ScaleModel scale(
+            TrainedSingan model, SinganConfig config, Engine engine, int scale, long seed, Progress progress) {
+        ColorQuantizer colors = colors(model, scale, seed);
+        String name = model.description().name() + "/paint";
+        Seeds seeds = new Seeds(seed);
+        ScaleShape shape = model.scales().get(scale).shape();
+        NetState generator = InitialWeights.draw(
+                shape.layout(Net.GENERATOR), seeds.stream(InitialWeights.streamName(name, scale, Net.GENERATOR)));
+        NetState critic = InitialWeights.draw(
+                shape.layout(Net.CRITIC), seeds.stream(InitialWeights.streamName(name, scale, Net.CRITIC)));
+        StreamNoise noise = new StreamNoise(seeds.stream("gan/" + name + "/scale-" + scale + "/noise"));
+        try (GeneratorChain below = new GeneratorChain(model.pyramid(), engine)) {
+            model.scales().subList(0, scale).forEach(below::add);
+            FloatImage real = real(model, scale);
+            try (ScaleTrainer trainer =
+                    new ScaleTrainer(config, real, below, engine, generator, critic, noise, colors::quantize)) {
+                trainer.begin();
+                while (trainer.iteration() < config.iterations()) {
+                    progress.checkCancelled();
+                    trainer.iterate();
+                    progress.advance("scale " + scale + " on few colours", trainer.iteration(), config.iterations());
+                }
+                return trainer.model();
+            }
+        }
+    }
+
+    private static TrainedSingan replace(TrainedSingan model, int scale, ScaleModel trained, String key) {
+        List<ScaleModel> models = new ArrayList<>(model.scales());
+        models.set(scale, trained);
+        ModelDescription old = model.description();
+        List<ModelDescription.Scale> scales = new ArrayList<>(old.scales());
+        ScaleShape shape = trained.shape();
+        scales.set(
+                scale,
+                new ModelDescription.Scale(
+                        scale,
+                        shape.width(),
+                        shape.height(),
+                        shape.filters(),
+                        trained.noiseAmplitude(),
+                        ScaleFiles.name(scale)));
+        ModelDescription description = new ModelDescription(
+                old.schema(),
+                key,
+                old.name(),
+                old.seed(),
+                old.imageSha256(),
+                old.engine(),
+                old.engineDescription(),
+                old.config(),
+                old.factor(),
+                scales);
+        return new TrainedSingan(description, model.pyramid(), models, model.image());
+    }
+}
