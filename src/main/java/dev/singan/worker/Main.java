@@ -1,5 +1,6 @@
 package dev.singan.worker;
 
+import dev.singan.base.IoErrors;
 import dev.singan.base.Json;
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
@@ -57,13 +58,18 @@ public final class Main {
     }
 
     private void run(Path file) {
+        String name = "The worker";
         try {
             Task task = Json.read(file, Task.class);
-            System.err.println("--- " + task.name());
+            name = task.name();
+            System.err.println("--- " + name);
             send(Message.done(job(task.job()).run(task.request(), new Reporter())));
         } catch (UserException e) {
             e.printStackTrace();
             send(Message.text(Message.Type.USER_ERROR, String.valueOf(e.getMessage())));
+        } catch (IOException e) {
+            e.printStackTrace();
+            send(Message.text(Message.Type.USER_ERROR, IoErrors.explain(name, e)));
         } catch (OutOfMemoryError e) {
             throw e;
         } catch (Throwable e) {

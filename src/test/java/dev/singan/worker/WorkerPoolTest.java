@@ -41,9 +41,10 @@ class WorkerPoolTest {
     /** Fails in the way that is asked for. */
     public static final class Failing implements Job {
         @Override
-        public Object run(JsonNode request, Progress progress) {
+        public Object run(JsonNode request, Progress progress) throws IOException {
             System.err.println("the last words");
             switch (request.asText()) {
+                case "file" -> throw new java.nio.file.NoSuchFileException("gone.png");
                 case "user" -> throw new UserException("row 3 is wrong");
                 case "defect" -> throw new IllegalStateException("a defect");
                 case "memory" -> throw new IllegalStateException(String.valueOf(new long[1 << 30].length));
@@ -95,6 +96,13 @@ class WorkerPoolTest {
     @Test
     void anErrorThatTheUserCanMendComesThroughAsItIs() {
         assertThatThrownBy(() -> fail("user")).isInstanceOf(UserException.class).hasMessage("row 3 is wrong");
+    }
+
+    @Test
+    void anErrorOfTheFileSystemComesWithoutAStackTrace() {
+        assertThatThrownBy(() -> fail("file"))
+                .isInstanceOf(UserException.class)
+                .hasMessage("failing misses the file gone.png");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.singan.maven;
 
 import dev.singan.base.CancelledException;
+import dev.singan.base.IoErrors;
 import dev.singan.base.UserException;
 import dev.singan.study.FolderLock;
 import dev.singan.study.WorkFolder;

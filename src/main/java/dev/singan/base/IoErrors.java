@@ -1,4 +1,4 @@
-package dev.singan.maven;
+package dev.singan.base;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -6,11 +6,17 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
-/** Words for errors of the file system. */
-final class IoErrors {
+/** Words for errors of the file system, with what mends them. */
+public final class IoErrors {
     private IoErrors() {}
 
-    static String explain(String goal, IOException e) {
+    /**
+     * Explains an error.
+     *
+     * @param goal what was being done, as the sentence's subject
+     * @param e the error
+     */
+    public static String explain(String goal, IOException e) {
         String message = String.valueOf(e.getMessage());
         if (e instanceof AccessDeniedException
                 || message.toLowerCase(Locale.ROOT).contains("permission denied")) {
