@@ -3,6 +3,8 @@ package dev.singan.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -96,6 +98,26 @@ public abstract class StepEngineContract {
                 assertThat(other.save(net).runningVar()).isEqualTo(one.save(net).runningVar());
                 assertThat(other.save(net).step()).isEqualTo(one.save(net).step());
             }
+        }
+    }
+
+    /** The JVM interprets the first steps and compiles them on the way: neither may change a bit. */
+    @Test
+    protected void theSameStepsGiveTheSameBitsBeforeAndAfterTheJvmHasCompiledThem() {
+        StepFixture f = StepFixture.read(FIXTURES[0]);
+        float[] first = afterSomeSteps(f);
+        for (int run = 0; run < 100; run++) {
+            assertThat(Arrays.equals(afterSomeSteps(f), first))
+                    .as("run %d", run)
+                    .isTrue();
+        }
+    }
+
+    private float[] afterSomeSteps(StepFixture f) {
+        try (StepEngine steps = f.open(engine())) {
+            iterate(steps, f);
+            iterate(steps, f);
+            return steps.save(Net.GENERATOR).parameters();
         }
     }
 

@@ -54,7 +54,11 @@ final class GeneratorStep {
                 count,
                 shape.channels(),
                 (s, c) -> OutputKernels.tanh(
-                        beforeTanh.plane(firstSlot + s, c), output.plane(firstSlot + s, c), parameters.bias, c)));
+                        beforeTanh.plane(firstSlot + s, c),
+                        output.plane(firstSlot + s, c),
+                        parameters.bias,
+                        c,
+                        Math.min(Lanes.LENGTH, shape.channels() - c))));
         for (int s = firstSlot; s < firstSlot + count; s++) {
             int slot = s;
             steps.add(() -> blocks.track(slot));

@@ -2,19 +2,33 @@ package dev.singan.tensor.onednn;
 
 import dev.singan.tensor.onednn.FeatureMap.Plane;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
-/** The generator's end: tanh, the losses' gradient at it, for the lanes that begin at channel {@code c}. */
+/**
+ * The generator's end: tanh, the losses' gradient at it, for the lanes that begin at channel {@code c}.
+ *
+ * <p>The Vector API's own tanh and its sums over lanes round differently before and after the JVM has compiled the loop, so that
+ * the same training would end with other bits from one run to the next: here the few real channels go through {@link StrictMath}, and
+ * lanes are added in order.
+ */
 final class OutputKernels {
     private OutputKernels() {}
 
-    /** y = tanh(z + bias). */
-    static void tanh(Plane z, Plane y, float[] bias, int c) {
+    /**
+     * y = tanh(z + bias).
+     *
+     * @param lanes how many of the lanes are channels; the others are padding, where z and bias are zero
+     */
+    static void tanh(Plane z, Plane y, float[] bias, int c, int lanes) {
         AlignedBuffer from = z.data();
         AlignedBuffer to = y.data();
         FloatVector b = Lanes.of(bias, c);
+        float[] values = new float[Lanes.LENGTH];
         for (int p = 0; p < z.positions() * Lanes.STRIDE; p += Lanes.STRIDE) {
-            to.store(y.offset() + p, from.load(z.offset() + p).add(b).lanewise(VectorOperators.TANH));
+            from.load(z.offset() + p).add(b).intoArray(values, 0);
+            for (int k = 0; k < lanes; k++) {
+                values[k] = (float) StrictMath.tanh(values[k]);
+            }
+            to.store(y.offset() + p, Lanes.of(values, 0));
         }
     }
 
@@ -49,7 +63,15 @@ final class OutputKernels {
                 squares = difference.fma(difference, squares);
                 out.data().store(out.offset() + p, difference.mul(factor).mul(one.sub(t.mul(t))));
             }
-            sum += squares.reduceLanes(VectorOperators.ADD);
+            sum += inOrder(squares);
+        }
+        return sum;
+    }
+
+    private static double inOrder(FloatVector lanes) {
+        double sum = 0;
+        for (float lane : lanes.toArray()) {
+            sum += lane;
         }
         return sum;
     }
