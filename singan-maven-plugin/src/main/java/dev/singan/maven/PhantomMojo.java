@@ -29,11 +29,11 @@ public final class PhantomMojo extends AbstractPhaseMojo {
     private long seed;
 
     /** Patients with benign lesions only. */
-    @Parameter(property = "singan.phantom.benignPatients", defaultValue = "66")
+    @Parameter(property = "singan.phantom.benignPatients", defaultValue = "70")
     private int benignPatients;
 
     /** Patients with a malignant lesion. */
-    @Parameter(property = "singan.phantom.malignantPatients", defaultValue = "38")
+    @Parameter(property = "singan.phantom.malignantPatients", defaultValue = "40")
     private int malignantPatients;
 
     /** Patients of the set of normals, each with four digital images. */
