@@ -19,7 +19,8 @@ public final class Engines {
     /**
      * The engine of a name.
      *
-     * @param name {@code auto} (the fastest that this process can run), {@code nd4j} or {@code onednn}
+     * @param name {@code auto} (nd4j where its CUDA backend is on the class path, else the fastest that this process can
+     *     run), {@code nd4j} or {@code onednn}
      * @param winograd whether the engine may use Winograd convolutions: faster, with about 1e-6 of error
      * @throws UserException where there is no such engine, or this process cannot run it
      */
@@ -30,18 +31,15 @@ public final class Engines {
     /**
      * The engine of a name, with the reason for it.
      *
-     * @param name {@code auto} (the fastest that this process can run), {@code nd4j} or {@code onednn}
+     * @param name {@code auto} (nd4j where its CUDA backend is on the class path, else the fastest that this process can
+     *     run), {@code nd4j} or {@code onednn}
      * @param winograd whether the engine may use Winograd convolutions: faster, with about 1e-6 of error
      * @throws UserException where there is no such engine, or this process cannot run it
      */
     public static Choice choose(String name, boolean winograd) {
         return switch (name) {
             case "auto" ->
-                OneDnnEngine.obstacle()
-                        .map(obstacle ->
-                                new Choice(new Nd4jEngine(), "nd4j, because onednn cannot run here: " + obstacle))
-                        .orElseGet(
-                                () -> new Choice(new OneDnnEngine(winograd), "onednn, the fastest that can run here"));
+                Backend.isCuda() ? new Choice(new Nd4jEngine(), "nd4j, on its CUDA backend") : fastest(winograd);
             case "nd4j" -> new Choice(new Nd4jEngine(), "nd4j, as asked for");
             case "onednn" ->
                 OneDnnEngine.obstacle()
@@ -54,5 +52,11 @@ public final class Engines {
                 throw new UserException("singan.engine is '" + name
                         + "'; it must be auto, nd4j or onednn, such as -Dsingan.engine=auto");
         };
+    }
+
+    private static Choice fastest(boolean winograd) {
+        return OneDnnEngine.obstacle()
+                .map(obstacle -> new Choice(new Nd4jEngine(), "nd4j, because onednn cannot run here: " + obstacle))
+                .orElseGet(() -> new Choice(new OneDnnEngine(winograd), "onednn, the fastest that can run here"));
     }
 }

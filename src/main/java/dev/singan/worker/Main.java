@@ -4,6 +4,7 @@ import dev.singan.base.IoErrors;
 import dev.singan.base.Json;
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
+import dev.singan.tensor.Backend;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -63,6 +64,7 @@ public final class Main {
             Task task = Json.read(file, Task.class);
             name = task.name();
             System.err.println("--- " + name);
+            Backend.check();
             send(Message.done(job(task.job()).run(task.request(), new Reporter())));
         } catch (UserException e) {
             e.printStackTrace();

@@ -12,11 +12,4 @@ class NativeTest {
         INDArray a = Nd4j.ones(2, 3);
         assertThat(a.mmul(a.transpose()).getDouble(1, 1)).isEqualTo(3.0);
     }
-
-    @Test
-    void theNativeJarIsTheOneWithOneDnn() {
-        assertThat(org.nd4j.linalg.cpu.nativecpu.bindings.Nd4jCpu.Environment.getInstance()
-                        .isUseONEDNN())
-                .isTrue();
-    }
 }
