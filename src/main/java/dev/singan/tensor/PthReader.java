@@ -2,6 +2,7 @@ package dev.singan.tensor;
 
 import dev.singan.base.UserException;
 import dev.singan.tensor.Pickle.RefusedException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -65,11 +66,17 @@ public final class PthReader {
                 TorchArchive archive = TorchArchive.open(file, channel)) {
             return new PthReader(archive).convert(archive.value(), 0);
         } catch (RefusedException | ZipException e) {
-            throw new UserException(
-                    file + " cannot be read: " + e.getMessage()
-                            + ". Give a file of tensors saved by torch.save, or a .safetensors file.",
-                    e);
+            throw unreadable(file, String.valueOf(e.getMessage()), e);
+        } catch (EOFException e) {
+            throw unreadable(file, "it ends before an entry that it names", e);
         }
+    }
+
+    private static UserException unreadable(Path file, String why, Exception cause) {
+        return new UserException(
+                file + " cannot be read: " + why
+                        + ". Give a file of tensors saved by torch.save, or a .safetensors file.",
+                cause);
     }
 
     private @Nullable Object convert(@Nullable Object value, int depth) throws IOException {
