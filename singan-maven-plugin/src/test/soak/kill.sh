@@ -1,0 +1,157 @@
+#!/usr/bin/env bash
+# Kills a small study with kill -9 again and again, and asserts that it ends as one does that nobody disturbed.
+#
+#   usage: kill.sh [KILLS [SEED]]        (50 kills; the seed of the random moments, 42)
+#
+# The study is that of src/it/tiny-study, with more iterations so that there are checkpoints within a scale. It is built
+# once unbroken, which gives the outputs to compare with. In a second folder Maven or one of its workers is killed at a
+# random moment, and the next plain `verify` goes on at once, until it ends; then its outputs are compared, and while
+# there are kills left it begins again from nothing. Every build must also leave no worker behind.
+#
+# Compared byte for byte: archive, patches, metadata, models, samples, features, predictions, results.json and the report;
+# of manifest.json all but its last block, `run`, which holds times. Left out: stamps, logs and the memory of hashes, which
+# hold times, and checkpoints, which are of no use once a model is whole.
+#
+# The plugin must be installed: mvn install -DskipTests -pl '!study'. Linux only, as it reads /proc.
+#
+#   MVN           Maven with its options; `mvn` where it is not set, e.g. MVN='mvn -o -Dmaven.repo.local=…'
+#   SOAK_OPTIONS  options of the study, e.g. '-Dsingan.gan.iterations=60'
+#   TMPDIR        where the folders are made; they are kept where something differs
+set -euo pipefail
+
+kills=${1:-50}
+RANDOM=${2:-42}
+read -r -a maven <<<"${MVN:-mvn}"
+read -r -a options <<<"${SOAK_OPTIONS:--Dsingan.gan.iterations=120}"
+grace_seconds=10
+
+plugin=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
+top=$(mktemp -d "${TMPDIR:-/tmp}/singan-soak.XXXXXX")
+log=$top/build.log
+declare -a earlier=() # "PID START-TIME" of workers whose build has ended
+
+fail() {
+    echo "$1; see $top" >&2
+    exit 1
+}
+
+# A copy of the study, with the plugin's own version.
+study() {
+    local version
+    version=$(sed -n 's|^ *<version>\(.*\)</version>.*|\1|p' "$plugin/pom.xml" | head -n 1)
+    mkdir "$1"
+    sed -e 's|@project.groupId@|dev.singan|; s|@project.artifactId@|singan-maven-plugin|' \
+        -e "s|@project.version@|$version|" "$plugin/src/it/tiny-study/pom.xml" >"$1/pom.xml"
+}
+
+build() { (cd "$1" && exec "${maven[@]}" -B verify "${options[@]}") >"$log" 2>&1; }
+
+# When a process began, in clock ticks; a number that is used again belongs to a process with another time.
+began() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20; }
+
+# The study's workers: processes that were started with an argument file in its folder of logs.
+workers() { pgrep -f -- "@$1/[.]singan/logs/" || true; }
+
+# Whether the process is one that was noted, and not a later one of the same number or a dead one that nobody awaited.
+alive() { [[ $(began "$1") == "$2" && $(sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 1) != Z ]]; }
+
+note_workers() {
+    local pid start
+    for pid in $(workers "$1"); do
+        start=$(began "$pid") && [[ -n $start ]] && earlier+=("$pid $start")
+    done
+    return 0
+}
+
+assert_no_survivors() {
+    local entry deadline=$((SECONDS + grace_seconds))
+    for entry in ${earlier[@]+"${earlier[@]}"}; do
+        # shellcheck disable=SC2086 # a number and a time
+        while alive $entry; do
+            ((SECONDS < deadline)) || fail "worker ${entry% *} outlived its build by $grace_seconds s"
+            sleep 0.2
+        done
+    done
+    earlier=()
+}
+
+# The Java process of a build: the launcher itself, or, where a wrapper does not replace itself, its youngest child.
+maven_process() {
+    local pid=$1 child
+    while [[ $(cat "/proc/$pid/comm" 2>/dev/null) != java ]] && child=$(pgrep -n -P "$pid"); do pid=$child; done
+    echo "$pid"
+}
+
+# Lines "SHA-256  name" of everything that is compared.
+outputs() {
+    (
+        cd "$1"
+        find .singan reports -type f ! -path '.singan/stamps/*' ! -path '.singan/logs/*' ! -path '.singan/cache/*' \
+            ! -path .singan/lock ! -name 'checkpoint.*' ! -path reports/manifest.json -print0 |
+            LC_ALL=C sort -z | xargs -0 sha256sum
+        printf '%s  %s\n' "$(sed '/^ *"run" *:/,$d' reports/manifest.json | sha256sum | cut -d ' ' -f 1)" reports/manifest.json
+    )
+}
+
+compare() {
+    local difference
+    outputs "$top/broken" >"$top/broken.sha256"
+    difference=$(diff "$top/unbroken.sha256" "$top/broken.sha256" | grep -m 1 '^[<>]' || true)
+    [[ -z $difference ]] || fail "after $done_kills kills the first difference is $difference"
+}
+
+# Lets a build run for a random time, kills Maven or a worker, and returns 0; or 1 where the build had ended well before.
+build_and_kill() {
+    local folder=$1 launcher moment victim what found status=0
+    build "$folder" &
+    launcher=$!
+    moment=$((RANDOM * 32768 + RANDOM))
+    moment=$((moment % longest_millis))
+    sleep "$((moment / 1000)).$(printf %03d $((moment % 1000)))"
+    mapfile -t found < <(workers "$folder")
+    what=maven victim=$(maven_process "$launcher")
+    if ((${#found[@]} > 0 && RANDOM % 2 == 0)); then
+        what=worker victim=${found[RANDOM % ${#found[@]}]}
+    fi
+    note_workers "$folder"
+    kill -9 "$victim" 2>/dev/null || what=
+    wait "$launcher" 2>/dev/null || status=$?
+    if [[ -z $what && $status == 0 ]]; then return 1; fi
+    # A worker may be killed after its last task: its build then ends well, as nothing was lost.
+    case $what in
+        maven | worker) ;;
+        *) fail "a build failed that nothing had killed: $(grep -m 1 ERROR "$log")" ;;
+    esac
+    last=$(grep -o -- '--- singan[^@]*@ [^ ]*' "$log" | tail -n 1 | cut -d : -f 3 | cut -d ' ' -f 1 || true)
+    done_kills=$((done_kills + 1))
+    echo "kill $done_kills: $what after $moment ms, in ${last:-no goal}"
+    if [[ $status == 0 ]]; then return 1; fi
+    if [[ $what == worker ]]; then
+        grep -q 'died\. ' "$log" || fail "a build whose worker was killed ended with another message: $(grep -m 1 ERROR "$log")"
+    fi
+    return 0
+}
+
+study "$top/unbroken"
+begin=$(date +%s%3N)
+build "$top/unbroken" || fail "the unbroken study failed: $(grep -m 1 ERROR "$log")"
+longest_millis=$(($(date +%s%3N) - begin))
+outputs "$top/unbroken" >"$top/unbroken.sha256"
+echo "unbroken: $(wc -l <"$top/unbroken.sha256") files in $((longest_millis / 1000)) s"
+longest_millis=$((longest_millis * 2 / 3))
+
+done_kills=0
+rounds=0
+while ((done_kills < kills)); do
+    rm -rf "$top/broken"
+    study "$top/broken"
+    while ((done_kills < kills)) && build_and_kill "$top/broken"; do :; done
+    note_workers "$top/broken"
+    build "$top/broken" || fail "the study cannot be finished after $done_kills kills: $(grep -m 1 ERROR "$log")"
+    assert_no_survivors
+    [[ -z $(workers "$top/broken") ]] || fail "a worker outlived a build that ended by itself"
+    compare
+    rounds=$((rounds + 1))
+done
+rm -rf "$top"
+echo "$kills kills, all outputs identical ($rounds studies)"
