@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How the study is done, one switch for every point in which the published code does what a careful study must not. Each switch can be
- * set by itself with the {@code with} methods; the presets are {@link #STRICT}, {@link #PUBLISHED} and {@link #IWBI}.
+ * How the study is done, one switch for every point in which the published code does what a careful study must not. The
+ * presets are {@link #STRICT}, {@link #PUBLISHED} and {@link #IWBI}; any other combination is made by the constructor.
  *
  * @param name the preset's name, {@code strict}, {@code published} or {@code iwbi}
  * @param splits how patients come to training, validation and test
@@ -62,26 +62,7 @@ public record Protocol(
     }
 
     /** A careful study; the default. */
-    public static final Protocol STRICT = new Protocol(
-            "strict",
-            Splits.STRATIFIED_FOLDS,
-            true,
-            false,
-            false,
-            false,
-            true,
-            true,
-            true,
-            false,
-            false,
-            false,
-            false,
-            false,
-            false,
-            false,
-            false,
-            false,
-            false);
+    public static final Protocol STRICT = careful("strict", Splits.STRATIFIED_FOLDS);
 
     /** As the thesis's published code behaves, for comparison with its figures. */
     public static final Protocol PUBLISHED = new Protocol(
@@ -106,29 +87,16 @@ public record Protocol(
             true);
 
     /** The follow-up paper's comparison (fixed test patients), with the careful settings elsewhere. */
-    public static final Protocol IWBI = new Protocol(
-            "iwbi",
-            Splits.FIXED_TEST,
-            true,
-            false,
-            false,
-            false,
-            true,
-            true,
-            true,
-            false,
-            false,
-            false,
-            false,
-            false,
-            false,
-            false,
-            false,
-            false,
-            false);
+    public static final Protocol IWBI = careful("iwbi", Splits.FIXED_TEST);
 
     /** The presets. */
     public static final List<Protocol> PRESETS = List.of(STRICT, PUBLISHED, IWBI);
+
+    private static Protocol careful(String name, Splits splits) {
+        return new Protocol(
+                name, splits, true, false, false, false, true, true, true, false, false, false, false, false, false,
+                false, false, false, false);
+    }
 
     /**
      * A preset.
