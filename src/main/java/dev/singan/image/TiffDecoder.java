@@ -87,11 +87,10 @@ final class TiffDecoder {
             int y = block / across * blockHeight;
             int rows = tiled ? blockHeight : Math.min(blockHeight, height - y);
             int rowBytes = rowBytes(blockWidth);
-            byte[] data = unpack(block, offsets[block], counts[block], rows * rowBytes);
-            int from = data == bytes ? offsets[block] : 0;
+            Unpacking.Block data = unpack(block, offsets[block], counts[block], rows * rowBytes);
             int columns = Math.min(blockWidth, width - x);
             for (int row = 0; row < Math.min(rows, height - y); row++) {
-                emit(sink, data, from + row * rowBytes, x, y + row, columns, line);
+                emit(sink, data.data(), data.from() + row * rowBytes, x, y + row, columns, line);
             }
         }
     }
@@ -131,18 +130,18 @@ final class TiffDecoder {
     }
 
     /** A block's samples as they lie in the file: the file itself where it is not compressed. */
-    private byte[] unpack(int block, int offset, int count, int expected) throws ImagingException {
+    private Unpacking.Block unpack(int block, int offset, int count, int expected) throws ImagingException {
         long available = Math.min(Integer.toUnsignedLong(count), bytes.length - Integer.toUnsignedLong(offset));
         if (available < 0 || compression == 1 && available < expected) {
             throw new ImagingException("it ends within strip or tile " + block + " (" + Math.max(0, available) + " of "
                     + expected + " bytes are there), it may be cut off");
         }
-        byte[] data = compression == 1 && predictor == 1
-                ? bytes
+        Unpacking.Block data = compression == 1 && predictor == 1
+                ? new Unpacking.Block(bytes, offset, expected)
                 : Unpacking.unpack(compression, bytes, offset, (int) available, expected);
-        if (data.length < expected) {
+        if (data.length() < expected) {
             throw new ImagingException(
-                    "strip or tile " + block + " ends after " + data.length + " of " + expected + " bytes");
+                    "strip or tile " + block + " ends after " + data.length() + " of " + expected + " bytes");
         }
         return data;
     }

@@ -1,5 +1,8 @@
 package dev.singan.image;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -10,17 +13,34 @@ final class Unpacking {
     private static final int CLEAR = 256;
     private static final int END = 257;
     private static final int CODES = 4096;
+    private static final int LENGTH_BITS = 13;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private Unpacking() {}
 
     /**
+     * An unpacked block.
+     *
+     * @param data holds it
+     * @param from where it begins
+     * @param length how many bytes it has; fewer than expected where the data end early
+     */
+    record Block(byte[] data, int from, int length) {
+        private Block(byte[] data, int length) {
+            this(data, 0, length);
+        }
+    }
+
+    /**
      * @param compression the TIFF tag's value: 1, 5, 8, 32773 or 32946
      * @param expected the bytes of the unpacked block
-     * @return the block; shorter than expected where the data end early
      */
-    static byte[] unpack(int compression, byte[] in, int offset, int count, int expected) throws ImagingException {
+    static Block unpack(int compression, byte[] in, int offset, int count, int expected) throws ImagingException {
         return switch (compression) {
-            case 1 -> Arrays.copyOfRange(in, offset, offset + Math.min(count, expected));
+            case 1 -> {
+                byte[] copy = Arrays.copyOfRange(in, offset, offset + Math.min(count, expected));
+                yield new Block(copy, copy.length);
+            }
             case 5 -> lzw(in, offset, count, expected);
             case 32773 -> packBits(in, offset, count, expected);
             case 8, 32946 -> inflate(in, offset, count, expected);
@@ -29,75 +49,85 @@ final class Unpacking {
     }
 
     /**
-     * LZW as TIFF has it: codes of 9 to 12 bits, upper bit first, widened one code early. A code's string lies in the
-     * output already: it is where it was when the code was made, and one byte longer than the code before.
+     * LZW as TIFF has it (TIFF 6.0, section 13): codes of 9 to 12 bits, upper bit first, widened one code early. A code's
+     * string lies in the output already: it is where it was when the code was made, and one byte longer than the code
+     * before. So that single bytes need no case of their own, the output begins with all 256 of them.
      */
-    private static byte[] lzw(byte[] in, int offset, int count, int expected) throws ImagingException {
-        byte[] out = new byte[expected];
-        int[] start = new int[CODES];
-        int[] length = new int[CODES];
+    private static Block lzw(byte[] in, int offset, int count, int expected) throws ImagingException {
+        byte[] out = new byte[CLEAR + expected + Long.BYTES];
+        // Where a code's string begins in the output, and in the lower 13 bits how long it is.
+        long[] strings = new long[CODES];
+        for (int v = 0; v < CLEAR; v++) {
+            out[v] = (byte) v;
+            strings[v] = (long) v << LENGTH_BITS | 1;
+        }
         int next = END + 1;
         int width = 9;
-        int last = (1 << width) - 1;
-        int previousStart = 0;
-        int previousLength = 0;
-        int n = 0;
-        long buffer = 0;
-        int held = 0;
-        int at = offset;
-        int end = offset + count;
-        while (n < expected) {
-            if (held < width) {
-                while (held <= 48 && at < end) {
-                    buffer = buffer << 8 | in[at++] & 0xff;
-                    held += 8;
-                }
-                if (held < width) {
-                    break;
-                }
-            }
-            held -= width;
-            int code = (int) (buffer >>> held) & (1 << width) - 1;
-            if (code < CLEAR) {
-                if (previousLength > 0 && next < CODES) {
-                    start[next] = previousStart;
-                    length[next++] = previousLength + 1;
-                }
-                previousStart = n;
-                previousLength = 1;
-                out[n++] = (byte) code;
-            } else if (code == CLEAR) {
+        long previous = 0;
+        int n = CLEAR;
+        int stop = CLEAR + expected;
+        long bit = 8L * offset;
+        long end = 8L * (offset + count);
+        while (n < stop && bit + width <= end) {
+            int code = (int) (bits(in, bit) >>> Long.SIZE - width);
+            bit += width;
+            if (code == CLEAR) {
                 next = END + 1;
                 width = 9;
-                last = (1 << width) - 1;
-                previousLength = 0;
+                previous = 0;
                 continue;
-            } else if (code == END) {
-                break;
-            } else {
-                if (previousLength > 0 && next < CODES) {
-                    start[next] = previousStart;
-                    length[next++] = previousLength + 1;
-                }
-                if (code >= next) {
-                    throw new ImagingException("its LZW data name a code that is not there yet, the file is damaged");
-                }
-                previousStart = n;
-                int stop = Math.min(expected, n + length[code]);
-                for (int from = start[code]; n < stop; from++) {
-                    out[n++] = out[from];
-                }
-                previousLength = n - previousStart;
             }
-            if (next >= last && width < 12) {
+            if (code == END) {
+                break;
+            }
+            if (previous != 0 && next < CODES) {
+                strings[next++] = previous + 1;
+            }
+            if (code >= next) {
+                throw new ImagingException("its LZW data name a code that is not there yet, the file is damaged");
+            }
+            int length = (int) strings[code] & (1 << LENGTH_BITS) - 1;
+            copy(out, (int) (strings[code] >>> LENGTH_BITS), n, Math.min(length, stop - n));
+            previous = (long) n << LENGTH_BITS | length;
+            n += length;
+            if (next >= (1 << width) - 1 && width < 12) {
                 width++;
-                last = (1 << width) - 1;
             }
         }
-        return n == expected ? out : Arrays.copyOf(out, n);
+        return new Block(out, CLEAR, Math.min(n, stop) - CLEAR);
     }
 
-    private static byte[] packBits(byte[] in, int offset, int count, int expected) {
+    /** At least the 57 bits from a bit on, the first one uppermost; zeros where the array ends. */
+    private static long bits(byte[] in, long bit) {
+        int at = (int) (bit >>> 3);
+        if (at + Long.BYTES <= in.length) {
+            return (long) LONGS.get(in, at) << (bit & 7);
+        }
+        long value = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            value = value << 8 | (at + i < in.length ? in[at + i] & 0xff : 0);
+        }
+        return value << (bit & 7);
+    }
+
+    /**
+     * Copies a string to where the output ends. Most are short: eight bytes are written at once, and what is too much is
+     * overwritten by the next string, or is the room that the output has at its end.
+     */
+    private static void copy(byte[] out, int from, int to, int length) {
+        if (to - from < Long.BYTES) {
+            // The string grows out of itself.
+            for (int i = 0; i < length; i++) {
+                out[to + i] = out[from + i];
+            }
+            return;
+        }
+        for (int i = 0; i < length; i += Long.BYTES) {
+            LONGS.set(out, to + i, (long) LONGS.get(out, from + i));
+        }
+    }
+
+    private static Block packBits(byte[] in, int offset, int count, int expected) {
         byte[] out = new byte[expected];
         int n = 0;
         int at = offset;
@@ -115,10 +145,10 @@ final class Unpacking {
                 n += run;
             }
         }
-        return n == expected ? out : Arrays.copyOf(out, n);
+        return new Block(out, n);
     }
 
-    private static byte[] inflate(byte[] in, int offset, int count, int expected) throws ImagingException {
+    private static Block inflate(byte[] in, int offset, int count, int expected) throws ImagingException {
         byte[] out = new byte[expected];
         Inflater inflater = new Inflater();
         try {
@@ -131,7 +161,7 @@ final class Unpacking {
                 }
                 n += got;
             }
-            return n == expected ? out : Arrays.copyOf(out, n);
+            return new Block(out, n);
         } catch (DataFormatException e) {
             throw new ImagingException("its deflate data are not valid: " + e.getMessage(), e);
         } finally {
