@@ -5,6 +5,7 @@ import dev.singan.base.Seeds;
 import dev.singan.base.UserException;
 import dev.singan.image.Box;
 import dev.singan.image.GrayImage;
+import dev.singan.image.GrayReading;
 import dev.singan.image.ImageFiles;
 import dev.singan.image.Otsu;
 import dev.singan.image.Resize;
@@ -47,32 +48,41 @@ final class Cutter {
     /**
      * What came of an image.
      *
-     * @param sha256 hash of size and grey values; null where the image could not be read
+     * @param sha256 hash of size and grey values; null where the image could not be used
+     * @param depth of the image's samples; null where it could not be read
      */
-    record Cuts(@Nullable String sha256, List<Cut> cuts, List<Skipped> skipped) {}
+    record Cuts(@Nullable String sha256, Depths.@Nullable Depth depth, List<Cut> cuts, List<Skipped> skipped) {}
 
     Cuts cut(SourceImage source) {
         List<Skipped> skipped = new ArrayList<>();
-        GrayImage image;
+        GrayReading reading;
         try {
-            image = ImageFiles.read(source.file());
+            reading = ImageFiles.read(source.file(), rules.bitsUsed());
         } catch (UserException e) {
             skipped.add(damaged(source.file(), source.name(), e));
-            return new Cuts(null, List.of(), skipped);
+            return new Cuts(null, null, List.of(), skipped);
         }
+        Depths.Depth depth = Depths.Depth.of(reading);
+        GrayImage image = reading.image();
         int[] histogram = Otsu.histogram(image);
         int first = image.get(0, 0);
         if (histogram[first] == image.pixels().length) {
-            skipped.add(Skipped.damaged(
-                    source.name(), null, "it is all background: every pixel is " + first + ". Replace the file."));
-            return new Cuts(null, List.of(), skipped);
+            skipped.add(Skipped.damaged(source.name(), null, background(first, reading)));
+            return new Cuts(null, depth, List.of(), skipped);
         }
         List<@Nullable Box> boxes = new ArrayList<>();
         for (Lesion lesion : source.lesions()) {
             boxes.add(place(source, lesion, image, skipped));
         }
         List<Window> windows = windows(source, image, boxes, Otsu.threshold(histogram));
-        return new Cuts(hash(image), cuts(source, image, boxes, windows, skipped), skipped);
+        return new Cuts(hash(image), depth, cuts(source, image, boxes, windows, skipped), skipped);
+    }
+
+    private static String background(int grey, GrayReading reading) {
+        return reading.isDeep() && reading.usedBits() > 0 && reading.usedBits() <= Byte.SIZE
+                ? "its 16-bit values reach no further than " + reading.highest()
+                        + ", and of 16 bits the upper eight are kept. Set singan.image.bits=8, or convert the file to 8 bits."
+                : "it is all background: every pixel is " + grey + ". Replace the file.";
     }
 
     /** A lesion's box in the image; null, and listed, where it has none. */

@@ -14,18 +14,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 
 /**
  * Cuts an archive's mammograms into patches: {@code patches/lesion/ID.png}, {@code patches/healthy/ID.png} (224x224, 8-bit grey) and
  * {@code patches/extraction.json}. The patches come into being in a folder beside and take their place when all are there.
  *
- * <p>Memory: some 30 MB per thread for a digital mammogram of 3328x4084.
+ * <p>Memory: a digital mammogram of 3328x4084 takes up to 45 MB while it is cut, so that there are at most as many threads as the heap
+ * has room for ({@value #THREAD_MEGABYTES} MB each beside {@value #BASE_MEGABYTES} MB); the archive's size has little influence.
  */
 public final class Extraction {
     private static final String TASK = "patches";
+    private static final int THREAD_MEGABYTES = 64;
+    private static final int BASE_MEGABYTES = 100;
 
     private final ExtractionRequest request;
     private final Progress progress;
@@ -34,6 +39,7 @@ public final class Extraction {
     private final List<Skipped> skipped;
     private final Map<String, List<String>> byHash = new LinkedHashMap<>();
     private final Catalogue catalogue;
+    private final Depths depths;
     private int nextId;
     private int images;
     private int lesions;
@@ -45,6 +51,7 @@ public final class Extraction {
         this.staging = request.workDirectory().resolve("patches.partial");
         this.catalogue = request.archive().open(request.archiveDirectory()).catalogue(progress);
         this.skipped = new ArrayList<>(catalogue.skipped());
+        this.depths = new Depths(request.rules().bitsUsed());
     }
 
     /**
@@ -66,6 +73,10 @@ public final class Extraction {
         Integer limit = request.rules().healthyPerImage();
         if (limit != null && limit < 0) {
             throw new UserException("singan.healthy.perImage is " + limit + ", but must be 0 (all) or more.");
+        }
+        int bits = request.rules().bitsUsed();
+        if (bits < Byte.SIZE || bits > Short.SIZE) {
+            throw new UserException("singan.image.bits is " + bits + ", but must lie between 8 and 16.");
         }
         if (request.threads() < 1) {
             throw new UserException("singan.extract.threads is " + request.threads() + ", but must be 1 or more.");
@@ -96,6 +107,7 @@ public final class Extraction {
             ExtractionResult result = result();
             Json.write(staging.resolve("extraction.json"), result);
             Staging.replace(staging, request.workDirectory().resolve("patches"));
+            depths.notes().forEach(progress::warn);
             return result;
         } finally {
             Staging.delete(staging);
@@ -105,24 +117,31 @@ public final class Extraction {
     private void cutAll() throws IOException {
         Cutter cutter = new Cutter(request.rules(), healthyLimit());
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        ExecutorService pool = Executors.newFixedThreadPool(request.threads(), task -> {
+        int threads =
+                Math.min(request.threads(), threadsFor(Runtime.getRuntime().maxMemory()));
+        ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
             Thread thread = new Thread(task, "extraction");
             thread.setDaemon(true);
             thread.setContextClassLoader(loader);
             return thread;
         });
-        Deque<Future<Cutter.Cuts>> pending = new ArrayDeque<>();
+        // A single thread is this one.
+        Executor executor = threads == 1 ? Runnable::run : pool;
+        int ahead = threads == 1 ? 1 : threads + 1;
+        Deque<FutureTask<Cutter.Cuts>> pending = new ArrayDeque<>();
         try {
             List<SourceImage> sources = catalogue.images();
             int submitted = 0;
             for (int i = 0; i < sources.size(); i++) {
                 progress.checkCancelled();
                 // Few images are in flight, so that memory does not depend on the archive's size.
-                while (submitted < sources.size() && pending.size() <= request.threads()) {
+                while (submitted < sources.size() && pending.size() < ahead) {
                     SourceImage next = sources.get(submitted++);
-                    pending.add(pool.submit(() -> cutter.cut(next)));
+                    FutureTask<Cutter.Cuts> task = new FutureTask<>(() -> cutter.cut(next));
+                    executor.execute(task);
+                    pending.add(task);
                 }
-                take(sources.get(i), await(pending.remove()));
+                take(sources.get(i), await(sources.get(i), pending.remove()));
                 progress.advance(TASK, i + 1, sources.size());
             }
         } finally {
@@ -130,12 +149,18 @@ public final class Extraction {
         }
     }
 
+    /** How many mammograms of the largest size a heap of so many bytes has room for at a time; at least one. */
+    static int threadsFor(long heap) {
+        long room = (heap >> 20) - BASE_MEGABYTES;
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, room / THREAD_MEGABYTES));
+    }
+
     private int healthyLimit() {
         Integer limit = request.rules().healthyPerImage();
         return limit != null ? limit : request.archive() == ArchiveKind.MIAS ? MiasArchive.HEALTHY_PER_IMAGE : 0;
     }
 
-    private static Cutter.Cuts await(Future<Cutter.Cuts> future) {
+    private static Cutter.Cuts await(SourceImage source, FutureTask<Cutter.Cuts> future) {
         try {
             return future.get();
         } catch (InterruptedException e) {
@@ -144,6 +169,13 @@ public final class Extraction {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
+            }
+            if (e.getCause() instanceof OutOfMemoryError) {
+                throw new UserException(
+                        "The heap of " + (Runtime.getRuntime().maxMemory() >> 20) + " MB has no room for the image "
+                                + source.name() + ". Give Maven more, such as MAVEN_OPTS=-Xmx1g, or set"
+                                + " singan.extract.threads=1.",
+                        e);
             }
             if (e.getCause() instanceof Error cause) {
                 throw cause;
@@ -155,6 +187,9 @@ public final class Extraction {
     private void take(SourceImage source, Cutter.Cuts cuts) throws IOException {
         skipped.addAll(cuts.skipped());
         checkSkipped();
+        if (cuts.depth() != null) {
+            depths.add(source.name(), cuts.depth());
+        }
         String sha256 = cuts.sha256();
         if (sha256 == null) {
             return;
@@ -211,8 +246,10 @@ public final class Extraction {
     }
 
     private String first() {
-        List<String> lines =
-                skipped.stream().filter(Skipped::damaged).map(Skipped::toString).toList();
+        List<String> lines = skipped.stream()
+                .filter(Skipped::damaged)
+                .map(one -> one.toString().replaceFirst("\\.+$", ""))
+                .toList();
         String shown = String.join("; ", lines.subList(0, Math.min(3, lines.size())));
         return (lines.size() > 3 ? shown + "; and " + (lines.size() - 3) + " more" : shown) + ".";
     }
@@ -229,6 +266,7 @@ public final class Extraction {
                 patches,
                 skipped,
                 duplicates,
-                catalogue.notes());
+                Stream.concat(catalogue.notes().stream(), depths.notes().stream())
+                        .toList());
     }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *     the archive's own: 2 for mini-MIAS, all elsewhere
  * @param minimumLesion {@code singan.lesion.minimum}: the least width and height of a mask's box in pixels; smaller lesions are left out
  * @param maximumSkipped {@code singan.skipped.maximum}: the share of rows and files, from 0 to 1, that may be damaged
+ * @param imageBits {@code singan.image.bits}: how many bits of a 16-bit sample the images use, 8 to 16; the upper eight of them are kept.
+ *     Null for all 16, as OpenCV reads them
  * @param seed the study's seed
  */
 public record ExtractionRules(
@@ -18,27 +20,38 @@ public record ExtractionRules(
         @Nullable Integer healthyPerImage,
         int minimumLesion,
         double maximumSkipped,
+        @Nullable Integer imageBits,
         long seed) {
     /** The share of damaged rows and files that is let pass by default. */
     public static final double DEFAULT_MAXIMUM_SKIPPED = 0.01;
 
     /** The defaults under a protocol. */
     public static ExtractionRules of(Protocol protocol, long seed) {
-        return new ExtractionRules(protocol.windowsPerMask(), null, 1, DEFAULT_MAXIMUM_SKIPPED, seed);
+        return new ExtractionRules(protocol.windowsPerMask(), null, 1, DEFAULT_MAXIMUM_SKIPPED, null, seed);
     }
 
     /** The same with another limit of healthy windows per image; 0 for none, null for the archive's own. */
     public ExtractionRules withHealthyPerImage(@Nullable Integer limit) {
-        return new ExtractionRules(windowsPerMask, limit, minimumLesion, maximumSkipped, seed);
+        return new ExtractionRules(windowsPerMask, limit, minimumLesion, maximumSkipped, imageBits, seed);
     }
 
     /** The same with another least size of lesions, in pixels. */
     public ExtractionRules withMinimumLesion(int pixels) {
-        return new ExtractionRules(windowsPerMask, healthyPerImage, pixels, maximumSkipped, seed);
+        return new ExtractionRules(windowsPerMask, healthyPerImage, pixels, maximumSkipped, imageBits, seed);
     }
 
     /** The same with another share of damaged rows and files that is let pass. */
     public ExtractionRules withMaximumSkipped(double share) {
-        return new ExtractionRules(windowsPerMask, healthyPerImage, minimumLesion, share, seed);
+        return new ExtractionRules(windowsPerMask, healthyPerImage, minimumLesion, share, imageBits, seed);
+    }
+
+    /** The same with another number of bits that 16-bit images use; null for all. */
+    public ExtractionRules withImageBits(@Nullable Integer bits) {
+        return new ExtractionRules(windowsPerMask, healthyPerImage, minimumLesion, maximumSkipped, bits, seed);
+    }
+
+    /** How many bits of a 16-bit sample count. */
+    int bitsUsed() {
+        return imageBits == null ? Short.SIZE : imageBits;
     }
 }

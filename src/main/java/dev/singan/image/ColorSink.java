@@ -13,7 +13,7 @@ final class ColorSink implements PixelSink {
     }
 
     @Override
-    public void begin(int imageWidth, int imageHeight, int samplesPerPixel, int bytes) {
+    public void begin(int imageWidth, int imageHeight, int samplesPerPixel, int bytes, Origin origin) {
         width = imageWidth;
         height = imageHeight;
         channels = samplesPerPixel;

@@ -2,28 +2,50 @@ package dev.singan.image;
 
 /** Makes an 8-bit grey image, or a mask, of what a decoder reads. */
 final class GraySink implements PixelSink {
+    private static final int FULL = 0xffff;
+
     private final boolean mask;
+    private final int bits;
     private int width;
     private int height;
     private int channels;
     private int bytesPerSample;
+    private Origin origin = Origin.STORED;
+    private int highest;
     private byte[] pixels = {};
 
-    /** @param mask whether every pixel that is not zero becomes 255 */
-    GraySink(boolean mask) {
+    private GraySink(boolean mask, int bits) {
         this.mask = mask;
+        this.bits = bits;
+    }
+
+    /** @param bits how many bits of a 16-bit sample are used, 8 to 16; the upper eight of them become the grey value */
+    static GraySink gray(int bits) {
+        return new GraySink(false, bits);
+    }
+
+    /** Every pixel that is not zero becomes 255. */
+    static GraySink mask() {
+        return new GraySink(true, Short.SIZE);
     }
 
     GrayImage image() {
         return new GrayImage(width, height, pixels);
     }
 
+    /** The image, and how much of a sample's room its values take. */
+    GrayReading reading() {
+        boolean deep = bytesPerSample == 2 && channels == 1 && origin != Origin.SCALED;
+        return new GrayReading(image(), deep ? Short.SIZE : Byte.SIZE, deep ? highest : 255);
+    }
+
     @Override
-    public void begin(int imageWidth, int imageHeight, int samplesPerPixel, int bytes) {
+    public void begin(int imageWidth, int imageHeight, int samplesPerPixel, int bytes, Origin from) {
         width = imageWidth;
         height = imageHeight;
         channels = samplesPerPixel;
         bytesPerSample = bytes;
+        origin = from;
         pixels = new byte[Math.multiplyExact(imageWidth, imageHeight)];
     }
 
@@ -37,6 +59,8 @@ final class GraySink implements PixelSink {
             }
         } else if (step == 1) {
             System.arraycopy(data, offset, pixels, to, count);
+        } else if (channels == 1 && origin != Origin.SCALED) {
+            deep(to, count, data, offset);
         } else if (channels == 1) {
             for (int i = 0; i < count; i++) {
                 pixels[to + i] = data[offset + i * step];
@@ -48,6 +72,21 @@ final class GraySink implements PixelSink {
                         luma(data[at] & 0xff, data[at + bytesPerSample] & 0xff, data[at + 2 * bytesPerSample] & 0xff);
             }
         }
+    }
+
+    private void deep(int to, int count, byte[] data, int offset) {
+        boolean inverted = origin == Origin.INVERTED;
+        int top = (1 << bits) - 1;
+        int shift = bits - Byte.SIZE;
+        int greatest = highest;
+        for (int i = 0; i < count; i++) {
+            int black = (data[offset + 2 * i] & 0xff) << 8 | data[offset + 2 * i + 1] & 0xff;
+            int stored = inverted ? FULL - black : black;
+            greatest = Math.max(greatest, stored);
+            int used = Math.min(top, stored);
+            pixels[to + i] = (byte) ((inverted ? top - used : used) >> shift);
+        }
+        highest = greatest;
     }
 
     /** ITU-R BT.601 luma in the fixed-point arithmetic of OpenCV's {@code COLOR_RGB2GRAY} (15 bits). */

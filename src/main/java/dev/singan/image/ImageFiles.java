@@ -31,9 +31,21 @@ public final class ImageFiles {
      *     names it
      */
     public static GrayImage read(Path file) {
-        GraySink sink = new GraySink(false);
+        return read(file, Short.SIZE).image();
+    }
+
+    /**
+     * Reads an image as 8-bit grey where the 16-bit files of a data set use fewer bits, such as the 12 of many detectors.
+     * Files of 8 bits, of colours, and PGMs, which tell their maximum themselves, do not depend on it.
+     *
+     * @param bits how many of 16 bits are used, 8 to 16; the upper eight of these become the grey value, and what is
+     *     greater than they can say becomes white (or black where white is zero)
+     * @throws UserException as in {@link #read(Path)}
+     */
+    public static GrayReading read(Path file, int bits) {
+        GraySink sink = GraySink.gray(bits);
         decode(file, sink);
-        return sink.image();
+        return sink.reading();
     }
 
     /**
@@ -43,7 +55,7 @@ public final class ImageFiles {
      * @throws UserException as in {@link #read}
      */
     public static GrayImage readMask(Path file) {
-        GraySink sink = new GraySink(true);
+        GraySink sink = GraySink.mask();
         decode(file, sink);
         return sink.image();
     }
@@ -116,7 +128,7 @@ public final class ImageFiles {
 
     private static UserException damaged(Path file, Exception cause) {
         String why = cause instanceof IOException && cause.getMessage() != null
-                ? cause.getMessage()
+                ? cause.getMessage().replaceFirst("\\.+$", "")
                 : "its structure is damaged (" + cause + ")";
         return new UserException(
                 "The image " + file + " cannot be read: " + why + ". Replace the file by an intact copy, or remove it.",

@@ -5,13 +5,24 @@ package dev.singan.image;
  * 16-bit sample takes two bytes, the upper one first.
  */
 interface PixelSink {
+    /** How samples came from what the file holds. */
+    enum Origin {
+        /** They are the file's own. */
+        STORED,
+        /** The file counts from white: they are the greatest number of their bytes less the file's. */
+        INVERTED,
+        /** The file says what its greatest sample is: they were brought to the whole range of their bytes. */
+        SCALED
+    }
+
     /**
      * Called once before any pixels; the size has been checked.
      *
      * @param channels samples per pixel, 1 (grey) or 3 (red, green, blue)
      * @param bytesPerSample 1 or 2
+     * @param origin where the samples come from
      */
-    void begin(int width, int height, int channels, int bytesPerSample);
+    void begin(int width, int height, int channels, int bytesPerSample, Origin origin);
 
     /** Takes {@code count} pixels of row y from column x on; the array is the decoder's and must not be kept. */
     void pixels(int x, int y, int count, byte[] data, int offset);

@@ -38,7 +38,7 @@ final class PngDecoder {
         int channels = colour == 0 || colour == 4 ? 1 : 3;
         ImageFiles.checkSize(width, height, (long) width * height * channels * Math.max(1, bits / 8), bytes.length);
         if (colour == 0 && !interlaced && (bits == 8 || bits == 16)) {
-            sink.begin(width, height, 1, bits / 8);
+            sink.begin(width, height, 1, bits / 8, PixelSink.Origin.STORED);
             gray(data, width, height, bits / 8, sink);
         } else {
             buffered(new PngImageParser().getBufferedImage(ByteSource.array(bytes), new PngImagingParameters()), sink);
@@ -53,7 +53,7 @@ final class PngDecoder {
         boolean gray = raster.getNumBands() == 1
                 && !(image.getColorModel() instanceof IndexColorModel)
                 && image.getColorModel().getComponentSize(0) == 8;
-        sink.begin(width, height, gray ? 1 : 3, 1);
+        sink.begin(width, height, gray ? 1 : 3, 1, PixelSink.Origin.STORED);
         int[] line = new int[width];
         byte[] row = new byte[3 * width];
         for (int y = 0; y < height; y++) {

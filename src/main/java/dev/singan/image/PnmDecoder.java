@@ -31,7 +31,7 @@ final class PnmDecoder {
             throw new ImagingException("it ends before its last pixel, it may be cut off");
         }
         at++;
-        sink.begin(width, height, channels, size);
+        sink.begin(width, height, channels, size, PixelSink.Origin.SCALED);
         byte[] row = new byte[width * channels * size];
         for (int y = 0; y < height; y++) {
             for (int i = 0; i < width * channels; i++) {

@@ -63,7 +63,12 @@ final class TiffDecoder {
             PngDecoder.buffered(directory.getTiffImage(readable()), sink);
             return;
         }
-        sink.begin(width, height, photometric == RGB ? 3 : 1, bits == 16 ? 2 : 1);
+        sink.begin(
+                width,
+                height,
+                photometric == RGB ? 3 : 1,
+                bits == 16 ? 2 : 1,
+                photometric == WHITE_IS_ZERO ? PixelSink.Origin.INVERTED : PixelSink.Origin.STORED);
         boolean tiled = field(TiffTagConstants.TIFF_TAG_TILE_WIDTH) != null;
         int blockWidth = tiled ? value(TiffTagConstants.TIFF_TAG_TILE_WIDTH, -1) : width;
         int blockHeight = tiled

@@ -53,6 +53,20 @@ public final class ExtractMojo extends AbstractPhaseMojo {
     @Parameter(property = "singan.skipped.maximum", defaultValue = "0.01")
     private double skippedMaximum;
 
+    /**
+     * How many bits of a 16-bit sample the images use, 8 to 16, such as 12 for many detectors: the upper eight of them are kept. Without
+     * a value the upper eight of all 16, as OpenCV reads such files; the build warns where they hold less.
+     */
+    @Parameter(property = "singan.image.bits")
+    private @Nullable Integer imageBits;
+
+    /**
+     * How many images are cut at a time at most; without a value as many as there are processors. Fewer are where Maven's heap has no room
+     * for them: some 64 MB each beside 100 MB.
+     */
+    @Parameter(property = "singan.extract.threads")
+    private @Nullable Integer extractThreads;
+
     @Override
     List<PhaseInput> inputs() {
         return List.of(new PhaseInput("archive", directory()));
@@ -92,14 +106,15 @@ public final class ExtractMojo extends AbstractPhaseMojo {
         ExtractionRules rules = ExtractionRules.of(Protocol.named(protocol), seed)
                 .withHealthyPerImage(healthyPerImage)
                 .withMinimumLesion(lesionMinimum)
-                .withMaximumSkipped(skippedMaximum);
+                .withMaximumSkipped(skippedMaximum)
+                .withImageBits(imageBits);
         ExtractionResult made = Extraction.run(
                 new ExtractionRequest(
                         ArchiveKind.named(archive),
                         directory(),
                         folder().root(),
                         rules,
-                        Runtime.getRuntime().availableProcessors()),
+                        extractThreads == null ? Runtime.getRuntime().availableProcessors() : extractThreads),
                 progress);
         progress.info(made.patches().size() + " patches of " + made.images() + " images and " + made.lesions()
                 + " lesions; " + made.skipped().size() + " rows or files left out");
