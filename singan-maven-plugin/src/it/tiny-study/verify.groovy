@@ -12,6 +12,10 @@ goals.each {
 assert log.contains('[INFO] evaluate: runs, as forced by singan.force')
 assert log.contains('parameter singan.gan.iterations changed from 3 to 4')
 assert log.contains('No goal knows the property singan.gan.iteration; did you mean singan.gan.iterations?')
+// Without its weights the backbone stops the build before anything is trained, and says how to mend it.
+def last = log.substring(log.lastIndexOf("singan.backbone is 'resnet50', which has no weights without singan.weights."))
+assert last.contains('-Pimagenet')
+assert new JsonSlurper().parse(new File(work, 'stamps/train.json')).parameters['singan.gan.iterations'] == '3'
 
 def singans = new File(work, 'singan').listFiles()
 assert singans.length == 2

@@ -101,11 +101,29 @@ public final class ArmPlan {
                     + (drawn() ? 1 : 2) + " under singan.protocol="
                     + experiment.protocol().name() + ".");
         }
+        checkMatrixArms();
         for (Arm arm : trained()) {
             if (arm.sources() > sources.size()) {
                 throw new UserException("singan.arms names " + arm.name() + ", but there are only " + sources.size()
                         + " source patches: raise singan.sources.count to " + arm.sources() + ", or remove the arm.");
             }
+        }
+    }
+
+    /** An arm of the matrix that is not an arm of the experiment would be left out without a word. */
+    private void checkMatrixArms() {
+        Set<String> known = new LinkedHashSet<>(experiment.arms());
+        trained().forEach(arm -> known.add(arm.name()));
+        List<String> unknown = experiment.matrixArms().stream()
+                .filter(arm -> !known.contains(arm))
+                .toList();
+        if (!unknown.isEmpty()) {
+            List<String> rest = new ArrayList<>(experiment.matrixArms());
+            rest.removeAll(unknown);
+            throw new UserException("singan.matrix.arms names " + String.join(", ", unknown)
+                    + ", but singan.arms has only " + String.join(", ", experiment.arms())
+                    + ": add it there, or set -Dsingan.matrix.arms="
+                    + (rest.isEmpty() ? experiment.arms().get(0) : String.join(",", rest)) + ".");
         }
     }
 

@@ -38,6 +38,20 @@ public final class Backbones {
         };
     }
 
+    /**
+     * Makes sure that a backbone can be opened, weights and all, before hours are spent on what comes before it.
+     *
+     * @throws UserException as {@link #open} does
+     */
+    public static void require(String name, @Nullable String weights, int size) throws IOException {
+        if (!name.equals(ResNet50Backbone.NAME)) {
+            open(name, weights, size, false).close();
+        } else if (!requireWeights(weights).equals(RANDOM)) {
+            WeightsFile file = WeightsFile.read(Path.of(requireWeights(weights)));
+            ResNetLayout.RESNET50.verify(file.tensors(), file.file().toString());
+        }
+    }
+
     private static Backbone scattering(int size) {
         if (size < ScatteringBackbone.SMALLEST || size > ScatteringBackbone.LARGEST) {
             throw new UserException("singan.gan.size is " + size + "; the scattering backbone works at "
@@ -48,14 +62,18 @@ public final class Backbones {
     }
 
     private static Backbone resnet50(@Nullable String weights, boolean normalisedTwice) throws IOException {
+        return requireWeights(weights).equals(RANDOM)
+                ? ResNet50Backbone.random(RANDOM_SEEDS, normalisedTwice)
+                : ResNet50Backbone.of(WeightsFile.read(Path.of(requireWeights(weights))), normalisedTwice);
+    }
+
+    private static String requireWeights(@Nullable String weights) {
         if (weights == null || weights.isBlank()) {
             throw new UserException("singan.backbone is 'resnet50', which has no weights without singan.weights."
                     + " Let them be fetched with -Pimagenet, or give a file with -Dsingan.weights="
                     + KnownWeights.RESNET50_V2.fileName() + ", or use -Dsingan.backbone=scattering, which needs none"
                     + " (-Dsingan.weights=" + RANDOM + " asks for random ones, a poor judge).");
         }
-        return weights.equals(RANDOM)
-                ? ResNet50Backbone.random(RANDOM_SEEDS, normalisedTwice)
-                : ResNet50Backbone.of(WeightsFile.read(Path.of(weights)), normalisedTwice);
+        return weights;
     }
 }

@@ -23,7 +23,15 @@ final class FeatureTable {
     private final int[] samplesFrom;
     private final int[] copiesFrom;
 
-    private FeatureTable(
+    /**
+     * @param rows features of all images: patches, their crops, samples and copies source by source
+     * @param patchKeys what tells each real patch's pixels
+     * @param patches how many real patches
+     * @param cropsFrom where the patches as they are tested begin
+     * @param samplesFrom where each source's samples begin, and where the last one's end
+     * @param copiesFrom where each source's copies begin, and where the last one's end
+     */
+    FeatureTable(
             List<float[]> rows,
             List<String> patchKeys,
             int patches,

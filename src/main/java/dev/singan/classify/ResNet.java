@@ -21,9 +21,14 @@ final class ResNet implements AutoCloseable {
      * @param size side of the images
      */
     ResNet(ResNetLayout layout, Map<String, Tensor> tensors, int batch, int size) {
+        this(layout, tensors, ConvolutionProgram.create(batch, size, size, 3));
+    }
+
+    /** @param program without steps; it is closed with the network */
+    ResNet(ResNetLayout layout, Map<String, Tensor> tensors, ConvolutionProgram program) {
+        this.program = program;
         layout.convolutions()
                 .forEach((name, c) -> convolutions.put(name, FoldedConvolution.fold(tensors, name, c.norm(), EPSILON)));
-        program = new ConvolutionProgram(batch, size, size, 3);
         Value x = convolve(program.input(), "conv1", 2, 3, true);
         Value pooled = program.maximum(x, 3, 2, 1);
         program.release(x);
@@ -42,24 +47,26 @@ final class ResNet implements AutoCloseable {
         Value reduced = convolve(x, prefix + "conv1", 1, 0, true);
         Value spatial = convolve(reduced, prefix + "conv2", stride, 1, true);
         program.release(reduced);
-        Value expanded = convolve(spatial, prefix + "conv3", 1, 0, false);
-        program.release(spatial);
         Value shortcut = x;
         if (projected) {
             shortcut = convolve(x, prefix + "downsample.0", stride, 0, false);
             program.release(x);
         }
-        Value sum = program.addRectified(expanded, shortcut);
-        program.release(shortcut);
+        Value sum = program.convolveOnto(spatial, convolution(prefix + "conv3"), 1, 0, shortcut);
+        program.release(spatial);
         return sum;
     }
 
     private Value convolve(Value x, String name, int stride, int padding, boolean rectified) {
+        return program.convolve(x, convolution(name), stride, padding, rectified);
+    }
+
+    private FoldedConvolution convolution(String name) {
         FoldedConvolution convolution = convolutions.get(name);
         if (convolution == null) {
             throw new IllegalStateException("no convolution " + name);
         }
-        return program.convolve(x, convolution, stride, padding, rectified);
+        return convolution;
     }
 
     /**

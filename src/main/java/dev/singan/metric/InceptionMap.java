@@ -113,7 +113,7 @@ public final class InceptionMap implements FeatureMap {
         close();
         height = rows;
         width = columns;
-        ConvolutionProgram made = new ConvolutionProgram(1, rows, columns, 3);
+        ConvolutionProgram made = ConvolutionProgram.create(1, rows, columns, 3);
         Value x = made.input();
         for (int i = 0; i < BLOCKS.size(); i++) {
             x = made.convolve(x, convolutions.get(i), BLOCKS.get(i).stride, BLOCKS.get(i).padding, true);

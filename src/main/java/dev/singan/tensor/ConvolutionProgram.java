@@ -1,79 +1,44 @@
 package dev.singan.tensor;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.CustomOp;
-import org.nd4j.linalg.api.ops.DynamicCustomOp;
-import org.nd4j.linalg.api.ops.impl.scalar.ScalarMax;
-import org.nd4j.linalg.factory.Nd4j;
+import dev.singan.tensor.nd4j.Nd4jConvolutionProgram;
+import dev.singan.tensor.onednn.OneDnnConvolutionProgram;
+import dev.singan.tensor.onednn.OneDnnEngine;
 
 /**
- * The forward pass of a convolutional network as a fixed list of ND4J operations on buffers that are allocated once: an order
- * of magnitude faster than building the operations anew. Activations are batch x height x width x channels (NHWC). A value
- * that no later step needs is released, and its memory used again.
+ * The forward pass of a convolutional network as a fixed list of steps, made once for batches of one size. A value that no
+ * later step needs is released, and its memory used again.
  *
- * <p>An image's result does not depend on the images beside it. One thread at a time.
+ * <p>An image's result does not depend on the images beside it. Any number of threads may run a finished program.
  */
-public final class ConvolutionProgram implements AutoCloseable {
-    /** A place in the program's memory. */
-    public static final class Value {
-        private final INDArray array;
-        private final INDArray memory;
-
-        private Value(INDArray array, INDArray memory) {
-            this.array = array;
-            this.memory = memory;
-        }
-
+public interface ConvolutionProgram extends AutoCloseable {
+    /** A step's result. */
+    interface Value {
         /** Channels. */
-        public int channels() {
-            return (int) array.size(3);
-        }
+        int channels();
 
         /** Rows. */
-        public int height() {
-            return (int) array.size(1);
-        }
+        int height();
 
         /** Columns. */
-        public int width() {
-            return (int) array.size(2);
-        }
+        int width();
     }
 
-    private final int batch;
-    private final List<Runnable> steps = new ArrayList<>();
-    private final Deque<INDArray> free = new ArrayDeque<>();
-    private final List<INDArray> owned = new ArrayList<>();
-    private final Map<FoldedConvolution, INDArray[]> parameters = new HashMap<>();
-    private final Value input;
-    private @Nullable INDArray output;
-
     /**
-     * A program without steps.
+     * A program without steps, on the fastest library that this process can run: oneDNN called directly, else ND4J.
      *
      * @param batch images at once
      * @param height rows of an image
      * @param width columns of an image
      * @param channels channels of an image
      */
-    public ConvolutionProgram(int batch, int height, int width, int channels) {
-        this.batch = batch;
-        this.input = allocate(height, width, channels);
+    static ConvolutionProgram create(int batch, int height, int width, int channels) {
+        return Backend.isCuda() || OneDnnEngine.obstacle().isPresent()
+                ? new Nd4jConvolutionProgram(batch, height, width, channels)
+                : new OneDnnConvolutionProgram(batch, height, width, channels);
     }
 
     /** Where the images come in. */
-    public Value input() {
-        return input;
-    }
+    Value input();
 
     /**
      * Appends a convolution.
@@ -81,81 +46,27 @@ public final class ConvolutionProgram implements AutoCloseable {
      * @param padding zeros on each side
      * @param rectified whether negative results become zero
      */
-    public Value convolve(Value x, FoldedConvolution convolution, int stride, int padding, boolean rectified) {
-        int k = convolution.kernel();
-        Value y = allocate(
-                (x.height() + 2 * padding - k) / stride + 1,
-                (x.width() + 2 * padding - k) / stride + 1,
-                convolution.outputs());
-        INDArray[] weights = parameters.computeIfAbsent(convolution, this::upload);
-        append(
-                "conv2d",
-                new INDArray[] {x.array, weights[0], weights[1]},
-                y.array,
-                k,
-                k,
-                stride,
-                stride,
-                padding,
-                padding,
-                1,
-                1,
-                0,
-                1,
-                0);
-        if (rectified) {
-            rectify(y);
-        }
-        return y;
-    }
+    Value convolve(Value x, FoldedConvolution convolution, int stride, int padding, boolean rectified);
+
+    /**
+     * Appends a convolution to whose result another value of its shape is added; the sum is rectified. It may take the other
+     * value's place: no later step can use that one.
+     *
+     * @param padding zeros on each side
+     */
+    Value convolveOnto(Value x, FoldedConvolution convolution, int stride, int padding, Value shortcut);
 
     /** Appends the maximum over square windows. */
-    public Value maximum(Value x, int kernel, int stride, int padding) {
-        Value y = allocate(
-                (x.height() + 2 * padding - kernel) / stride + 1,
-                (x.width() + 2 * padding - kernel) / stride + 1,
-                x.channels());
-        append(
-                "maxpool2d",
-                new INDArray[] {x.array},
-                y.array,
-                kernel,
-                kernel,
-                stride,
-                stride,
-                padding,
-                padding,
-                1,
-                1,
-                0,
-                1,
-                1);
-        return y;
-    }
-
-    /** Appends the sum of two values of one shape, rectified; it takes the first one's place. */
-    public Value addRectified(Value x, Value other) {
-        append("add", new INDArray[] {flat(x), flat(other)}, flat(x));
-        rectify(x);
-        return x;
-    }
+    Value maximum(Value x, int kernel, int stride, int padding);
 
     /** Says that no later step needs a value. */
-    public void release(Value x) {
-        free.add(x.memory);
-    }
+    void release(Value x);
 
     /** Ends the program: its result is the mean over the positions, batch x channels. */
-    public void finishWithMean(Value x) {
-        INDArray mean = own(Nd4j.create(DataType.FLOAT, batch, x.channels()));
-        append("reduce_mean", new INDArray[] {x.array}, mean, 1, 2);
-        output = mean;
-    }
+    void finishWithMean(Value x);
 
     /** Ends the program: its result is the whole value, batch x height x width x channels. */
-    public void finishWith(Value x) {
-        output = x.array;
-    }
+    void finishWith(Value x);
 
     /**
      * Runs the program.
@@ -163,74 +74,9 @@ public final class ConvolutionProgram implements AutoCloseable {
      * @param images batch x height x width x channels values
      * @return the result's values
      */
-    public float[] run(float[] images) {
-        if (output == null) {
-            throw new IllegalStateException("the program has no end");
-        }
-        if (images.length != input.array.length()) {
-            throw new IllegalArgumentException(images.length + " values, expected " + input.array.length());
-        }
-        input.array.data().setData(images);
-        steps.forEach(Runnable::run);
-        float[] all = output.data().asFloat();
-        return all.length == output.length() ? all : Arrays.copyOf(all, (int) output.length());
-    }
+    float[] run(float[] images);
 
     /** Gives the native memory back. */
     @Override
-    public void close() {
-        owned.forEach(INDArray::close);
-        owned.clear();
-        steps.clear();
-    }
-
-    private INDArray own(INDArray array) {
-        owned.add(array);
-        return array;
-    }
-
-    private INDArray[] upload(FoldedConvolution c) {
-        return new INDArray[] {
-            own(Nd4j.createFromArray(c.weights())).reshape('c', c.kernel(), c.kernel(), c.inputs(), c.outputs()),
-            own(Nd4j.createFromArray(c.bias()))
-        };
-    }
-
-    /** The smallest free memory that is large enough, or new one. */
-    private Value allocate(int height, int width, int channels) {
-        long need = (long) batch * height * width * channels;
-        INDArray best = null;
-        for (INDArray candidate : free) {
-            if (candidate.length() >= need && (best == null || candidate.length() < best.length())) {
-                best = candidate;
-            }
-        }
-        if (best == null) {
-            best = own(Nd4j.create(DataType.FLOAT, need));
-        } else {
-            free.remove(best);
-        }
-        long[] shape = {batch, height, width, channels};
-        long[] strides = {(long) height * width * channels, (long) width * channels, channels, 1};
-        return new Value(Nd4j.create(best.data(), shape, strides, 0, 'c'), best);
-    }
-
-    private static INDArray flat(Value x) {
-        return Nd4j.create(x.array.data(), new long[] {x.array.length()}, new long[] {1}, 0, 'c');
-    }
-
-    private void rectify(Value x) {
-        INDArray values = flat(x);
-        ScalarMax operation = new ScalarMax(values, null, values, 0.0);
-        steps.add(() -> Nd4j.getExecutioner().exec(operation));
-    }
-
-    private void append(String name, INDArray[] inputs, INDArray result, int... arguments) {
-        CustomOp operation = DynamicCustomOp.builder(name)
-                .addInputs(inputs)
-                .addOutputs(result)
-                .addIntegerArguments(arguments)
-                .build();
-        steps.add(() -> Nd4j.getExecutioner().exec(operation));
-    }
+    void close();
 }

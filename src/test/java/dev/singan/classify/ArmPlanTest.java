@@ -203,6 +203,18 @@ final class ArmPlanTest {
     }
 
     @Test
+    void a_matrix_arm_that_is_no_arm_is_told_to_the_user() {
+        Experiment experiment = TestExperiments.of(Protocol.STRICT)
+                .arms("baseline", "singan-2")
+                .matrixArms("baseline", "singan-4")
+                .build();
+        assertThatThrownBy(() -> ArmPlan.of(TABLE, experiment))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("singan.matrix.arms names singan-4")
+                .hasMessageContaining("-Dsingan.matrix.arms=baseline.");
+    }
+
+    @Test
     void unknown_names_are_told_to_the_user() {
         assertThatThrownBy(() -> Arm.named("singan-0")).isInstanceOf(UserException.class);
         assertThatThrownBy(() -> Task.named("ternary")).isInstanceOf(UserException.class);

@@ -3,6 +3,7 @@ package dev.singan.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.singan.FormulaWeights;
@@ -12,6 +13,9 @@ import dev.singan.base.UserException;
 import dev.singan.image.PillowResize;
 import dev.singan.tensor.Safetensors;
 import dev.singan.tensor.Tensor;
+import dev.singan.tensor.nd4j.Nd4jConvolutionProgram;
+import dev.singan.tensor.onednn.OneDnnConvolutionProgram;
+import dev.singan.tensor.onednn.OneDnnEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +23,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +60,36 @@ class ResNetTest {
             float[] together = net.run(images);
             Arrays.fill(images, 64 * 64 * 3, images.length, 0);
             assertThat(Arrays.copyOf(net.run(images), 128)).isEqualTo(Arrays.copyOf(together, 128));
+        }
+    }
+
+    @Test
+    void severalThreadsGiveTheBitsOfOneWhateverThePlaceInTheBatch() {
+        float[] images = FormulaWeights.numbers("images", 2 * 64 * 64 * 3);
+        float[] swapped = new float[images.length];
+        System.arraycopy(images, 0, swapped, images.length / 2, images.length / 2);
+        System.arraycopy(images, images.length / 2, swapped, 0, images.length / 2);
+        try (ResNet net = new ResNet(SMALL, weights(), 2, 64)) {
+            float[] once = net.run(images);
+            float[] other = net.run(swapped);
+            assertThat(Arrays.copyOf(other, 128)).isEqualTo(Arrays.copyOfRange(once, 128, 256));
+            assertThat(Arrays.copyOfRange(other, 128, 256)).isEqualTo(Arrays.copyOf(once, 128));
+            IntStream.range(0, 16).parallel().forEach(i -> assertThat(net.run(i % 2 == 0 ? images : swapped))
+                    .isEqualTo(i % 2 == 0 ? once : other));
+        }
+    }
+
+    @Test
+    void nd4jAndOneDnnAgree() {
+        assumeThat(OneDnnEngine.obstacle()).isEmpty();
+        float[] images = FormulaWeights.numbers("images", 2 * 64 * 64 * 3);
+        try (ResNet fast = new ResNet(SMALL, weights(), new OneDnnConvolutionProgram(2, 64, 64, 3));
+                ResNet portable = new ResNet(SMALL, weights(), new Nd4jConvolutionProgram(2, 64, 64, 3))) {
+            float[] expected = portable.run(images);
+            float[] found = fast.run(images);
+            for (int i = 0; i < found.length; i++) {
+                assertThat(found[i]).isCloseTo(expected[i], within(1e-4f * Math.abs(expected[i]) + 1e-6f));
+            }
         }
     }
 
@@ -129,6 +164,9 @@ class ResNetTest {
                         Backbones.open("resnet50", folder.resolve("none.pth").toString(), 64, false))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("none.pth");
+        assertThatThrownBy(() -> Backbones.require("resnet50", null, 64))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("-Pimagenet");
     }
 
     @Test

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A goal that needs to know what is compared with what. */
 abstract class AbstractExperimentMojo extends AbstractSourceMojo {
+    private static final List<String> MATRIX_ARMS = List.of("baseline", "singan-4", "oversampling");
+
     /** The protocol: {@code strict} (a careful study), {@code published} (as the thesis's code behaves) or {@code iwbi}. */
     @Parameter(property = "singan.protocol", defaultValue = "strict")
     private String protocol;
@@ -23,8 +25,11 @@ abstract class AbstractExperimentMojo extends AbstractSourceMojo {
             defaultValue = "baseline,singan-2,singan-4,singan-6,singan-8,oversampling,oversampling-augmented")
     private List<String> arms;
 
-    /** The arms that are trained and tested on every pair of zoom sets; the others on {@code singan.zoom} alone. */
-    @Parameter(property = "singan.matrix.arms", defaultValue = "baseline,singan-4,oversampling")
+    /**
+     * The arms that are trained and tested on every pair of zoom sets; the others on {@code singan.zoom} alone. Without them, those of
+     * {@code baseline}, {@code singan-4} and {@code oversampling} that are among {@code singan.arms}.
+     */
+    @Parameter(property = "singan.matrix.arms")
     private @Nullable List<String> matrixArms;
 
     /** The zoom groups on which every arm is trained and tested, as digits. */
@@ -62,7 +67,7 @@ abstract class AbstractExperimentMojo extends AbstractSourceMojo {
                 protocol(),
                 tasks,
                 arms,
-                matrixArms == null ? List.of() : matrixArms,
+                matrixArms(),
                 zoom,
                 zooms,
                 splits,
@@ -71,6 +76,10 @@ abstract class AbstractExperimentMojo extends AbstractSourceMojo {
                 malignantKeep,
                 testCrops,
                 seed);
+    }
+
+    private List<String> matrixArms() {
+        return matrixArms == null ? MATRIX_ARMS.stream().filter(arms::contains).toList() : matrixArms;
     }
 
     private @Nullable Integer added() {

@@ -1,6 +1,8 @@
 package dev.singan.maven;
 
 import dev.singan.base.Progress;
+import dev.singan.classify.ArmPlan;
+import dev.singan.classify.Backbones;
 import dev.singan.classify.ClassificationRequest;
 import dev.singan.classify.HeadConfig;
 import dev.singan.study.Names;
@@ -111,7 +113,24 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
     @Override
     long work(PhaseRunner runner, Progress progress) throws IOException, InterruptedException {
         requirePatches();
-        HeadConfig head = new HeadConfig(
+        ClassificationRequest request = new ClassificationRequest(
+                folder().root(), experiment(), head(), backbone, weights, ganSize, processes());
+        return run(Task.of("classifiers", ClassifyJob.class, request, 1), progress);
+    }
+
+    /**
+     * Makes sure that the classifiers can be trained once the samples are there.
+     *
+     * @throws dev.singan.base.UserException where the arms, the heads' parameters or the backbone's weights would stop them
+     */
+    void requireReady() throws IOException {
+        head();
+        ArmPlan.of(patches(), experiment());
+        Backbones.require(backbone, weights, ganSize);
+    }
+
+    private HeadConfig head() {
+        return new HeadConfig(
                 epochs,
                 batch,
                 learningRate,
@@ -122,8 +141,5 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
                 balanced,
                 standardise,
                 Names.choice("singan.head.engine", headEngine, List.of("java", "dl4j")));
-        ClassificationRequest request =
-                new ClassificationRequest(folder().root(), experiment(), head, backbone, weights, ganSize, processes());
-        return run(Task.of("classifiers", ClassifyJob.class, request, 1), progress);
     }
 }

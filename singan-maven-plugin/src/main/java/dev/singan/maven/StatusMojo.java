@@ -13,10 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.maven.lifecycle.LifecycleExecutor;
 import org.apache.maven.plugin.MavenPluginManager;
-import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugins.annotations.Component;
 import org.apache.maven.plugins.annotations.Mojo;
-import org.jspecify.annotations.Nullable;
 
 /** Prints the whole plan of the study before anything runs: each phase, whether it would run, why, and about how long it takes. */
 @Mojo(name = "status", threadSafe = true)
@@ -38,7 +36,7 @@ public final class StatusMojo extends AbstractSinganMojo {
         List<Path> pending = new ArrayList<>();
         double total = 0;
         boolean unknown = false;
-        for (AbstractPhaseMojo mojo : phases()) {
+        for (AbstractPhaseMojo mojo : new StudyPlan(lifecycle, plugins, session, mojoExecution).phases("verify")) {
             if (mojo.applies()) {
                 double seconds = print(mojo, pending);
                 total += Math.max(0, seconds);
@@ -85,26 +83,5 @@ public final class StatusMojo extends AbstractSinganMojo {
         Optional<Stamp> last = Stamps.read(folder(), phase.name());
         boolean same = last.isPresent() && last.get().parameters().equals(phase.parameters());
         return same ? last.get().run().seconds() : mojo.expectedSeconds();
-    }
-
-    /** The plugin's goals in the project's build up to verify, configured as they would run. */
-    private List<AbstractPhaseMojo> phases() {
-        List<AbstractPhaseMojo> phases = new ArrayList<>();
-        try {
-            for (MojoExecution execution :
-                    lifecycle.calculateExecutionPlan(session, "verify").getMojoExecutions()) {
-                if (execution.getArtifactId().equals(mojoExecution.getArtifactId())
-                        && execution.getGroupId().equals(mojoExecution.getGroupId())) {
-                    @Nullable
-                    Object mojo = plugins.getConfiguredMojo(org.apache.maven.plugin.Mojo.class, session, execution);
-                    if (mojo instanceof AbstractPhaseMojo phase) {
-                        phases.add(phase);
-                    }
-                }
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException("Maven could not plan the build: " + e.getMessage(), e);
-        }
-        return phases;
     }
 }

@@ -15,6 +15,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import org.apache.maven.lifecycle.LifecycleExecutor;
+import org.apache.maven.plugin.MavenPluginManager;
+import org.apache.maven.plugins.annotations.Component;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 
@@ -26,6 +29,12 @@ import org.apache.maven.plugins.annotations.Mojo;
 public final class TrainMojo extends AbstractGanMojo {
     private static final int ALGORITHM = 1;
     private static final int PATCH_SIDE = 224;
+
+    @Component
+    private LifecycleExecutor lifecycle;
+
+    @Component
+    private MavenPluginManager plugins;
 
     @Override
     List<PhaseInput> inputs() {
@@ -66,11 +75,22 @@ public final class TrainMojo extends AbstractGanMojo {
     @Override
     long work(PhaseRunner runner, Progress progress) throws IOException, InterruptedException {
         requirePatches();
+        requireClassifiers();
         List<Part> parts = new ArrayList<>();
         for (Patch patch : sourcePatches()) {
             parts.add(part(patch));
         }
         return run(parts, runner, progress);
+    }
+
+    /** What would stop this build's classifiers stops it now, rather than after hours of training. */
+    private void requireClassifiers() throws IOException {
+        StudyPlan plan = new StudyPlan(lifecycle, plugins, session, mojoExecution);
+        for (AbstractPhaseMojo phase : plan.phases(session.getGoals().toArray(String[]::new))) {
+            if (phase instanceof ClassifyMojo classifiers) {
+                classifiers.requireReady();
+            }
+        }
     }
 
     private Part part(Patch patch) {

@@ -1,0 +1,99 @@
+package dev.singan.classify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.singan.base.Seeds;
+import dev.singan.classify.ClassificationRecord.Detection;
+import dev.singan.dataset.Patch;
+import dev.singan.dataset.Protocol;
+import dev.singan.dataset.SourceRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.junit.jupiter.api.Test;
+
+/** What is detected is known: features are drawn from distributions that are equal, or are not. */
+final class SyntheticDetectorTest {
+    private static final int DIMENSION = 6;
+    private static final int PER_SOURCE = 20;
+
+    /** With so few features a head starts far from zero; it must go a longer way than with hundreds. */
+    private static final HeadConfig HEAD = new HeadConfig(100, 128, 0.05, 1e-2, 0, 0.1, 0, true, true, "java");
+
+    private static final List<Patch> TABLE = TestExperiments.table(120);
+    private static final ArmPlan PLAN = ArmPlan.of(
+            TABLE,
+            TestExperiments.of(Protocol.STRICT)
+                    .arms("baseline", "singan-8")
+                    .sources(SourceRule.choose(8, List.of(3)))
+                    .added(8 * PER_SOURCE)
+                    .build());
+
+    private final ZigguratSampler.NormalizedGaussian normal =
+            ZigguratSampler.NormalizedGaussian.of(new Seeds(11).stream("detector"));
+
+    private float[] around(float... centre) {
+        float[] row = new float[DIMENSION];
+        for (int j = 0; j < DIMENSION; j++) {
+            row[j] = (float) normal.sample() + (j < centre.length ? centre[j] : 0);
+        }
+        return row;
+    }
+
+    private Detection detect(IntFunction<float[]> samplesOf, List<float[]> patches) {
+        List<float[]> rows = new ArrayList<>(patches);
+        int[] from = new int[9];
+        for (int source = 0; source < 8; source++) {
+            from[source] = rows.size();
+            for (int n = 0; n < PER_SOURCE; n++) {
+                rows.add(samplesOf.apply(source));
+            }
+        }
+        from[8] = rows.size();
+        List<String> keys =
+                IntStream.range(0, TABLE.size()).mapToObj(String::valueOf).toList();
+        FeatureTable features = new FeatureTable(rows, keys, TABLE.size(), 0, from, from);
+        return new SyntheticDetector(PLAN, features, HEAD, new Seeds(42)).run();
+    }
+
+    private List<float[]> patches() {
+        return TABLE.stream().map(patch -> around()).toList();
+    }
+
+    @Test
+    void samples_of_the_real_patches_distribution_cannot_be_told() {
+        Detection detection = detect(source -> around(), patches());
+        assertThat(detection.auc()).isBetween(0.4, 0.6);
+        assertThat(detection.low()).isLessThan(0.5);
+        assertThat(detection.high()).isGreaterThan(0.5);
+        // every third of 120 patients has a malignant lesion, of which the sources' zoom group counts
+        assertThat(detection.real()).isEqualTo(40);
+        assertThat(detection.synthetic()).isEqualTo(8 * PER_SOURCE);
+    }
+
+    @Test
+    void samples_that_differ_are_told() {
+        Detection slightly = detect(source -> around(1.5f), patches());
+        Detection plainly = detect(source -> around(6), patches());
+        // two normal distributions at a distance of 1.5 deviations have an AUC of Phi(1.5 / sqrt(2)) = 0.856
+        assertThat(slightly.auc()).isBetween(0.75, 0.92);
+        assertThat(slightly.low()).isGreaterThan(0.6);
+        assertThat(plainly.auc()).isGreaterThan(0.99);
+    }
+
+    @Test
+    void a_sample_is_not_told_by_its_likeness_to_the_source_that_it_came_from() {
+        float[][] places = new float[8][];
+        List<float[]> patches = new ArrayList<>(patches());
+        for (int source = 0; source < 8; source++) {
+            places[source] = patches.get(TABLE.indexOf(PLAN.sources().get(source)));
+        }
+        // Copies of eight of the forty real patches: a detector that saw the same source in training would know them by
+        // heart.
+        Detection detection = detect(source -> places[source].clone(), patches);
+        assertThat(detection.low()).isLessThan(0.5);
+        assertThat(detection.high()).isGreaterThan(0.5);
+    }
+}
