@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param sources from how many source patches, for {@link Kind#SINGAN}; 0 stands for all that the study uses
  */
 public record Arm(String name, Kind kind, int sources) {
+    private static final String ENSEMBLE = "ensemble-";
     private static final Pattern SINGAN = Pattern.compile("singan-([1-9][0-9]*)");
 
     /** What an arm adds. */
@@ -39,24 +40,33 @@ public record Arm(String name, Kind kind, int sources) {
         if (singan.matches()) {
             return new Arm(name, Kind.SINGAN, Integer.parseInt(singan.group(1)));
         }
-        if (name.contains("+")) {
+        if (name.startsWith(ENSEMBLE) || name.contains("+")) {
             Arm ensemble = new Arm(name, Kind.ENSEMBLE, 0);
-            ensemble.members().forEach(Arm::named);
+            for (String member : ensemble.members()) {
+                if (named(member).kind() == Kind.ENSEMBLE) {
+                    throw unknown(name);
+                }
+            }
             return ensemble;
         }
         return switch (name) {
             case "baseline" -> new Arm(name, Kind.BASELINE, 0);
             case "oversampling" -> new Arm(name, Kind.OVERSAMPLING, 0);
             case "oversampling-augmented" -> new Arm(name, Kind.OVERSAMPLING_AUGMENTED, 0);
-            default ->
-                throw new UserException("singan.arms names the arm '" + name + "', but an arm is baseline,"
-                        + " singan-N (N SinGANs, such as singan-4), oversampling or oversampling-augmented, or an ensemble"
-                        + " of such joined by + : mend -Dsingan.arms.");
+            default -> throw unknown(name);
         };
+    }
+
+    private static UserException unknown(String name) {
+        return new UserException("singan.arms names the arm '" + name + "', but an arm is baseline,"
+                + " singan-N (N SinGANs, such as singan-4), oversampling or oversampling-augmented, or an ensemble:"
+                + " ensemble-ARM for the mean of an arm's heads, or arms joined by + for the mean of theirs. Mend"
+                + " -Dsingan.arms.");
     }
 
     /** The arms that an ensemble is the mean of; the arm itself otherwise. */
     public List<String> members() {
-        return List.of(name.split("\\+"));
+        String members = name.startsWith(ENSEMBLE) ? name.substring(ENSEMBLE.length()) : name;
+        return List.of(members.split("\\+", -1));
     }
 }

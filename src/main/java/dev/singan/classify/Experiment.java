@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param protocol the switches
  * @param tasks {@code binary}, {@code multiclass}
  * @param arms the arms, the baseline first; under a protocol with fixed test patients also ensembles such as
- *     {@code singan-4+oversampling}, the mean of all heads of the arms that it names
+ *     {@code ensemble-singan-4}, the mean of the arm's heads of all splits, and {@code singan-4+oversampling}, that of two arms' heads
  * @param matrixArms the arms that are also trained on each of {@code zooms}
  * @param primaryZoom the zoom groups on which every arm is trained and tested, as digits such as {@code 123}
  * @param zooms the zoom sets of the annotation-shift matrix, as digits; the primary one among them

@@ -90,8 +90,8 @@ final class Comparison {
 
     /** DeLong's test pairs patches, so both must have been tested on the same ones. */
     private boolean comparable(int a) {
-        List<ScoredSet> one = cells.get(a).sets();
-        List<ScoredSet> other = cells.get(0).sets();
+        List<ScoredSet> one = pooled(cells.get(a));
+        List<ScoredSet> other = pooled(cells.get(0));
         if (one.size() != other.size()) {
             return false;
         }
@@ -108,7 +108,7 @@ final class Comparison {
     }
 
     private boolean[] positives(int c) {
-        List<ScoredSet> sets = cells.get(0).sets();
+        List<ScoredSet> sets = pooled(cells.get(0));
         boolean[] positive =
                 new boolean[sets.stream().mapToInt(set -> set.labels().length).sum()];
         int at = 0;
@@ -120,8 +120,13 @@ final class Comparison {
         return positive;
     }
 
+    /** The sets of all splits; where they are of the same patches their mean, so that no patch counts more than once. */
+    private static List<ScoredSet> pooled(Cell cell) {
+        return ScoredSet.samePatches(cell.sets()) ? List.of(ScoredSet.mean(cell.sets())) : cell.sets();
+    }
+
     private static double[] pooled(Cell cell, int c) {
-        return cell.sets().stream()
+        return pooled(cell).stream()
                 .flatMapToDouble(set -> Arrays.stream(set.scores()).mapToDouble(scores -> scores[c]))
                 .toArray();
     }

@@ -194,10 +194,6 @@ public final class Evaluation {
                 Cell cell = cell(pair, arm, reader.heads(pair.task(), arm, pair.trainZoom()));
                 cells.add(cell);
                 runs.addAll(cell.runs());
-                if (reader.fixedTest() && cell.sets().size() > 1) {
-                    ScoredSet mean = reader.ensemble(pair.task(), arm, pair.trainZoom());
-                    runs.addAll(cell(pair, arm, List.of(mean)).runs());
-                }
             }
         }
         List<Summary> summaries = cells.isEmpty()

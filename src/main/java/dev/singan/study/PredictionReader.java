@@ -8,7 +8,6 @@ import dev.singan.classify.Prediction;
 import dev.singan.classify.Task;
 import dev.singan.dataset.Patch;
 import dev.singan.dataset.Protocol;
-import dev.singan.study.results.Results;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,31 +71,22 @@ final class PredictionReader {
     }
 
     /** Whether all splits test the same patches, so that the mean of their heads can be tested. */
-    boolean fixedTest() {
+    private boolean fixedTest() {
         return experiment.protocol().splits() == Protocol.Splits.FIXED_TEST;
     }
 
-    /** The mean over the arm's heads in all splits; for an ensemble arm over its members' means. */
-    ScoredSet ensemble(Task task, String arm, String trainZoom) {
+    /** The mean over the members' heads in all splits. */
+    private ScoredSet ensemble(Task task, String arm, String trainZoom) {
         List<ScoredSet> all = new ArrayList<>();
         for (String member : Arm.named(arm).members()) {
             all.addAll(heads(task, member, trainZoom));
         }
-        ScoredSet first = all.get(0);
-        double[][] mean = new double[first.labels().length][task.labels().size()];
-        for (ScoredSet set : all) {
-            if (!set.patches().equals(first.patches())) {
-                throw new UserException("The heads of " + arm + " were tested on different patches, though"
-                        + " singan.protocol=" + experiment.protocol().name()
-                        + " fixes them. Run the goal singan:classify again.");
-            }
-            for (int i = 0; i < mean.length; i++) {
-                for (int c = 0; c < mean[i].length; c++) {
-                    mean[i][c] += set.scores()[i][c] / all.size();
-                }
-            }
+        if (!ScoredSet.samePatches(all)) {
+            throw new UserException("The heads of " + arm + " were tested on different patches, though"
+                    + " singan.protocol=" + experiment.protocol().name()
+                    + " fixes them. Run the goal singan:classify again.");
         }
-        return new ScoredSet(Results.ENSEMBLE, first.patches(), first.labels(), mean, first.patients());
+        return ScoredSet.mean(all);
     }
 
     /** How a head came about. */

@@ -3,13 +3,14 @@ package dev.singan.study;
 import dev.singan.classify.ZoomSet;
 import dev.singan.dataset.Patch;
 import dev.singan.metric.ClassScores;
+import dev.singan.study.results.Results;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * A test set with a classifier's scores.
  *
- * @param split from 0, or {@link dev.singan.study.results.Results#ENSEMBLE}
+ * @param split from 0, or {@link Results#ENSEMBLE}
  * @param patches the patches
  * @param labels their classes, from 0
  * @param scores {@code [patch][class]}
@@ -28,6 +29,26 @@ record ScoredSet(int split, List<Patch> patches, int[] labels, double[][] scores
                 IntStream.of(kept).map(i -> labels[i]).toArray(),
                 IntStream.of(kept).mapToObj(i -> scores[i]).toArray(double[][]::new),
                 IntStream.of(kept).map(i -> patients[i]).toArray());
+    }
+
+    /** Whether all sets are of the same patches, in the same order. */
+    static boolean samePatches(List<ScoredSet> sets) {
+        return sets.stream().allMatch(set -> set.patches.equals(sets.get(0).patches));
+    }
+
+    /** The mean of the scores of sets of the same patches. */
+    static ScoredSet mean(List<ScoredSet> sets) {
+        ScoredSet first = sets.get(0);
+        double[][] mean = new double[first.labels.length][];
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] = new double[first.scores[i].length];
+            for (ScoredSet set : sets) {
+                for (int c = 0; c < mean[i].length; c++) {
+                    mean[i][c] += set.scores[i][c] / sets.size();
+                }
+            }
+        }
+        return new ScoredSet(Results.ENSEMBLE, first.patches, first.labels, mean, first.patients);
     }
 
     ClassScores prepared(int classes) {

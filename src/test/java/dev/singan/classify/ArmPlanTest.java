@@ -217,6 +217,9 @@ final class ArmPlanTest {
     @Test
     void unknown_names_are_told_to_the_user() {
         assertThatThrownBy(() -> Arm.named("singan-0")).isInstanceOf(UserException.class);
+        assertThatThrownBy(() -> Arm.named("ensemble-ensemble-baseline")).isInstanceOf(UserException.class);
+        assertThatThrownBy(() -> Arm.named("baseline+")).isInstanceOf(UserException.class);
+        assertThat(Arm.named("ensemble-singan-4").members()).containsExactly("singan-4");
         assertThatThrownBy(() -> Task.named("ternary")).isInstanceOf(UserException.class);
         assertThatThrownBy(() -> new ZoomSet("321")).isInstanceOf(UserException.class);
         assertThatThrownBy(() -> Protocol.named("lax"))

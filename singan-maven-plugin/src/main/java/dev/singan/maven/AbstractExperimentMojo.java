@@ -9,6 +9,21 @@ import org.jspecify.annotations.Nullable;
 
 /** A goal that needs to know what is compared with what. */
 abstract class AbstractExperimentMojo extends AbstractSourceMojo {
+    private static final List<String> ARMS = List.of(
+            "baseline", "singan-2", "singan-4", "singan-6", "singan-8", "oversampling", "oversampling-augmented");
+    private static final List<String> IWBI_ARMS = List.of(
+            "baseline",
+            "singan-1",
+            "singan-2",
+            "singan-4",
+            "oversampling",
+            "ensemble-baseline",
+            "ensemble-singan-1",
+            "ensemble-singan-2",
+            "ensemble-singan-4",
+            "ensemble-oversampling",
+            "baseline+singan-4",
+            "singan-4+oversampling");
     private static final List<String> MATRIX_ARMS = List.of("baseline", "singan-4", "oversampling");
 
     /** The protocol: {@code strict} (a careful study), {@code published} (as the thesis's code behaves) or {@code iwbi}. */
@@ -19,11 +34,13 @@ abstract class AbstractExperimentMojo extends AbstractSourceMojo {
     @Parameter(property = "singan.tasks", defaultValue = "binary,multiclass")
     private List<String> tasks;
 
-    /** The arms: {@code baseline}, {@code singan-N} with the samples of N SinGANs, {@code oversampling}, {@code oversampling-augmented}. */
-    @Parameter(
-            property = "singan.arms",
-            defaultValue = "baseline,singan-2,singan-4,singan-6,singan-8,oversampling,oversampling-augmented")
-    private List<String> arms;
+    /**
+     * The arms: {@code baseline}, {@code singan-N} with the samples of N SinGANs, {@code oversampling}, {@code oversampling-augmented}; under
+     * {@code iwbi} also mean ensembles, {@code ensemble-singan-4} of an arm's heads and {@code singan-4+oversampling} of two arms' heads. Without
+     * them, all with 2, 4, 6 and 8 SinGANs; under {@code iwbi} the follow-up study's.
+     */
+    @Parameter(property = "singan.arms")
+    private @Nullable List<String> arms;
 
     /**
      * The arms that are trained and tested on every pair of zoom sets; the others on {@code singan.zoom} alone. Without them, those of
@@ -66,7 +83,7 @@ abstract class AbstractExperimentMojo extends AbstractSourceMojo {
         return new Experiment(
                 protocol(),
                 tasks,
-                arms,
+                arms(),
                 matrixArms(),
                 zoom,
                 zooms,
@@ -78,8 +95,14 @@ abstract class AbstractExperimentMojo extends AbstractSourceMojo {
                 seed);
     }
 
+    private List<String> arms() {
+        return arms != null ? arms : protocol().splits() == Protocol.Splits.FIXED_TEST ? IWBI_ARMS : ARMS;
+    }
+
     private List<String> matrixArms() {
-        return matrixArms == null ? MATRIX_ARMS.stream().filter(arms::contains).toList() : matrixArms;
+        return matrixArms == null
+                ? MATRIX_ARMS.stream().filter(arms()::contains).toList()
+                : matrixArms;
     }
 
     private @Nullable Integer added() {

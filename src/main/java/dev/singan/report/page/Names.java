@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What arms, classes, zoom groups and metrics are called on the pages, and the colour of each arm. */
 public final class Names {
@@ -19,6 +21,7 @@ public final class Names {
     private static final Map<Integer, String> VIEWS =
             Map.of(1, "right cranio-caudal", 2, "left cranio-caudal", 3, "right oblique", 4, "left oblique");
     private static final String SINGAN = "singan-";
+    private static final String ENSEMBLE = "ensemble-";
 
     private Names() {}
 
@@ -32,8 +35,13 @@ public final class Names {
             case "baseline" -> "Baseline";
             case "oversampling" -> "Oversampling";
             case "oversampling-augmented" -> "Oversampling, augmented";
-            default -> arm;
+            default -> arm.startsWith(ENSEMBLE) || arm.contains("+") ? ensemble(arm) : arm;
         };
+    }
+
+    private static String ensemble(String arm) {
+        String members = arm.startsWith(ENSEMBLE) ? arm.substring(ENSEMBLE.length()) : arm;
+        return "Ensemble: " + Stream.of(members.split("\\+")).map(Names::arm).collect(Collectors.joining(" and "));
     }
 
     /** Whether an arm adds samples of SinGANs. */

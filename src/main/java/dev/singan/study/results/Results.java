@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param singans the trained SinGANs and the scores of their samples
  * @param sifidReferences SiFID of white noise and of other real patches, to read the SinGANs' scores against
  * @param added how many samples each arm added
- * @param runs scores by split; the mean ensembles of the splits' heads have the split {@link #ENSEMBLE}
+ * @param runs scores by split; arms that are mean ensembles of heads have the split {@link #ENSEMBLE}
  * @param summary the same over the splits, with intervals and the comparison with the baseline
  * @param curves mean ROC curves
  * @param confusion confusion matrices, summed over the splits

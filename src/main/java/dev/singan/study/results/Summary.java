@@ -46,7 +46,7 @@ public record Summary(
         @Nullable Delong delong) {
     /**
      * DeLong's test (DeLong, DeLong and Clarke-Pearson, Biometrics 1988) of the difference of two correlated AUCs. It takes the patches
-     * as independent, which the several patches of a patient are not, and pools scores of different heads: read it beside the bootstrap.
+     * as independent, which the several patches of a patient are not, and pools scores of different heads (where all splits test the same patches, their mean): read it beside the bootstrap.
      *
      * @param auc the arm's AUC on the pooled predictions of all splits
      * @param baseline the baseline's
