@@ -118,7 +118,7 @@ final class Download {
             throw new IOException("status " + status);
         }
         throw new UserException(source + " answered with status " + status
-                + ". Correct singan.weights.url, or give a local file with -Dsingan.weights.file=FILE.");
+                + ". Correct singan.weights.url, or give a local file with -Dsingan.weights=FILE.");
     }
 
     private static void requireStart(HttpResponse<?> response, long from) throws IOException {

@@ -42,6 +42,11 @@ public enum KnownWeights {
         return fileName;
     }
 
+    /** The property that names the file to be used. */
+    public String property() {
+        return this == INCEPTION_V3 ? "singan.sifid.weights" : "singan.weights";
+    }
+
     /** The file's hash. */
     public String sha256() {
         return sha256;

@@ -1,5 +1,6 @@
 package dev.singan.classify;
 
+import dev.singan.base.AtomicFiles;
 import dev.singan.base.Hashes;
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
@@ -8,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 
 /** Gets pretrained weights: a local file, the cache, or the publisher, in this order, and always verified. */
 public final class Weights {
@@ -16,17 +18,17 @@ public final class Weights {
     /**
      * Gets weights.
      *
-     * @return the file that holds them: the given one, or the one in the cache
+     * @return the file in the cache that holds them
      * @throws UserException where they cannot be had, or are not what they should be
      * @throws dev.singan.base.CancelledException where the work shall stop; what was fetched is kept and continued
      */
     public static Path obtain(WeightsRequest request, Progress progress) throws IOException {
         KnownWeights weights = request.weights();
+        Path cached = request.cache().resolve(weights.fileName());
         Path given = request.file();
         if (given != null) {
-            return local(given, weights, progress);
+            return local(given, weights, cached, progress);
         }
-        Path cached = request.cache().resolve(weights.fileName());
         if (Files.isRegularFile(cached)) {
             if (Hashes.sha256(cached).equals(weights.sha256())) {
                 progress.info(weights.fileName() + " is in the cache");
@@ -37,7 +39,7 @@ public final class Weights {
         if (request.offline()) {
             throw new UserException(weights.fileName() + " is not in " + request.cache()
                     + ", and the build is offline. Run it once without -o, or fetch " + weights.uri()
-                    + " by other means and give it with -Dsingan.weights.file=FILE.");
+                    + " by other means and give it with -D" + weights.property() + "=FILE.");
         }
         URI source = request.source() == null ? weights.uri() : request.source();
         requireSecure(source);
@@ -45,20 +47,42 @@ public final class Weights {
         return cached;
     }
 
-    private static Path local(Path file, KnownWeights weights, Progress progress) throws IOException {
+    /** Another network's file would be taken for the known one by every later build, so it is not let into the cache. */
+    private static Path local(Path file, KnownWeights weights, Path cached, Progress progress) throws IOException {
+        String hash = describe(file, weights, progress);
+        if (!hash.equals(weights.sha256())) {
+            throw new UserException(file + " has the SHA-256 " + hash + ", but " + weights.fileName() + " has "
+                    + weights.sha256() + ". To use other weights, name their file by -D" + weights.property()
+                    + "=FILE instead of -Dsingan.weights.file.");
+        }
+        if (!Files.isRegularFile(cached) || !Hashes.sha256(cached).equals(hash)) {
+            Files.createDirectories(cached.toAbsolutePath().getParent());
+            AtomicFiles.write(cached, out -> Files.copy(file, out));
+        }
+        return cached;
+    }
+
+    /**
+     * Tells whether a file can be taken for weights, and its hash.
+     *
+     * @param weights which weights it stands for
+     * @return its SHA-256
+     * @throws UserException where there is no such file, or it bears the name of known weights without being them
+     */
+    public static String describe(Path file, KnownWeights weights, Progress progress) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new UserException(
-                    "There is no weights file " + file + ". Correct singan.weights.file, or leave it out to" + " let "
-                            + weights.fileName() + " be fetched.");
+            throw new UserException("There is no weights file " + file + ". Correct -D" + weights.property()
+                    + " or -Dsingan.weights.file, or leave it out to let " + weights.fileName() + " be fetched.");
         }
         String hash = Hashes.sha256(file);
-        boolean known = hash.equals(weights.sha256());
-        if (!known && file.getFileName().toString().equals(weights.fileName())) {
-            weights.requireHash(file, hash);
-        }
-        progress.info(
-                file + " has the SHA-256 " + hash + (known ? ", that of " : ", not that of ") + weights.fileName());
-        return file;
+        KnownWeights.ofFileName(file.getFileName().toString()).ifPresent(known -> known.requireHash(file, hash));
+        String known = Arrays.stream(KnownWeights.values())
+                .filter(one -> one.sha256().equals(hash))
+                .map(one -> ", that of " + one.fileName())
+                .findFirst()
+                .orElse(", which is none of the known ones");
+        progress.info(file + " has the SHA-256 " + hash + known);
+        return hash;
     }
 
     /** The hash guards the content; encryption keeps others from seeing or cutting the transfer. Loopback needs none. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Which weights are wanted, and where they may come from.
  *
  * @param weights which
- * @param file a local file to take, or null to look in the cache and then fetch
+ * @param file a local copy to put into the cache, or null to look in the cache and then fetch
  * @param source where to fetch from instead of the publisher, such as a mirror, or null
  * @param cache folder outside of the project where fetched files are kept
  * @param offline whether the network must not be touched

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.singan.base.Hashes;
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
 import java.io.IOException;
@@ -13,10 +16,14 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,7 +138,7 @@ class WeightsTest {
         assertThatThrownBy(() -> Weights.obtain(request(null, address("ranged"), folder, true), Progress.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("offline")
-                .hasMessageContaining("-Dsingan.weights.file=");
+                .hasMessageContaining("-Dsingan.weights=FILE");
         assertThat(ranges).isEmpty();
     }
 
@@ -144,17 +151,96 @@ class WeightsTest {
     }
 
     @Test
-    void aLocalFileIsTakenAsItIsUnlessItsNameSaysOtherwise() throws IOException {
+    void onlyTheKnownFileIsPutIntoTheCache() throws IOException {
+        Path cache = folder.resolve("cache");
         Path mine = Files.write(folder.resolve("mine.pth"), CONTENT);
-        assertThat(Weights.obtain(request(mine, null, folder, true), Progress.NONE))
-                .isEqualTo(mine);
-        Path misnamed = Files.write(folder.resolve("resnet50-11ad3fa6.pth"), CONTENT);
-        assertThatThrownBy(() -> Weights.obtain(request(misnamed, null, folder, true), Progress.NONE))
+        assertThatThrownBy(() -> Weights.obtain(request(mine, null, cache, true), Progress.NONE))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("SHA-256");
-        assertThatThrownBy(() -> Weights.obtain(request(folder.resolve("no.pth"), null, folder, true), Progress.NONE))
+                .hasMessageContaining("-Dsingan.weights=FILE");
+        assertThat(cache).doesNotExist();
+        assertThatThrownBy(() -> Weights.obtain(request(folder.resolve("no.pth"), null, cache, true), Progress.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("no.pth");
+    }
+
+    @Test
+    void anotherFileMayServeUnlessItBearsAKnownName() throws IOException {
+        Path mine = Files.write(folder.resolve("mine.pth"), CONTENT);
+        assertThat(Weights.describe(mine, KnownWeights.RESNET50_V2, Progress.NONE))
+                .isEqualTo(Hashes.sha256(mine));
+        Path misnamed = Files.write(folder.resolve("resnet50-11ad3fa6.pth"), CONTENT);
+        assertThatThrownBy(() -> Weights.describe(misnamed, KnownWeights.RESNET50_V2, Progress.NONE))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("SHA-256");
+    }
+
+    @Test
+    void progressTellsTheBytesOfTheWholeFile() throws IOException {
+        Files.write(file(), Arrays.copyOf(CONTENT, 123_456));
+        List<Long> seen = new ArrayList<>();
+        new Download(address("ranged"), file(), new Progress() {
+                    @Override
+                    public void advance(String what, long done, long total) {
+                        assertThat(total).isEqualTo(CONTENT.length);
+                        seen.add(done);
+                    }
+
+                    @Override
+                    public void info(String message) {}
+
+                    @Override
+                    public void warn(String message) {}
+                })
+                .run();
+        assertThat(seen).isSorted().last().isEqualTo((long) CONTENT.length);
+        assertThat(seen.get(0)).isGreaterThan(123_456);
+    }
+
+    @Test
+    void overHttpsACertificateMustBeTrusted() throws Exception {
+        Path keys = folder.resolve("keys.p12");
+        keytool("-genkeypair -alias test -keyalg EC -dname CN=localhost -ext san=dns:localhost -storetype PKCS12"
+                + " -storepass secret -keystore " + keys);
+        SSLContext context = context(keys);
+        HttpsServer secure = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        secure.setHttpsConfigurator(new HttpsConfigurator(context));
+        secure.createContext("/ranged", exchange -> answer(exchange, true));
+        secure.start();
+        SSLContext before = SSLContext.getDefault();
+        try {
+            URI address = URI.create("https://localhost:" + secure.getAddress().getPort() + "/ranged");
+            assertThatThrownBy(() -> new Download(address, file(), Progress.NONE).run())
+                    .isInstanceOf(UserException.class)
+                    .hasMessageContaining("cannot be fetched");
+            assertThat(ranges).isEmpty();
+            SSLContext.setDefault(context);
+            new Download(address, file(), Progress.NONE).run();
+            assertThat(file()).hasBinaryContent(CONTENT);
+        } finally {
+            SSLContext.setDefault(before);
+            secure.stop(0);
+        }
+    }
+
+    private static SSLContext context(Path keys) throws Exception {
+        KeyStore store = KeyStore.getInstance(keys.toFile(), "secret".toCharArray());
+        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        own.init(store, "secret".toCharArray());
+        KeyStore known = KeyStore.getInstance("PKCS12");
+        known.load(null, null);
+        known.setCertificateEntry("test", store.getCertificate("test"));
+        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusted.init(known);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
+        return context;
+    }
+
+    private static void keytool(String arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        command.addAll(List.of(arguments.split(" ")));
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     }
 
     private static WeightsRequest request(Path file, URI source, Path cache, boolean offline) {

@@ -1,5 +1,6 @@
 package dev.singan.maven;
 
+import dev.singan.classify.Backbones;
 import dev.singan.classify.KnownWeights;
 import dev.singan.classify.Weights;
 import dev.singan.classify.WeightsRequest;
@@ -25,7 +26,7 @@ public final class WeightsMojo extends AbstractSinganMojo {
     @Parameter(property = "singan.weights.names", defaultValue = "resnet50-v2,inception-v3")
     private List<String> names;
 
-    /** A local file to take for ResNet50 instead of fetching it. */
+    /** A local copy of the known ResNet50 file, to be put into the cache instead of fetching it. */
     @Parameter(property = "singan.weights.file")
     private @Nullable File file;
 
@@ -37,29 +38,54 @@ public final class WeightsMojo extends AbstractSinganMojo {
     @Parameter(property = "singan.weights.cache", defaultValue = "${user.home}/.cache/singan/weights")
     private File cache;
 
+    /** The backbone's weights: where this names a file outside of the cache, that one is looked at and nothing is fetched. */
+    @Parameter(property = "singan.weights")
+    private @Nullable String weights;
+
+    /** SiFID's weights: where this names a file outside of the cache, that one is looked at and nothing is fetched. */
+    @Parameter(property = "singan.sifid.weights")
+    private @Nullable String sifidWeights;
+
     @Override
     void run() throws IOException {
         List<String> known =
                 Arrays.stream(KnownWeights.values()).map(KnownWeights::id).toList();
         for (String name : names) {
             Names.choice("singan.weights.names", name, known);
-            KnownWeights weights = Arrays.stream(KnownWeights.values())
+            KnownWeights wanted = Arrays.stream(KnownWeights.values())
                     .filter(w -> w.id().equals(name))
                     .findFirst()
                     .orElseThrow();
-            @Nullable File given = name.startsWith("resnet50") ? file : null;
-            Path got = Weights.obtain(
-                    new WeightsRequest(
-                            weights,
-                            given == null ? null : path(given),
-                            url == null
-                                    ? null
-                                    : URI.create(url.endsWith("/") ? url : url + "/")
-                                            .resolve(weights.fileName()),
-                            path(cache),
-                            session.isOffline()),
-                    progress());
-            getLog().info("weights: " + name + " is " + got);
+            getLog().info("weights: " + name + " is " + obtain(wanted));
         }
+    }
+
+    private String obtain(KnownWeights wanted) throws IOException {
+        boolean backbone = !wanted.equals(KnownWeights.INCEPTION_V3);
+        @Nullable String own = backbone ? weights : sifidWeights;
+        if (own != null && own.equals(Backbones.RANDOM)) {
+            return "random, as " + wanted.property() + " says";
+        }
+        if (own != null
+                && !own.isBlank()
+                && !Path.of(own).toAbsolutePath().normalize().startsWith(path(cache))) {
+            Weights.describe(Path.of(own), wanted, progress());
+            return own;
+        }
+        return Weights.obtain(
+                        new WeightsRequest(
+                                wanted,
+                                backbone && file != null ? path(file) : null,
+                                source(wanted),
+                                path(cache),
+                                session.isOffline()),
+                        progress())
+                .toString();
+    }
+
+    private @Nullable URI source(KnownWeights wanted) {
+        return url == null
+                ? null
+                : URI.create(url.endsWith("/") ? url : url + "/").resolve(wanted.fileName());
     }
 }
