@@ -74,24 +74,25 @@ public final class ExtractionBenchmark {
                 "patient_id,study_id,series,image_filename,image_type_name,image_type_id,age,density\n");
         for (int i = 1; i <= IMAGES; i++) {
             String name = "patient_" + i + "/study_1/img_" + i + "_1_1_RCC.tif";
-            ImageFiles.writeTiff(archive.resolve("BCDR-DN01_dataset").resolve(name), mammogram(i), compression);
+            ImageFiles.writeTiff(
+                    archive.resolve("BCDR-DN01_dataset").resolve(name), mammogram(i, 3328, 4084), compression);
             table.append(i).append(",1,1, ").append(name).append(",RCC,0,60,2\n");
         }
         Files.writeString(archive.resolve("BCDR-DN01_dataset/bcdr_dn01_img.csv"), table);
     }
 
     /** Soft texture with noise of a few levels on the left, a flat ground on the right, as mammograms have it. */
-    private static GrayImage mammogram(int seed) {
+    static GrayImage mammogram(int seed, int width, int height) {
         Random random = new Random(seed);
         byte[] coarse = new byte[40 * 50];
         random.nextBytes(coarse);
         for (int i = 0; i < coarse.length; i++) {
             coarse[i] = (byte) (90 + (coarse[i] & 0x7f));
         }
-        GrayImage smooth = Resize.bilinear(new GrayImage(40, 50, coarse), 3328, 4084);
+        GrayImage smooth = Resize.bilinear(new GrayImage(40, 50, coarse), width, height);
         byte[] pixels = smooth.pixels();
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = i % 3328 < 2000 ? (byte) ((pixels[i] & 0xff) + random.nextInt(5)) : 0;
+            pixels[i] = i % width < width * 0.6 ? (byte) ((pixels[i] & 0xff) + random.nextInt(5)) : 0;
         }
         return smooth;
     }
