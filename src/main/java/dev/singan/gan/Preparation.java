@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.singan.image.Bicubic;
 import dev.singan.image.FloatImage;
 import dev.singan.image.GrayImage;
+import dev.singan.image.PillowResize;
 import dev.singan.image.Resize;
 
 /** How a patch becomes the image that a SinGAN learns. */
@@ -11,7 +12,7 @@ public enum Preparation {
     /** Bicubic with antialiasing, to a square of {@link SinganConfig#imageSize}; 0 leaves it as it is. */
     @JsonProperty("square")
     SQUARE,
-    /** The thesis's: bilinear to 256x256, then bilinear to 572 columns and 380 rows, which distorts the aspect. */
+    /** The thesis's: bilinear as Pillow to 256x256, then bilinear as OpenCV to 572 columns and 380 rows, which distorts the aspect. */
     @JsonProperty("thesis")
     THESIS;
 
@@ -26,7 +27,8 @@ public enum Preparation {
 
     GrayImage apply(GrayImage patch, int imageSize) {
         if (this == THESIS) {
-            return Resize.bilinear(Resize.bilinear(patch, THESIS_SQUARE, THESIS_SQUARE), THESIS_WIDTH, THESIS_HEIGHT);
+            return Resize.bilinear(
+                    PillowResize.bilinear(patch, THESIS_SQUARE, THESIS_SQUARE), THESIS_WIDTH, THESIS_HEIGHT);
         }
         if (imageSize == 0 || patch.width() == imageSize && patch.height() == imageSize) {
             return patch;

@@ -1,81 +1,70 @@
 package dev.singan.image;
 
 /**
- * Bilinear resizing as Pillow's {@code Image.resize(…, BILINEAR)} does it for 8-bit images, to the same bits: a triangle
- * filter, widened when shrinking, with weights of 22 bits, rounded to 8 bits after the columns and again after the rows.
- * torchvision's transforms use it.
+ * Bilinear resizing as Pillow's {@code Image.resize(…, BILINEAR)}, and so torchvision's {@code Resize} of a PIL image, does it: along
+ * rows, rounded to 8 bits, then along columns, with weights of 22 bits; smoothing where it shrinks. OpenCV's ({@link Resize}) rounds
+ * otherwise and does not smooth.
  */
 public final class PillowResize {
-    private static final int PRECISION = 32 - 8 - 2;
+    private static final int WEIGHT_BITS = 22;
+    private static final int HALF = 1 << (WEIGHT_BITS - 1);
 
     private PillowResize() {}
 
-    /** The image at another size. */
+    /** The whole image at another size. */
     public static GrayImage bilinear(GrayImage image, int width, int height) {
-        GrayImage wide = width == image.width() ? image : columns(image, new Filter(image.width(), width));
-        return height == image.height() ? wide : rows(wide, new Filter(image.height(), height));
-    }
-
-    private static GrayImage columns(GrayImage image, Filter filter) {
-        int width = filter.first.length;
-        byte[] out = new byte[width * image.height()];
+        byte[] wide = new byte[Math.multiplyExact(width, image.height())];
+        Axis columns = new Axis(image.width(), width);
         for (int y = 0; y < image.height(); y++) {
-            for (int x = 0; x < width; x++) {
-                int sum = 1 << (PRECISION - 1);
-                int[] weights = filter.weights[x];
-                for (int k = 0; k < weights.length; k++) {
-                    sum += image.get(filter.first[x] + k, y) * weights[k];
-                }
-                out[y * width + x] = clip(sum);
-            }
+            columns.resize(image.pixels(), y * image.width(), 1, wide, y * width, 1);
         }
-        return new GrayImage(width, image.height(), out);
-    }
-
-    private static GrayImage rows(GrayImage image, Filter filter) {
-        int height = filter.first.length;
-        byte[] out = new byte[image.width() * height];
-        for (int y = 0; y < height; y++) {
-            int[] weights = filter.weights[y];
-            for (int x = 0; x < image.width(); x++) {
-                int sum = 1 << (PRECISION - 1);
-                for (int k = 0; k < weights.length; k++) {
-                    sum += image.get(x, filter.first[y] + k) * weights[k];
-                }
-                out[y * image.width() + x] = clip(sum);
-            }
+        byte[] out = new byte[Math.multiplyExact(width, height)];
+        Axis rows = new Axis(image.height(), height);
+        for (int x = 0; x < width; x++) {
+            rows.resize(wide, x, width, out, x, width);
         }
-        return new GrayImage(image.width(), height, out);
+        return new GrayImage(width, height, out);
     }
 
-    private static byte clip(int sum) {
-        return (byte) Math.max(0, Math.min(255, sum >> PRECISION));
-    }
-
-    /** For each place of the result: the first pixel that counts, and the weights from there on. */
-    private static final class Filter {
+    /** Which values of a line each new value is made of, and their weights. */
+    private static final class Axis {
         private final int[] first;
         private final int[][] weights;
 
-        Filter(int from, int to) {
-            this.first = new int[to];
-            this.weights = new int[to][];
+        Axis(int from, int to) {
+            first = new int[to];
+            weights = new int[to][];
             double scale = (double) from / to;
-            double widening = Math.max(1, scale);
+            double reach = Math.max(scale, 1);
             for (int i = 0; i < to; i++) {
                 double centre = (i + 0.5) * scale;
-                first[i] = Math.max(0, (int) (centre - widening + 0.5));
-                int end = Math.min(from, (int) (centre + widening + 0.5));
-                double[] exact = new double[end - first[i]];
-                double sum = 0;
-                for (int k = 0; k < exact.length; k++) {
-                    exact[k] = Math.max(0, 1 - Math.abs((k + first[i] - centre + 0.5) / widening));
-                    sum += exact[k];
+                first[i] = Math.max(0, (int) (centre - reach + 0.5));
+                int end = Math.min(from, (int) (centre + reach + 0.5));
+                weights[i] = weights(first[i], end, centre, reach);
+            }
+        }
+
+        private static int[] weights(int first, int end, double centre, double reach) {
+            double[] triangle = new double[end - first];
+            double sum = 0;
+            for (int k = 0; k < triangle.length; k++) {
+                triangle[k] = Math.max(0, 1 - Math.abs((first + k - centre + 0.5) / reach));
+                sum += triangle[k];
+            }
+            int[] weights = new int[triangle.length];
+            for (int k = 0; k < weights.length; k++) {
+                weights[k] = (int) (0.5 + triangle[k] / sum * (1 << WEIGHT_BITS));
+            }
+            return weights;
+        }
+
+        void resize(byte[] from, int offset, int step, byte[] to, int target, int targetStep) {
+            for (int i = 0; i < first.length; i++) {
+                int sum = HALF;
+                for (int k = 0; k < weights[i].length; k++) {
+                    sum += (from[offset + (first[i] + k) * step] & 0xff) * weights[i][k];
                 }
-                weights[i] = new int[exact.length];
-                for (int k = 0; k < exact.length; k++) {
-                    weights[i][k] = (int) (0.5 + exact[k] / sum * (1 << PRECISION));
-                }
+                to[target + i * targetStep] = (byte) Math.min(255, sum >> WEIGHT_BITS);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.singan.gan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.singan.image.FloatImage;
 import dev.singan.tensor.Engine;
@@ -11,40 +12,85 @@ import dev.singan.tensor.Net;
 import dev.singan.tensor.NetLayout;
 import dev.singan.tensor.NetState;
 import dev.singan.tensor.Safetensors;
+import dev.singan.tensor.onednn.OneDnnEngine;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Training follows PyTorch: two scales of 20 iterations from the same weights with the same random numbers, each loss within 1e-3 of its
- * size or 3 times what rounding alone does to PyTorch's own (the envelope of its float64 run and of float32 runs whose weights start moved by
- * their rounding). Expected values: {@code trajectory()} of {@code src/test/reference/singan_reference.py}.
+ * Training follows PyTorch: two scales of 20 iterations each, from the same weights with the same random numbers, on every engine, with
+ * the official settings and with the thesis's (scale factor 0.8, a new Adam every few iterations). Expected values: {@code trajectory()} and
+ * {@code steady()} of {@code src/test/reference/singan_reference.py}.
+ *
+ * <p>How close can two correct programs stay? A LeakyReLU input that rounding brings to the other side of zero moves a gradient by some
+ * 1e-3, Adam makes a whole step of it, and from there on the runs part. Whether that happens is chance: of PyTorch's float32 and float64 runs
+ * one pair stays together for 40 iterations where its neighbours part after three. A bound of three times <em>their</em> gap is thus
+ * met or missed by luck. So there are two kinds of test.
+ *
+ * <ul>
+ *   <li>{@link #everyLossIsPyTorchsWhereNoSignFlips}: trajectories so small that no sign flips in any of ten runs of PyTorch (float64,
+ *       float32, and eight of float32 from weights moved by their rounding). Every loss of all 40 iterations is held to 1e-3 of
+ *       its size.
+ *   <li>{@link #everyLossIsWithinWhatRoundingDoes}: larger ones, in which signs do flip. Losses are held to 1e-3 until the first flip among
+ *       those runs, and then to three times the widest gap among them, which soon is so wide that it tells blunders only.
+ * </ul>
  */
 class TrajectoryTest {
     private static final int ITERATIONS = 20;
     private static final int COLUMNS = 5;
+    private static final double STRICT = 1e-3;
+
+    static Stream<Arguments> steady() {
+        return Stream.of("1-steady-stale", "1-steady-fresh", "3-steady-stale-thesis", "3-steady-fresh-thesis")
+                .flatMap(name -> onEveryEngine(
+                        name, name.contains("fresh") ? GeneratorSteps.FRESH : GeneratorSteps.STALE));
+    }
+
+    static Stream<Arguments> chaotic() {
+        return Stream.of("1", "3", "1-33x41", "3-33x41-thesis")
+                .flatMap(name -> Stream.of(GeneratorSteps.values()).flatMap(mode -> onEveryEngine(name, mode)));
+    }
+
+    private static Stream<Arguments> onEveryEngine(String name, GeneratorSteps mode) {
+        return Stream.of("nd4j", "onednn", "winograd").map(engine -> Arguments.of(name, mode, engine));
+    }
 
     @ParameterizedTest
-    @CsvSource({"1,STALE", "1,FRESH", "3,STALE", "3,FRESH"})
-    void everyLossOfTwoScalesIsPyTorchs(int channels, GeneratorSteps mode) throws Exception {
+    @MethodSource("steady")
+    void everyLossIsPyTorchsWhereNoSignFlips(String name, GeneratorSteps mode, String engine) throws Exception {
+        assertThat(strictIterations(name, mode, engine)).isEqualTo(2 * ITERATIONS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("chaotic")
+    void everyLossIsWithinWhatRoundingDoes(String name, GeneratorSteps mode, String engine) throws Exception {
+        assertThat(strictIterations(name, mode, engine)).isPositive();
+    }
+
+    private static Engine engine(String name) {
+        if (name.equals("nd4j")) {
+            return Engines.of(name, false);
+        }
+        assumeTrue(OneDnnEngine.obstacle().isEmpty());
+        return new OneDnnEngine(name.equals("winograd"));
+    }
+
+    /** Follows a trajectory; the number of iterations that were held to 1e-3. */
+    private static int strictIterations(String name, GeneratorSteps mode, String engineName) throws Exception {
         Safetensors file = Safetensors.read(Path.of(TrajectoryTest.class
-                .getResource("/singan/trajectory-" + channels + ".safetensors")
+                .getResource("/singan/trajectory-" + name + ".safetensors")
                 .toURI()));
-        Engine engine = Engines.of("nd4j", false);
-        SinganConfig config = SinganConfig.withDefaults().toBuilder()
-                .channels(channels)
-                .filters(Integer.parseInt(file.metadata().get("filters")))
-                .scaleFactor(0.75)
-                .minSize(16)
-                .iterations(ITERATIONS)
-                .generatorMode(mode)
-                .build();
+        Engine engine = engine(engineName);
+        SinganConfig config = config(file.metadata(), mode);
         int[] shape = file.get("image").shape();
         FloatImage image =
-                new FloatImage(channels, shape[1], shape[2], file.get("image").data());
+                new FloatImage(shape[0], shape[1], shape[2], file.get("image").data());
         Pyramid pyramid = Pyramid.of(image.height(), image.width(), config);
         List<FloatImage> reals = pyramid.images(image, config);
         String prefix = mode.name().toLowerCase(Locale.ROOT) + ".";
@@ -71,8 +117,20 @@ class TrajectoryTest {
                 strict += compare(trainer, file, prefix, ITERATIONS);
             }
         }
-        assertThat(strict).as("iterations held to 1e-3").isPositive();
         assertThat(draws.left()).isZero();
+        return strict;
+    }
+
+    private static SinganConfig config(Map<String, String> facts, GeneratorSteps mode) {
+        return SinganConfig.withDefaults().toBuilder()
+                .channels(Integer.parseInt(facts.get("channels")))
+                .filters(Integer.parseInt(facts.get("filters")))
+                .scaleFactor(Double.parseDouble(facts.get("factor")))
+                .minSize(Integer.parseInt(facts.get("smallest")))
+                .optimizerPeriod(Integer.parseInt(facts.get("period")))
+                .iterations(ITERATIONS)
+                .generatorMode(mode)
+                .build();
     }
 
     /** The number of iterations that were held to 1e-3. */
@@ -91,10 +149,10 @@ class TrajectoryTest {
             };
             for (int c = 0; c < COLUMNS; c++) {
                 double loss = expected[(from + i) * COLUMNS + c];
-                double bound = Math.max(1e-3 * Math.max(1, Math.abs(loss)), 3 * gap[from + i]);
+                double bound = Math.max(STRICT * Math.max(1, Math.abs(loss)), 3 * gap[from + i]);
                 assertThat(actual[c]).as("column %d of %s", c, row).isCloseTo(loss, within(bound));
             }
-            strict += 3 * gap[from + i] <= 1e-3 ? 1 : 0;
+            strict += 3 * gap[from + i] <= STRICT ? 1 : 0;
         }
         return strict;
     }

@@ -18,6 +18,7 @@ final class GeneratorStep {
     private final StepSettings settings;
     private final ScaleShape shape;
     private final Blocks blocks;
+    private final OutputConvolution tail;
     private final FeatureMap beforeTanh;
     private final FeatureMap output;
     private final FeatureMap outputGradient;
@@ -41,6 +42,7 @@ final class GeneratorStep {
         outputGradient = arena.maps(SLOTS, channels, shape.height(), shape.width());
         reconstructionPrevious = arena.maps(1, channels, shape.height(), shape.width());
         realMap = arena.maps(1, channels, shape.height(), shape.width());
+        tail = new OutputConvolution(shape.channels(), blocks.channels(), shape.height(), shape.width());
         makeFake = forward(FAKE, 1);
         makeReconstruction = forward(RECONSTRUCTION, 1);
         makeBoth = forward(FAKE, SLOTS);
@@ -49,7 +51,11 @@ final class GeneratorStep {
 
     private List<Runnable> forward(int firstSlot, int count) {
         List<Runnable> steps = new ArrayList<>(blocks.forward(firstSlot, count));
-        steps.add(blocks.convolve(TAIL, firstSlot, count, beforeTanh));
+        steps.add(() -> {
+            for (int s = firstSlot; s < firstSlot + count; s++) {
+                tail.forward(blocks.a[TAIL - 1], s, parameters.tail, beforeTanh);
+            }
+        });
         steps.add(() -> Passes.run(
                 count,
                 shape.channels(),
@@ -68,8 +74,7 @@ final class GeneratorStep {
 
     private void addBackward() {
         addActivation(TAIL - 1);
-        back.add(blocks.weightGradient(TAIL, SLOTS, outputGradient));
-        back.add(blocks.inputGradient(TAIL, outputGradient, FAKE, SLOTS, blocks.da[TAIL - 1], FAKE));
+        back.add(this::backThroughTail);
         for (int l = NetLayout.BLOCKS - 1; l >= 0; l--) {
             int block = l;
             back.add(() -> backThroughBlock(block));
@@ -78,6 +83,19 @@ final class GeneratorStep {
             if (l > 0) {
                 back.add(blocks.inputGradient(l, blocks.dz[l], FAKE, SLOTS, blocks.da[l - 1], FAKE));
             }
+        }
+    }
+
+    private void backThroughTail() {
+        Arrays.fill(parameters.tailGradient, 0f);
+        for (int slot = 0; slot < SLOTS; slot++) {
+            tail.backward(
+                    outputGradient,
+                    blocks.a[TAIL - 1],
+                    slot,
+                    parameters.tail,
+                    blocks.da[TAIL - 1],
+                    parameters.tailGradient);
         }
     }
 

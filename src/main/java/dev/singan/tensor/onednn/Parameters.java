@@ -26,7 +26,7 @@ final class Parameters implements AutoCloseable {
     final float[][] gammaGradient;
     final float[][] betaGradient;
 
-    /** The critic's last weights and their gradient, {@code [tap][channel]}; empty in a generator. */
+    /** The last convolution's weights and their gradient, {@code [output][tap][channel]}. */
     final float[] tail;
 
     final float[] tailGradient;
@@ -42,9 +42,9 @@ final class Parameters implements AutoCloseable {
     private final AlignedBuffer second;
     private @Nullable AlignedBuffer partial;
     private final List<AlignedBuffer> transposed = new ArrayList<>();
-    private final memory.desc[] forwardLayouts = new memory.desc[NetLayout.BLOCKS + 1];
-    private final memory.desc[] backwardLayouts = new memory.desc[NetLayout.BLOCKS + 1];
-    private final memory[] backward = new memory[NetLayout.BLOCKS + 1];
+    private final memory.desc[] forwardLayouts = new memory.desc[NetLayout.BLOCKS];
+    private final memory.desc[] backwardLayouts = new memory.desc[NetLayout.BLOCKS];
+    private final memory[] backward = new memory[NetLayout.BLOCKS];
     private final List<Call> transpositions = new ArrayList<>();
     private final int[] weightOffsets = new int[NetLayout.BLOCKS + 1];
     private final int[] gammaOffsets = new int[NetLayout.BLOCKS];
@@ -55,7 +55,7 @@ final class Parameters implements AutoCloseable {
     /** Filters, filled up to whole blocks with zeros; what follows per channel is that long. */
     private final int channels;
 
-    private final boolean[] byWinograd = new boolean[NetLayout.BLOCKS + 1];
+    private final boolean[] byWinograd = new boolean[NetLayout.BLOCKS];
     private final int biasOffset;
     private final int length;
     private float[] runningMean;
@@ -78,7 +78,7 @@ final class Parameters implements AutoCloseable {
         beta = new float[NetLayout.BLOCKS][channels];
         gammaGradient = new float[NetLayout.BLOCKS][channels];
         betaGradient = new float[NetLayout.BLOCKS][channels];
-        tail = new float[critic() ? TailKernels.TAPS * channels : 0];
+        tail = new float[layout.outputs(NetLayout.BLOCKS) * TailKernels.TAPS * channels];
         tailGradient = new float[tail.length];
         runningMean = new float[layout.statisticsLength()];
         runningVariance = new float[layout.statisticsLength()];
@@ -97,7 +97,7 @@ final class Parameters implements AutoCloseable {
         gradient = new AlignedBuffer(length);
         first = new AlignedBuffer(length);
         second = new AlignedBuffer(length);
-        for (int l = 0; l < convolutions(); l++) {
+        for (int l = 0; l < NetLayout.BLOCKS; l++) {
             backward[l] = backwardWeights(l);
         }
     }
@@ -106,13 +106,9 @@ final class Parameters implements AutoCloseable {
         return layout.net() == Net.CRITIC;
     }
 
-    /** How many of the five convolutions oneDNN computes; the critic's last is left to {@link TailKernels}. */
-    int convolutions() {
-        return critic() ? NetLayout.BLOCKS : NetLayout.BLOCKS + 1;
-    }
-
+    /** oneDNN computes all convolutions but the last, which is left to {@link TailKernels} and {@link OutputConvolution}. */
     private int weightFloats(int layer, int height, int width) {
-        if (layer >= convolutions()) {
+        if (layer == NetLayout.BLOCKS) {
             return tail.length;
         }
         Convolution.Shape shape = new Convolution.Shape(
@@ -182,7 +178,7 @@ final class Parameters implements AutoCloseable {
     /** Adds what was put there to the gradient. */
     void addPartialWeightGradient(int layer) {
         AlignedBuffer part = Objects.requireNonNull(partial, "no part of a gradient was ever put anywhere");
-        int end = layer < NetLayout.BLOCKS ? gammaOffsets[layer] : biasOffset;
+        int end = gammaOffsets[layer];
         for (int p = weightOffsets[layer]; p < end; p += Lanes.LENGTH) {
             int offset = p * Float.BYTES;
             gradient.store(offset, gradient.load(offset).add(part.load(offset)));
@@ -266,7 +262,7 @@ final class Parameters implements AutoCloseable {
 
     private void scatter(float[] flat, AlignedBuffer to) {
         for (int l = 0; l <= NetLayout.BLOCKS; l++) {
-            if (l < convolutions()) {
+            if (l < NetLayout.BLOCKS) {
                 try (AlignedBuffer plain = wide.widen(flat, l)) {
                     reordering(plain.as(wide.plain(l), 0), to.as(forwardLayouts[l], weightOffsets[l]))
                             .run();
@@ -285,7 +281,7 @@ final class Parameters implements AutoCloseable {
     private float[] gather(AlignedBuffer from) {
         float[] flat = new float[layout.length()];
         for (int l = 0; l <= NetLayout.BLOCKS; l++) {
-            if (l < convolutions()) {
+            if (l < NetLayout.BLOCKS) {
                 try (AlignedBuffer plain = new AlignedBuffer(wide.wide().weightLength(l))) {
                     reordering(from.as(forwardLayouts[l], weightOffsets[l]), plain.as(wide.plain(l), 0))
                             .run();
@@ -307,20 +303,27 @@ final class Parameters implements AutoCloseable {
 
     private float[] byTap(float[] flat, int offset) {
         float[] taps = new float[tail.length];
-        for (int c = 0; c < layout.filters(); c++) {
-            for (int tap = 0; tap < TailKernels.TAPS; tap++) {
-                taps[tap * channels + c] = flat[offset + c * TailKernels.TAPS + tap];
+        for (int i = 0; i < tail.length; i++) {
+            if (i % channels < layout.filters()) {
+                taps[i] = flat[offset + byChannel(i)];
             }
         }
         return taps;
     }
 
     private void byChannel(float[] taps, float[] flat, int offset) {
-        for (int c = 0; c < layout.filters(); c++) {
-            for (int tap = 0; tap < TailKernels.TAPS; tap++) {
-                flat[offset + c * TailKernels.TAPS + tap] = taps[tap * channels + c];
+        for (int i = 0; i < tail.length; i++) {
+            if (i % channels < layout.filters()) {
+                flat[offset + byChannel(i)] = taps[i];
             }
         }
+    }
+
+    /** Where a weight of {@link #tail} stands in PyTorch's order, {@code [output][channel][tap]}. */
+    private int byChannel(int index) {
+        int tap = index / channels % TailKernels.TAPS;
+        int output = index / channels / TailKernels.TAPS;
+        return (output * layout.filters() + index % channels) * TailKernels.TAPS + tap;
     }
 
     @Override

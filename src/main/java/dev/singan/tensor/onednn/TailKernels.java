@@ -57,7 +57,8 @@ final class TailKernels {
         return s0.add(s1);
     }
 
-    private static void add(float[] sums, int at, FloatVector value) {
+    /** Adds lanes to those of an array. */
+    static void add(float[] sums, int at, FloatVector value) {
         Lanes.of(sums, at).add(value).intoArray(sums, at);
     }
 
