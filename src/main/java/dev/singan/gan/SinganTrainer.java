@@ -93,7 +93,7 @@ public final class SinganTrainer {
         Checkpoint checkpoint = Checkpoint.read(directory, key, progress);
         watch.image(image);
         progress.info("SinGAN " + request.name() + ": " + sizes() + ", " + config.iterations()
-                + " iterations per scale, engine " + engine.name() + " (" + engine.description() + ")");
+                + " iterations per scale, engine " + engineReason + " (" + engine.description() + ")");
         ImageFiles.writePng(prepared(), image, image.isColor());
         List<FloatImage> reals = pyramid.images(image, config);
         List<ScaleModel> models = new ArrayList<>();

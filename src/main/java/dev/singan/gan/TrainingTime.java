@@ -5,10 +5,13 @@ import java.util.List;
 /** An estimate of how long a SinGAN trains: within a factor of two on a processor with AVX-512, for telling minutes from weeks. */
 public final class TrainingTime {
     /**
-     * Seconds of a critic and a generator step per position and product of filters, on one thread: measured with oneDNN's direct
-     * convolutions from 25x25 with 32 filters to 166x250 with 128, where it varies by 15 %.
+     * Seconds of a critic and a generator step per position and product of filters, on one thread, with oneDNN's direct convolutions:
+     * measured from 25x25 with 32 filters to 166x250 with 128 as 1.7e-9 on one processor and 3.1e-9 on another.
      */
-    private static final double SECONDS_PER_PRODUCT = 1.7e-9;
+    private static final double DIRECT = 2.3e-9;
+
+    /** The same with Winograd's: 1.2e-9 (large scales) to 2.3e-9 (small ones) on the slower of the two. */
+    private static final double WINOGRAD = 1.4e-9;
 
     /** Convolutions of as many filters in as out. */
     private static final int SQUARE_CONVOLUTIONS = 3;
@@ -27,12 +30,12 @@ public final class TrainingTime {
     public static double seconds(SinganConfig config, int patchSide) {
         List<Pyramid.Size> sizes = sizes(config, patchSide);
         double steps = (config.criticSteps() + config.generatorSteps()) / 2.0 * config.iterations();
+        double product = config.winograd() ? WINOGRAD : DIRECT;
         double seconds = 0;
         for (int k = 0; k < sizes.size(); k++) {
             double positions = (double) sizes.get(k).width() * sizes.get(k).height();
             double filters = config.filters(k);
-            seconds += SECONDS_PER_SCALE
-                    + steps * positions * SQUARE_CONVOLUTIONS * filters * filters * SECONDS_PER_PRODUCT;
+            seconds += SECONDS_PER_SCALE + steps * positions * SQUARE_CONVOLUTIONS * filters * filters * product;
         }
         return seconds;
     }

@@ -4,6 +4,7 @@ import dev.singan.base.AtomicFiles;
 import dev.singan.base.Hashes;
 import dev.singan.base.Json;
 import dev.singan.base.UserException;
+import dev.singan.gan.ModelDescription;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,13 +17,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Makes manifests from stamps, and holds reports against them. */
 public final class Manifests {
     /** Reference results are committed on purpose and belong to no single report. */
     private static final String REFERENCE = "reference/";
+
+    private static final String MODEL = "model.json";
 
     private static final String SCHEMA_FILE = "manifest.schema.json";
 
@@ -42,6 +47,7 @@ public final class Manifests {
         versions.put("singan", Versions.library());
         versions.put("java", System.getProperty("java.vendor") + " " + System.getProperty("java.version"));
         versions.put("maven", maven);
+        engines(folder).ifPresent(engines -> versions.put("singan engine", engines));
         List<Manifest.Done> phases = new ArrayList<>();
         SortedMap<String, String> parameters = new TreeMap<>();
         for (Map.Entry<String, Stamp> entry : Stamps.all(folder).entrySet()) {
@@ -68,6 +74,22 @@ public final class Manifests {
                 phases,
                 null,
                 null);
+    }
+
+    /** What the SinGANs were trained on, as their models say it; several engines where a build changed it between two of them. */
+    private static Optional<String> engines(WorkFolder folder) throws IOException {
+        SortedSet<String> engines = new TreeSet<>();
+        if (Files.isDirectory(folder.singans())) {
+            try (Stream<Path> list = Files.list(folder.singans())) {
+                for (Path file : list.map(d -> d.resolve(MODEL))
+                        .filter(Files::isRegularFile)
+                        .toList()) {
+                    ModelDescription model = Json.read(file, ModelDescription.class);
+                    engines.add(model.engine() + ": " + model.engineDescription());
+                }
+            }
+        }
+        return engines.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", engines));
     }
 
     /** Joins the hashes of a folder's files into one. */

@@ -11,6 +11,10 @@ public interface Engine {
     /** Opens the steps of a scale. */
     StepEngine open(ScaleShape shape, StepSettings settings);
 
-    /** Freezes a trained generator. */
+    /**
+     * Freezes a trained generator. It is computed by direct convolutions, whether or not the steps may use Winograd's: so finished scales
+     * give the same images to the training of the scale above, to samples and to reconstructions, and samples do not depend on
+     * {@code singan.winograd}.
+     */
     FrozenGenerator freeze(NetState generator);
 }

@@ -23,6 +23,16 @@ public record NativeEnvironment(Map<String, String> variables, List<String> jvmA
     private static final String MMAP_THRESHOLD = Long.toString(32L << 20);
 
     private static final String TRIM_THRESHOLD = Long.toString(512L << 20);
+
+    /** All that may be set. */
+    private static final List<String> NAMES = List.of(
+            "OMP_NUM_THREADS",
+            "OPENBLAS_NUM_THREADS",
+            "OPENBLAS_CORETYPE",
+            "GOMP_SPINCOUNT",
+            "MALLOC_MMAP_THRESHOLD_",
+            "MALLOC_TRIM_THRESHOLD_");
+
     private static final long LEAST_OFF_HEAP = 2L << 30;
 
     public NativeEnvironment {
@@ -40,6 +50,16 @@ public record NativeEnvironment(Map<String, String> variables, List<String> jvmA
         boolean vectors = ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent()
                 || java.lang.module.ModuleFinder.ofSystem().find(VECTOR_MODULE).isPresent();
         return of(Cpu.detect(), threads, vectors, physicalMemory());
+    }
+
+    /** The same for this process as it was started, in one line for its log: what a variable says, or that it is not set. */
+    public static String ofThisProcess() {
+        StringBuilder text = new StringBuilder("processor ").append(Cpu.detect().widest());
+        for (String name : NAMES) {
+            String value = System.getenv(name);
+            text.append("; ").append(name).append(value == null ? " not set" : "=" + value);
+        }
+        return text.toString();
     }
 
     static NativeEnvironment of(Cpu cpu, int threads, boolean vectorModule, long physicalMemory) {

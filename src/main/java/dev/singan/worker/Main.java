@@ -5,6 +5,7 @@ import dev.singan.base.Json;
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
 import dev.singan.tensor.Backend;
+import dev.singan.tensor.NativeEnvironment;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -41,6 +42,7 @@ public final class Main {
         Thread input = new Thread(() -> read(requests), "requests");
         input.setDaemon(true);
         input.start();
+        System.err.println("worker on " + NativeEnvironment.ofThisProcess());
         Main main = new Main(protocol);
         while (true) {
             main.run(requests.take());

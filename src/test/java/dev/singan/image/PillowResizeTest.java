@@ -21,9 +21,12 @@ class PillowResizeTest {
     @ParameterizedTest
     @MethodSource("cases")
     void everyGreyValueIsPillows(JsonNode expected) throws Exception {
-        GrayImage pattern = pattern(expected.get("width").asInt(), expected.get("height").asInt());
+        GrayImage pattern =
+                pattern(expected.get("width").asInt(), expected.get("height").asInt());
         GrayImage resized = PillowResize.bilinear(
-                pattern, expected.get("newWidth").asInt(), expected.get("newHeight").asInt());
+                pattern,
+                expected.get("newWidth").asInt(),
+                expected.get("newHeight").asInt());
         int sum = 0;
         for (byte pixel : resized.pixels()) {
             sum += pixel & 0xff;

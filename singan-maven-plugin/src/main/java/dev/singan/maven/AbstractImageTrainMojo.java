@@ -69,8 +69,8 @@ abstract class AbstractImageTrainMojo extends AbstractImageMojo {
     @Parameter(property = "singan.gan.alpha", defaultValue = "10")
     private double alpha;
 
-    /** Whether Winograd's convolution may be used: faster, with an error about 1e-6 larger. */
-    @Parameter(property = "singan.winograd", defaultValue = "false")
+    /** Whether training may use Winograd's convolution: two to three times as fast, with an error about 1e-6 larger. */
+    @Parameter(property = "singan.winograd", defaultValue = "true")
     private boolean winograd;
 
     /** How a SinGAN for random samples is trained. */
