@@ -18,7 +18,7 @@ import java.util.List;
  * @param patches the patches, by id
  * @param skipped rows and files that were left out
  * @param duplicates groups of mammograms of the same size and grey values
- * @param notes what else the reader of the report should know
+ * @param notes what else is worth knowing: sets that are not there, outlines that stand in for masks, 16-bit images that use few bits
  */
 public record ExtractionResult(
         String schema,

@@ -6,7 +6,8 @@ import org.hipparchus.util.FastMath;
  * What is left of the beam behind the breast. Linear attenuation coefficients at 20 keV of fat, fibroglandular tissue and
  * infiltrating duct carcinoma are Johns and Yaffe's ("X-ray characterisation of normal and neoplastic breast tissues",
  * Phys. Med. Biol. 32:675, 1987); calcifications attenuate about as aluminium does (3.44 cm2/g x 2.70 g/cm3, NIST
- * Standard Reference Database 126). Scattered radiation behind a grid adds a smooth veil of 0.25 of the primary beam
+ * Standard Reference Database 126). The skin is 1.5 mm thick (Huang et al., "The effect of skin thickness determined
+ * using breast CT on mammographic dosimetry", Med. Phys. 35:1199, 2008) and taken for glandular. Scattered radiation behind a grid adds a smooth veil of 0.25 of the primary beam
  * (Boone and Cooper, "Scatter/primary in mammography", Med. Phys. 27:1818, 2000).
  */
 final class Attenuation {
