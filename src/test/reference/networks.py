@@ -95,6 +95,16 @@ if __name__ == "__main__":
         images = numbers("images", 2 * 3 * 64 * 64).astype(np.float32).reshape(2, 64, 64, 3)
         features = net.double()(torch.from_numpy(images).double().permute(0, 3, 1, 2))
         result["resnet"] = [float("%.9g" % v) for v in features.ravel()]
+        net = small_resnet(4, [1, 2, 1, 1]).double().train()
+        for batch in range(3):
+            images = numbers(f"drift{batch}", 4 * 3 * 64 * 64).astype(np.float32).reshape(4, 64, 64, 3)
+            images = torch.from_numpy(images).double().permute(0, 3, 1, 2)
+            features = net(images)
+        result["drift"] = dict(
+            train=[float("%.9g" % v) for v in features.ravel()],
+            mean=[float("%.9g" % v) for v in net.layer2[1].bn2.running_mean],
+            variance=[float("%.9g" % v) for v in net.layer2[1].bn2.running_var],
+            eval=[float("%.9g" % v) for v in net.eval()(images).ravel()])
         net = stem()
         one, two = vectors(net, picture(48, 48)), vectors(net, smooth(48))
         result["inceptionMeans"] = [float("%.9g" % v) for v in one.mean(0)]

@@ -1,6 +1,7 @@
 package dev.singan.classify;
 
 import dev.singan.image.GrayImage;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -20,6 +21,16 @@ public interface Backbone extends AutoCloseable {
      * identity are not reused.
      */
     String identity();
+
+    /**
+     * This backbone after its batch norms have seen some batches in training mode, so that their running statistics drifted.
+     *
+     * @param batches images that are normalised together, all batches of one size, at least 2
+     * @return another backbone, which the caller closes; this one where there are no batch norms
+     */
+    default Backbone drifted(Iterator<List<GrayImage>> batches) {
+        return this;
+    }
 
     /** How many features an image has. */
     int dimension();

@@ -61,9 +61,10 @@ public final class Classification {
                 LeakageAudit.of(plan, features.patchKeys(), request.experiment().protocol());
         LeakageAudit.require(checks, request.experiment().protocol());
         List<HeadJob> jobs = new ArrayList<>();
+        NormDrift drift = NormDrift.wanted(request) ? new NormDrift(request, plan, features, backbone, progress) : null;
         for (String task : request.experiment().tasks()) {
             for (HeadPlan head : plan.heads()) {
-                jobs.add(new HeadJob(request, plan, features, Task.named(task), head));
+                jobs.add(new HeadJob(request, plan, features, drift, Task.named(task), head));
             }
         }
         List<String> warnings = warnings();

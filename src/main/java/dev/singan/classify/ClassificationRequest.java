@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param backbone {@code scattering} or {@code resnet50}
  * @param weights the backbone's weights, {@code random} for random ones, or null where it needs none
  * @param ganSize side in pixels through which every patch passes before the backbone, as the SinGANs' samples have
+ * @param driftBatches over how many batches the backbone's batch norms drift before a head's features are computed, under a protocol with
+ *     {@code driftingNorms}; 0 for none
  * @param threads how many heads are trained at once
  */
 public record ClassificationRequest(
@@ -22,4 +24,8 @@ public record ClassificationRequest(
         String backbone,
         @Nullable String weights,
         int ganSize,
-        int threads) {}
+        int driftBatches,
+        int threads) {
+    /** Batches that leave a thousandth of the pretrained statistics: 0.9^66. */
+    public static final int DRIFT_BATCHES = 66;
+}

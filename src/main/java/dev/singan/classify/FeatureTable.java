@@ -12,12 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** The features of every image that an experiment needs: real patches, their crops for testing, samples and changed copies of the sources. */
 final class FeatureTable {
     private final List<float[]> rows;
-    private final List<String> patchKeys;
+    private final List<ImageSource> images;
     private final int patches;
     private final int cropsFrom;
     private final int[] samplesFrom;
@@ -25,7 +26,7 @@ final class FeatureTable {
 
     /**
      * @param rows features of all images: patches, their crops, samples and copies source by source
-     * @param patchKeys what tells each real patch's pixels
+     * @param images the images, in the order of the rows
      * @param patches how many real patches
      * @param cropsFrom where the patches as they are tested begin
      * @param samplesFrom where each source's samples begin, and where the last one's end
@@ -33,13 +34,13 @@ final class FeatureTable {
      */
     FeatureTable(
             List<float[]> rows,
-            List<String> patchKeys,
+            List<ImageSource> images,
             int patches,
             int cropsFrom,
             int[] samplesFrom,
             int[] copiesFrom) {
         this.rows = rows;
-        this.patchKeys = patchKeys;
+        this.images = List.copyOf(images);
         this.patches = patches;
         this.cropsFrom = cropsFrom;
         this.samplesFrom = samplesFrom;
@@ -50,14 +51,10 @@ final class FeatureTable {
     static FeatureTable compute(ClassificationRequest request, ArmPlan plan, Backbone backbone, Progress progress)
             throws IOException {
         Images images = new Images(request, plan);
-        List<String> keys = images.sources.stream()
-                .limit(plan.patches().size())
-                .map(ImageSource::key)
-                .toList();
         Path file = request.workDirectory().resolve("features").resolve(backbone.name() + ".safetensors");
         List<float[]> rows = FeatureStore.compute(backbone, images.sources, file, progress);
         return new FeatureTable(
-                rows, keys, plan.patches().size(), images.cropsFrom, images.samplesFrom, images.copiesFrom);
+                rows, images.sources, plan.patches().size(), images.cropsFrom, images.samplesFrom, images.copiesFrom);
     }
 
     /** Features of real patches, by their place in the patch table. */
@@ -67,27 +64,44 @@ final class FeatureTable {
 
     /** What tells each real patch's pixels: equal for equal images. */
     List<String> patchKeys() {
-        return patchKeys;
+        return images.subList(0, patches).stream().map(ImageSource::key).toList();
     }
 
-    /** Features of real patches as they are tested: cropped where the experiment asks for it. */
-    List<float[]> tested() {
-        return rows.subList(cropsFrom, cropsFrom + patches);
+    /** Features of a row; those of real patches come first, in the order of the patch table. */
+    float[] row(int row) {
+        return rows.get(row);
     }
 
-    /** Features of the n-th sample of a source's SinGAN. */
-    float[] sample(int source, int n) {
-        return rows.get(samplesFrom[source] + n);
+    /** The image of a row. */
+    ImageSource image(int row) {
+        return images.get(row);
+    }
+
+    /** The row of a real patch as it is tested: cropped where the experiment asks for it. */
+    int testedRow(int patch) {
+        return cropsFrom + patch;
+    }
+
+    /** The row of the n-th sample of a source's SinGAN. */
+    int sampleRow(int source, int n) {
+        return samplesFrom[source] + n;
+    }
+
+    /** The row of the n-th changed copy of a source patch. */
+    int copyRow(int source, int n) {
+        return copiesFrom[source] + n;
+    }
+
+    /** This table with other features of some rows. */
+    FeatureTable replaced(Map<Integer, float[]> features) {
+        List<float[]> replaced = new ArrayList<>(rows);
+        features.forEach(replaced::set);
+        return new FeatureTable(replaced, images, patches, cropsFrom, samplesFrom, copiesFrom);
     }
 
     /** How many samples of a source's SinGAN there are. */
     int samples(int source) {
         return samplesFrom[source + 1] - samplesFrom[source];
-    }
-
-    /** Features of the n-th changed copy of a source patch. */
-    float[] copy(int source, int n) {
-        return rows.get(copiesFrom[source] + n);
     }
 
     /** The images, in the order of the rows. */

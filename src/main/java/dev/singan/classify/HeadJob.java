@@ -14,19 +14,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Trains one head of one task, lets it predict what it was not trained on, and writes both files. */
 final class HeadJob {
     private final ClassificationRequest request;
     private final ArmPlan plan;
-    private final FeatureTable features;
+    private final FeatureTable table;
+    private final @Nullable NormDrift drift;
     private final Task task;
     private final HeadPlan head;
 
-    HeadJob(ClassificationRequest request, ArmPlan plan, FeatureTable features, Task task, HeadPlan head) {
+    /** @param drift gives the head features of its own; null where all heads share the table's */
+    HeadJob(
+            ClassificationRequest request,
+            ArmPlan plan,
+            FeatureTable table,
+            @Nullable NormDrift drift,
+            Task task,
+            HeadPlan head) {
         this.request = request;
         this.plan = plan;
-        this.features = features;
+        this.table = table;
+        this.drift = drift;
         this.task = task;
         this.head = head;
     }
@@ -42,6 +52,7 @@ final class HeadJob {
     }
 
     void run() throws IOException {
+        FeatureTable features = drift == null ? table : drift.features(task, head, addedRows(), seeds());
         int dimension = features.patches().get(0).length;
         Standardisation standardisation = request.head().standardise()
                 ? Standardisation.of(features.patches(), head.train(), dimension)
@@ -49,8 +60,8 @@ final class HeadJob {
         HeadTrainer trainer =
                 new HeadTrainer(request.head(), request.experiment().protocol());
         TrainedHead trained = trainer.train(
-                data(standardisation, dimension), seeds(), head.arm().kind() == Arm.Kind.BASELINE);
-        Prediction.write(file(), task, predictions(standardisation, trained, dimension));
+                data(features, standardisation, dimension), seeds(), head.arm().kind() == Arm.Kind.BASELINE);
+        Prediction.write(file(), task, predictions(features, standardisation, trained, dimension));
         Json.write(HeadRecord.beside(file()), record(trained));
     }
 
@@ -65,8 +76,8 @@ final class HeadJob {
         return study + 5L * (reused ? 2 : split);
     }
 
-    private HeadData data(Standardisation standardisation, int dimension) {
-        List<float[]> added = added();
+    private HeadData data(FeatureTable features, Standardisation standardisation, int dimension) {
+        List<float[]> added = addedRows().stream().map(features::row).toList();
         int real = head.train().length;
         float[] train = new float[(real + added.size()) * dimension];
         int[] labels = new int[real + added.size()];
@@ -90,15 +101,15 @@ final class HeadJob {
                         .toArray());
     }
 
-    private List<float[]> added() {
-        List<float[]> added = new ArrayList<>();
+    private List<Integer> addedRows() {
+        List<Integer> added = new ArrayList<>();
         for (int source = 0; source < head.perSource().size(); source++) {
             for (int n = 0; n < head.perSource().get(source); n++) {
                 added.add(
                         switch (head.arm().kind()) {
-                            case SINGAN -> features.sample(source, n);
-                            case OVERSAMPLING_AUGMENTED -> features.copy(source, n);
-                            case OVERSAMPLING -> features.patches().get(plan.sourceIndex(source));
+                            case SINGAN -> table.sampleRow(source, n);
+                            case OVERSAMPLING_AUGMENTED -> table.copyRow(source, n);
+                            case OVERSAMPLING -> plan.sourceIndex(source);
                             case BASELINE, ENSEMBLE ->
                                 throw new IllegalStateException(head.arm().name() + " adds nothing");
                         });
@@ -107,7 +118,8 @@ final class HeadJob {
         return added;
     }
 
-    private List<Prediction> predictions(Standardisation standardisation, TrainedHead trained, int dimension) {
+    private List<Prediction> predictions(
+            FeatureTable features, Standardisation standardisation, TrainedHead trained, int dimension) {
         Set<Integer> test = new HashSet<>();
         Arrays.stream(head.test()).forEach(test::add);
         List<Prediction> predictions = new ArrayList<>();
@@ -115,7 +127,7 @@ final class HeadJob {
         double[] logits = new double[task.outputs()];
         for (int index : head.heldOut()) {
             boolean tested = test.contains(index);
-            standardisation.apply((tested ? features.tested() : features.patches()).get(index), row, 0);
+            standardisation.apply(features.row(tested ? features.testedRow(index) : index), row, 0);
             LinearScores.logits(trained.parameters(), row, 0, dimension, logits);
             double[] probabilities = LinearScores.probabilities(logits);
             Map<String, Double> scores = new LinkedHashMap<>();

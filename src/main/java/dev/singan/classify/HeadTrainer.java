@@ -41,6 +41,11 @@ final class HeadTrainer {
         return new Training(data, model, seeds, baseline).run();
     }
 
+    /** Whether a head's training set is drawn by the class-balancing sampler. */
+    static boolean balanced(Protocol protocol, HeadConfig config, boolean baseline) {
+        return protocol.samplerInBaselineOnly() ? baseline : config.balanced();
+    }
+
     private static float[] start(HeadData data, UniformRandomProvider random) {
         double bound = 1 / Math.sqrt(data.dimension());
         float[] start = new float[data.outputs() * (data.dimension() + 1)];
@@ -63,10 +68,13 @@ final class HeadTrainer {
         private int bestEpoch;
 
         Training(HeadData data, HeadModel model, Seeds seeds, boolean baseline) {
-            boolean balanced = protocol.samplerInBaselineOnly() ? baseline : config.balanced();
             this.data = data;
             this.model = model;
-            this.sampler = new Sampler(data.trainLabels(), data.classes(), balanced, seeds.stream("head/train"));
+            this.sampler = new Sampler(
+                    data.trainLabels(),
+                    data.classes(),
+                    balanced(protocol, config, baseline),
+                    seeds.stream("head/train"));
             this.validationSampler =
                     new Sampler(data.validationLabels(), data.classes(), true, seeds.stream("head/validation"));
             this.allTrain = IntStream.range(0, data.trainLabels().length).toArray();

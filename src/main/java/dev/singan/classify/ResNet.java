@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** The forward pass of a bottleneck ResNet up to the mean over positions, batch norms folded, for batches of one size. */
 final class ResNet implements AutoCloseable {
-    private static final double EPSILON = 1e-5;
+    static final double EPSILON = 1e-5;
 
     private final ConvolutionProgram program;
     private final Map<String, FoldedConvolution> convolutions = new HashMap<>();

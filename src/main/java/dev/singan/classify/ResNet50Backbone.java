@@ -2,14 +2,17 @@ package dev.singan.classify;
 
 import dev.singan.base.Hashes;
 import dev.singan.base.Seeds;
+import dev.singan.base.UserException;
 import dev.singan.image.GrayImage;
 import dev.singan.image.PillowResize;
 import dev.singan.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * torchvision's ResNet50 up to its classifier: 2048 features. Images are made as the weights were trained (shorter side to 232
@@ -30,11 +33,13 @@ public final class ResNet50Backbone implements Backbone {
     private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
     private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
 
+    private final Map<String, Tensor> tensors;
     private final ResNet net;
     private final String weights;
     private final boolean normalisedTwice;
 
     private ResNet50Backbone(Map<String, Tensor> tensors, String weights, boolean normalisedTwice) {
+        this.tensors = tensors;
         this.net = new ResNet(ResNetLayout.RESNET50, tensors, BATCH, CROPPED);
         this.weights = weights;
         this.normalisedTwice = normalisedTwice;
@@ -69,7 +74,39 @@ public final class ResNet50Backbone implements Backbone {
 
     @Override
     public String identity() {
-        return Hashes.sha256(NAME + "/1 weights " + weights + " normalised " + (normalisedTwice ? 2 : 1));
+        return Hashes.sha256(NAME + "/2 weights " + weights + " normalised " + (normalisedTwice ? 2 : 1));
+    }
+
+    @Override
+    public Backbone drifted(Iterator<List<GrayImage>> batches) {
+        @Nullable DriftingResNet drifting = null;
+        try {
+            float[] values = new float[0];
+            while (batches.hasNext()) {
+                List<GrayImage> batch = batches.next();
+                if (drifting == null) {
+                    drifting = new DriftingResNet(ResNetLayout.RESNET50, tensors, batch.size(), CROPPED);
+                    values = new float[batch.size() * PIXELS];
+                }
+                for (int i = 0; i < batch.size(); i++) {
+                    prepare(batch.get(i), values, i * PIXELS, normalisedTwice);
+                }
+                drifting.train(values);
+            }
+            return drifting == null
+                    ? this
+                    : new ResNet50Backbone(drifting.state(), weights + ", batch norms drifted", normalisedTwice);
+        } catch (OutOfMemoryError e) {
+            throw new UserException(
+                    "A batch of activations of ResNet50 in training mode (10 MB per patch) does not fit into the"
+                            + " worker's memory: set -Dsingan.offHeap=2048 and -Dsingan.heap=1024, or a smaller"
+                            + " -Dsingan.head.batch, or -Dsingan.backbone.driftBatches=0.",
+                    e);
+        } finally {
+            if (drifting != null) {
+                drifting.close();
+            }
+        }
     }
 
     @Override

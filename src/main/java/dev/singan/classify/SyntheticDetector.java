@@ -101,7 +101,10 @@ final class SyntheticDetector {
         }
         for (int source = 0; source < plan.sources().size(); source++) {
             for (int n = 0; n < features.samples(source); n++) {
-                add(features.sample(source, n), 1, plan.sources().get(source).patientId());
+                add(
+                        features.row(features.sampleRow(source, n)),
+                        1,
+                        plan.sources().get(source).patientId());
             }
         }
     }

@@ -28,6 +28,8 @@ import java.util.Locale;
  * @param meansForUnknown whether unknown ages and densities take means; otherwise they stay unknown
  * @param healthyZoomOne whether healthy patches have zoom group 1 in the CSV files; otherwise 0
  * @param normalisedTwice whether pixel values are normalised twice before the backbone; otherwise once, as the weights were trained
+ * @param driftingNorms whether the backbone's batch norms are in training mode while a head trains, so that their running statistics drift
+ *     to those of its training set (see {@code NormDrift} for how near that comes to the published code); otherwise frozen means frozen
  * @param jpegSifid whether SiFID sees the images through JPEG; otherwise the pixels
  */
 public record Protocol(
@@ -49,6 +51,7 @@ public record Protocol(
         boolean meansForUnknown,
         boolean healthyZoomOne,
         boolean normalisedTwice,
+        boolean driftingNorms,
         boolean jpegSifid) {
 
     /** How patients come to the sets. */
@@ -84,6 +87,7 @@ public record Protocol(
             true,
             true,
             true,
+            true,
             true);
 
     /** The follow-up paper's comparison (fixed test patients), with the careful settings elsewhere. */
@@ -95,7 +99,7 @@ public record Protocol(
     private static Protocol careful(String name, Splits splits) {
         return new Protocol(
                 name, splits, true, false, false, false, true, true, true, false, false, false, false, false, false,
-                false, false, false, false);
+                false, false, false, false, false);
     }
 
     /**

@@ -46,6 +46,23 @@ public record FoldedConvolution(int kernel, int inputs, int outputs, float[] wei
         return new FoldedConvolution(weight.size(2), inputs, outputs, weights, bias);
     }
 
+    /** A convolution as it is, without bias and with nothing folded in, for a batch norm in training mode to follow. */
+    public static FoldedConvolution plain(Map<String, Tensor> state, String convolution) {
+        Tensor weight = get(state, convolution + ".weight");
+        int outputs = weight.size(0);
+        int inputs = weight.size(1);
+        int taps = weight.size(2) * weight.size(3);
+        float[] weights = new float[weight.data().length];
+        for (int o = 0; o < outputs; o++) {
+            for (int i = 0; i < inputs; i++) {
+                for (int t = 0; t < taps; t++) {
+                    weights[(t * inputs + i) * outputs + o] = weight.data()[(o * inputs + i) * taps + t];
+                }
+            }
+        }
+        return new FoldedConvolution(weight.size(2), inputs, outputs, weights, new float[outputs]);
+    }
+
     private static Tensor get(Map<String, Tensor> state, String name) {
         Tensor tensor = state.get(name);
         if (tensor == null) {

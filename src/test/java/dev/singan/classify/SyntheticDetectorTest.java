@@ -7,6 +7,7 @@ import dev.singan.classify.ClassificationRecord.Detection;
 import dev.singan.dataset.Patch;
 import dev.singan.dataset.Protocol;
 import dev.singan.dataset.SourceRule;
+import dev.singan.image.GrayImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -52,9 +53,10 @@ final class SyntheticDetectorTest {
             }
         }
         from[8] = rows.size();
-        List<String> keys =
-                IntStream.range(0, TABLE.size()).mapToObj(String::valueOf).toList();
-        FeatureTable features = new FeatureTable(rows, keys, TABLE.size(), 0, from, from);
+        List<ImageSource> images = IntStream.range(0, rows.size())
+                .mapToObj(i -> new ImageSource(String.valueOf(i), () -> new GrayImage(1, 1, new byte[1])))
+                .toList();
+        FeatureTable features = new FeatureTable(rows, images, TABLE.size(), 0, from, from);
         return new SyntheticDetector(PLAN, features, HEAD, new Seeds(42)).run();
     }
 

@@ -143,7 +143,8 @@ final class SmallStudy {
     void classify(int threads) throws IOException {
         HeadConfig head = new HeadConfig(12, 32, 1e-2, 1e-2, 0, 0.1, 1e-3, true, true, "java");
         Classification.run(
-                new ClassificationRequest(folder, experiment, head, "scattering", null, SIDE, threads), Progress.NONE);
+                new ClassificationRequest(folder, experiment, head, "scattering", null, SIDE, 2, threads),
+                Progress.NONE);
     }
 
     Results evaluate() throws IOException {

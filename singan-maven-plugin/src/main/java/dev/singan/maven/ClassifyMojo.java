@@ -33,6 +33,13 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
     @Parameter(property = "singan.weights")
     private @Nullable String weights;
 
+    /**
+     * Under {@code published}, the batches of a head's training set over which the batch norms of {@code resnet50} drift before its features
+     * are computed, 66 without it; 0 keeps them as they are. Each head then computes features of its own, which takes minutes to hours in all.
+     */
+    @Parameter(property = "singan.backbone.driftBatches")
+    private @Nullable Integer driftBatches;
+
     /** Side in pixels through which every patch passes, as the samples have, so that sharpness tells nothing; the SinGANs' size. */
     @Parameter(property = "singan.gan.size", defaultValue = "64")
     private int ganSize;
@@ -114,7 +121,14 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
     long work(PhaseRunner runner, Progress progress) throws IOException, InterruptedException {
         requirePatches();
         ClassificationRequest request = new ClassificationRequest(
-                folder().root(), experiment(), head(), backbone, weights, ganSize, processes());
+                folder().root(),
+                experiment(),
+                head(),
+                backbone,
+                weights,
+                ganSize,
+                driftBatches == null ? ClassificationRequest.DRIFT_BATCHES : driftBatches,
+                processes());
         return run(Task.of("classifiers", ClassifyJob.class, request, 1), progress);
     }
 

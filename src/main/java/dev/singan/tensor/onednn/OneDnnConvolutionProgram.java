@@ -1,5 +1,6 @@
 package dev.singan.tensor.onednn;
 
+import dev.singan.tensor.BatchNorm;
 import dev.singan.tensor.ConvolutionProgram;
 import dev.singan.tensor.FoldedConvolution;
 import java.util.ArrayDeque;
@@ -9,9 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.bytedeco.dnnl.batch_normalization_forward;
+import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.global.dnnl.normalization_flags;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.global.dnnl.scratchpad_mode;
 import org.bytedeco.dnnl.memory;
@@ -43,6 +48,9 @@ public final class OneDnnConvolutionProgram implements ConvolutionProgram {
     /** A place in memory and how a primitive sees it. */
     record Operand(int place, memory.desc description) {}
 
+    /** A batch norm, and where a run leaves its batch's statistics. */
+    private record Drifting(BatchNorm norm, AlignedBuffer mean, AlignedBuffer variance, int positions) {}
+
     /** Where a run leaves its result: rows of so many channels, behind which others fill up the block. */
     record Output(int place, int rows, int channels, int padded) {}
 
@@ -51,6 +59,7 @@ public final class OneDnnConvolutionProgram implements ConvolutionProgram {
     private final List<Long> lengths = new ArrayList<>();
     private final Deque<Integer> free = new ArrayDeque<>();
     private final List<Step> steps = new ArrayList<>();
+    private final List<Drifting> norms = new ArrayList<>();
     private final Arena weights = new Arena();
     private final Queue<ProgramMemory> idle = new ConcurrentLinkedQueue<>();
     private long scratch = 1;
@@ -124,6 +133,90 @@ public final class OneDnnConvolutionProgram implements ConvolutionProgram {
                 Map.of(
                         dnnl.DNNL_ARG_WEIGHTS, wide.weights(kernel.weights_desc(), weights),
                         dnnl.DNNL_ARG_BIAS, wide.bias(weights)));
+    }
+
+    /**
+     * Appends a batch norm in training mode, in place: it normalises by the batch's own mean and variance, which {@link #drift} hands on.
+     * An image's result then depends on the images beside it.
+     *
+     * @param epsilon added to the variance
+     */
+    public Value normalise(Value x, BatchNorm norm, float epsilon) {
+        int padded = FeatureMap.paddedChannels(x.channels());
+        batch_normalization_forward.primitive_desc kernel = new batch_normalization_forward.primitive_desc(
+                new batch_normalization_forward.desc(
+                        prop_kind.forward_training,
+                        description(place(x)),
+                        epsilon,
+                        normalization_flags.use_scale_shift),
+                attributes(new post_ops()),
+                OneDnn.ENGINE);
+        requireCompiled(kernel);
+        AlignedBuffer factors = weights.floats(2L * padded);
+        factors.write(0, norm.weight(), 0, norm.channels());
+        factors.write(padded, norm.bias(), 0, norm.channels());
+        Drifting drifting = new Drifting(norm, weights.floats(padded), weights.floats(padded), x.height() * x.width());
+        norms.add(drifting);
+        Operand value = new Operand(place(x).number(), description(place(x)));
+        memory.desc vector = OneDnn.describe(memory.format_tag.x, padded);
+        add(
+                new batch_normalization_forward(kernel),
+                kernel,
+                Map.of(dnnl.DNNL_ARG_SRC, value, dnnl.DNNL_ARG_DST, value),
+                Map.of(
+                        dnnl.DNNL_ARG_SCALE_SHIFT,
+                        factors.as(OneDnn.describe(memory.format_tag.nc, 2, padded), 0),
+                        dnnl.DNNL_ARG_MEAN,
+                        drifting.mean().as(vector, 0),
+                        dnnl.DNNL_ARG_VARIANCE,
+                        drifting.variance().as(vector, 0)));
+        return x;
+    }
+
+    /** Appends a rectifier, in place. */
+    public Value rectify(Value x) {
+        memory.desc description = description(place(x));
+        eltwise_forward.primitive_desc kernel = new eltwise_forward.primitive_desc(
+                new eltwise_forward.desc(prop_kind.forward_inference, algorithm.eltwise_relu, description, 0f, 0f),
+                attributes(new post_ops()),
+                OneDnn.ENGINE);
+        Operand value = new Operand(place(x).number(), description);
+        add(new eltwise_forward(kernel), kernel, Map.of(dnnl.DNNL_ARG_SRC, value, dnnl.DNNL_ARG_DST, value), Map.of());
+        return x;
+    }
+
+    /** Appends the sum of two values of one shape, in place of the first. */
+    public Value add(Value x, Value other) {
+        memory.desc description = description(place(x));
+        binary.primitive_desc kernel = new binary.primitive_desc(
+                new binary.desc(algorithm.binary_add, description, description, description),
+                attributes(new post_ops()),
+                OneDnn.ENGINE);
+        Operand value = new Operand(place(x).number(), description);
+        add(
+                new binary(kernel),
+                kernel,
+                Map.of(
+                        dnnl.DNNL_ARG_SRC_0,
+                        value,
+                        dnnl.DNNL_ARG_SRC_1,
+                        new Operand(place(other).number(), description),
+                        dnnl.DNNL_ARG_DST,
+                        value),
+                Map.of());
+        return x;
+    }
+
+    /** Lets all batch norms drift by the statistics of the batch that was run last. */
+    public void drift() {
+        for (Drifting drifting : norms) {
+            BatchNorm norm = drifting.norm();
+            float[] mean = new float[norm.channels()];
+            float[] variance = new float[norm.channels()];
+            drifting.mean().read(0, mean, 0, mean.length);
+            drifting.variance().read(0, variance, 0, variance.length);
+            norm.drift(mean, variance, (long) batch * drifting.positions());
+        }
     }
 
     @Override
