@@ -57,3 +57,5 @@ if __name__ == "__main__":
     torch.save([torch.tensor([5.0, 6.0])], FOLDER / "cpu.pth")
     to_cuda(FOLDER / "cpu.pth", FOLDER / "cuda.pth")
     (FOLDER / "cpu.pth").unlink()
+    torch.save([torch.tensor([[1.0], [2.0]]).expand(2, 3), torch.tensor(4.0).expand(2, 2, 2)], FOLDER / "expanded.pth")
+    torch.save(torch.tensor(4.0).expand(4096, 4097), FOLDER / "bomb.pth")

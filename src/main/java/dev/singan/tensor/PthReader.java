@@ -25,6 +25,9 @@ public final class PthReader {
     /** The most values of lists and dictionaries one inside the other. */
     static final int DEEPEST = 32;
 
+    /** Values at most of a tensor that shows those of its storage more than once ({@code expand}): what a few bytes may ask for. */
+    static final int MOST_REPEATED = 1 << 24;
+
     private final TorchArchive archive;
     private final Map<Object, Object> converted = new IdentityHashMap<>();
 
@@ -46,9 +49,9 @@ public final class PthReader {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         map.forEach((name, tensor) -> {
             if (!(name instanceof String n) || !(tensor instanceof Tensor t)) {
-                throw new UserException(
-                        file + " holds '" + name
-                                + "', which is not a tensor. Save the state dictionary alone: torch.save(net.state_dict(), …).");
+                throw new UserException(file + " holds '" + name
+                        + "', which is not a tensor. Save the state dictionary alone:"
+                        + " torch.save(net.state_dict(), …).");
             }
             tensors.put(n, t);
         });
@@ -133,7 +136,7 @@ public final class PthReader {
             }
             count *= shape[i];
             last += Math.max(0, shape[i] - 1) * strides[i];
-            if (count > view.storage().count() || last < 0) {
+            if (count > Math.max(view.storage().count(), MOST_REPEATED) || last < 0) {
                 throw new RefusedException("it has a tensor of more values than its storage has");
             }
         }

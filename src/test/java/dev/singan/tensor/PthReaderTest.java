@@ -68,6 +68,17 @@ class PthReaderTest {
         assertThat(PthReader.read(resource("cuda"))).isEqualTo(List.of(Tensor.vector(5, 6)));
     }
 
+    @Test
+    void repeatedValuesAreReadButNotWithoutBound() throws IOException {
+        assertThat(PthReader.read(resource("expanded")))
+                .isEqualTo(List.of(
+                        Tensor.of(new float[] {1, 1, 1, 2, 2, 2}, 2, 3),
+                        Tensor.of(new float[] {4, 4, 4, 4, 4, 4, 4, 4}, 2, 2, 2)));
+        assertThatThrownBy(() -> PthReader.read(resource("bomb")))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("more values than its storage has");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "malicious-zip, posix.system",
