@@ -110,6 +110,9 @@ if __name__ == "__main__":
         result["inceptionMeans"] = [float("%.9g" % v) for v in one.mean(0)]
         result["inceptionFirst"] = [float("%.9g" % v) for v in one[0]]
         result["sifid"] = frechet(one, two)
+        planes = np.stack([picture(48, 48), smooth(48), picture(48, 48).T]).astype(np.float64) / 255 * 2 - 1
+        colour = net.double()(torch.from_numpy(planes)[None])[0].reshape(64, -1).T.numpy()
+        result["inceptionColourMeans"] = [float("%.9g" % v) for v in colour.mean(0)]
     resized = []
     for (h, w), (to_h, to_w) in (((40, 50), (232, 290)), ((61, 97), (24, 33)), ((30, 30), (30, 11))):
         image = Image.fromarray(picture(h, w)).resize((to_w, to_h), Image.BILINEAR)

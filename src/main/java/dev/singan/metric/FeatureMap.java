@@ -1,5 +1,6 @@
 package dev.singan.metric;
 
+import dev.singan.image.FloatImage;
 import dev.singan.image.GrayImage;
 
 /**
@@ -21,6 +22,15 @@ public interface FeatureMap extends AutoCloseable {
      * @return positions x channels values, the channels of a position side by side
      */
     float[] of(GrayImage image);
+
+    /**
+     * The map of an image in three channels, in [-1, 1]. Where the map knows no colours, that of its grey.
+     *
+     * @return as {@link #of}
+     */
+    default float[] ofColor(FloatImage image) {
+        return of(image.toGray());
+    }
 
     /** Gives native memory back; the map is of no use afterwards. */
     @Override

@@ -1,6 +1,7 @@
 package dev.singan.metric;
 
 import dev.singan.base.UserException;
+import dev.singan.image.FloatImage;
 import dev.singan.image.GrayImage;
 import dev.singan.tensor.ConvolutionProgram;
 import dev.singan.tensor.ConvolutionProgram.Value;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The map of the published SiFID: the first three convolution blocks of torchvision's Inception v3 (convolution, batch norm
  * with eps 1e-3, ReLU), before the first pooling; 64 values per position. Grey values become value / 255 * 2 - 1 in three
- * equal channels; images are not resized.
+ * equal channels, colours as they are; images are not resized.
  */
 public final class InceptionMap implements FeatureMap {
     /** The name beside every score. */
@@ -98,6 +99,16 @@ public final class InceptionMap implements FeatureMap {
         float[] values = new float[3 * image.pixels().length];
         for (int i = 0; i < values.length; i++) {
             values[i] = (image.pixels()[i / 3] & 0xff) / 255f * 2f - 1f;
+        }
+        return program(image.height(), image.width()).run(values);
+    }
+
+    @Override
+    public synchronized float[] ofColor(FloatImage image) {
+        int positions = image.height() * image.width();
+        float[] values = new float[3 * positions];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = image.data()[i % 3 * positions + i / 3];
         }
         return program(image.height(), image.width()).run(values);
     }

@@ -1,5 +1,6 @@
 package dev.singan.metric;
 
+import dev.singan.image.FloatImage;
 import dev.singan.image.GrayImage;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,6 +17,25 @@ public final class Sifid {
     public Sifid(FeatureMap map, GrayImage source) {
         this.map = map;
         this.source = fit(source);
+    }
+
+    /**
+     * Compares with an image in three channels, in [-1, 1], by its colours where the map knows them.
+     *
+     * @param map what is compared
+     */
+    public Sifid(FeatureMap map, FloatImage source) {
+        this.map = map;
+        this.source = fit(source);
+    }
+
+    private Gaussian fit(FloatImage image) {
+        return Gaussian.fit(map.ofColor(image), map.channels());
+    }
+
+    /** The distance of an image in three channels, which need not have the source's size. */
+    public double score(FloatImage image) {
+        return source.distance(fit(image));
     }
 
     private Gaussian fit(GrayImage image) {

@@ -4,7 +4,7 @@ import dev.singan.base.Json;
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
 import dev.singan.classify.FeatureMaps;
-import dev.singan.image.GrayImage;
+import dev.singan.image.FloatImage;
 import dev.singan.image.ImageFiles;
 import dev.singan.metric.Distribution;
 import dev.singan.metric.FeatureMap;
@@ -79,8 +79,8 @@ public record FolderSifid(String layer, String weights, List<Pair> pairs, Distri
         for (int i = 0; i < fakes.size(); i++) {
             progress.checkCancelled();
             Path real = reals.get(reals.size() == 1 ? 0 : i);
-            GrayImage fake = ImageFiles.read(fakes.get(i));
-            double score = new Sifid(map, ImageFiles.read(real)).score(fake);
+            FloatImage fake = ImageFiles.readColor(fakes.get(i));
+            double score = new Sifid(map, ImageFiles.readColor(real)).score(fake);
             pairs.add(new Pair(name(real), name(fakes.get(i)), score));
             progress.advance("SiFID", i + 1, fakes.size());
         }

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.singan.FormulaWeights;
 import dev.singan.base.UserException;
+import dev.singan.image.FloatImage;
+import dev.singan.image.GrayImage;
 import dev.singan.tensor.Tensor;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +35,28 @@ class InceptionMapTest {
                 assertThat(means[c]).isCloseTo(mean, within(1e-4 * mean));
             }
             assertThat(map.layer()).isEqualTo("inception/64");
+        }
+    }
+
+    @Test
+    void coloursEnterInTheirOrder() {
+        GrayImage picture = FormulaWeights.picture(48, 48);
+        byte[] turned = new byte[48 * 48];
+        for (int i = 0; i < turned.length; i++) {
+            turned[i] = picture.pixels()[i % 48 * 48 + i / 48];
+        }
+        FloatImage image = FloatImage.of(List.of(picture, FormulaWeights.smooth(48), new GrayImage(48, 48, turned)));
+        try (InceptionMap map = new InceptionMap(weights(), "formula", "formula")) {
+            float[] values = map.ofColor(image);
+            double[] means = new double[64];
+            for (int i = 0; i < values.length; i++) {
+                means[i % 64] += (double) values[i] / (21 * 21);
+            }
+            for (int c = 0; c < 64; c++) {
+                double mean = REFERENCE.get("inceptionColourMeans").get(c).doubleValue();
+                assertThat(means[c]).isCloseTo(mean, within(1e-4 * mean));
+            }
+            assertThat(map.ofColor(FloatImage.of(picture, 3))).isEqualTo(map.of(picture));
         }
     }
 
