@@ -23,7 +23,24 @@ import java.util.Map;
  * ({@code train_paint} of the official code).
  */
 public final class PaintTraining {
-    private PaintTraining() {}
+    private final TrainedSingan model;
+    private final Path directory;
+    private final SinganConfig config;
+    private final Engine engine;
+    private final int scale;
+    private final long seed;
+    private final String key;
+
+    private PaintTraining(
+            TrainedSingan model, Path directory, SinganConfig config, Engine engine, int scale, long seed, String key) {
+        this.model = model;
+        this.directory = directory;
+        this.config = config;
+        this.engine = engine;
+        this.scale = scale;
+        this.seed = seed;
+        this.key = key;
+    }
 
     /** The colours of a SinGAN's training image at a scale. */
     public static ColorQuantizer colors(TrainedSingan model, int scale, long seed) {
@@ -38,7 +55,7 @@ public final class PaintTraining {
     }
 
     /**
-     * Trains the scale, or reads the result where it was trained before.
+     * Trains the scale, goes on with a training that was interrupted (to the same bits), or reads the result where it was trained before.
      *
      * @param directory where the whole SinGAN with the new scale is written
      * @param scale from 1
@@ -73,35 +90,64 @@ public final class PaintTraining {
                 return known;
             }
         }
-        ScaleModel trained = scale(model, config, engine, scale, seed, progress);
+        Files.createDirectories(directory);
+        ScaleModel trained = new PaintTraining(model, directory, config, engine, scale, seed, key).train(progress);
         TrainedSingan result = replace(model, scale, trained, key);
         ModelFiles.write(directory, result);
+        Checkpoint.delete(directory);
         return result;
     }
 
-    private static ScaleModel scale(
-            TrainedSingan model, SinganConfig config, Engine engine, int scale, long seed, Progress progress) {
+    private ScaleModel train(Progress progress) throws IOException {
+        Checkpoint checkpoint = Checkpoint.read(directory, key, progress);
         ColorQuantizer colors = colors(model, scale, seed);
-        String name = model.description().name() + "/paint";
-        Seeds seeds = new Seeds(seed);
-        ScaleShape shape = model.scales().get(scale).shape();
-        NetState generator = InitialWeights.draw(
-                shape.layout(Net.GENERATOR), seeds.stream(InitialWeights.streamName(name, scale, Net.GENERATOR)));
-        NetState critic = InitialWeights.draw(
-                shape.layout(Net.CRITIC), seeds.stream(InitialWeights.streamName(name, scale, Net.CRITIC)));
-        StreamNoise noise = new StreamNoise(seeds.stream("gan/" + name + "/scale-" + scale + "/noise"));
+        StreamNoise noise = new StreamNoise(new Seeds(seed).stream("gan/" + name() + "/scale-" + scale + "/noise"));
+        NetState generator = checkpoint == null ? initial(Net.GENERATOR) : checkpoint.generator();
+        NetState critic = checkpoint == null ? initial(Net.CRITIC) : checkpoint.critic();
         try (GeneratorChain below = new GeneratorChain(model.pyramid(), engine)) {
             model.scales().subList(0, scale).forEach(below::add);
             FloatImage real = real(model, scale);
             try (ScaleTrainer trainer =
                     new ScaleTrainer(config, real, below, engine, generator, critic, noise, colors::quantize)) {
-                trainer.begin();
-                while (trainer.iteration() < config.iterations()) {
-                    progress.checkCancelled();
-                    trainer.iterate();
-                    progress.advance("scale " + scale + " on few colours", trainer.iteration(), config.iterations());
+                if (checkpoint == null) {
+                    trainer.begin();
+                } else {
+                    noise.restore(checkpoint.noisePosition());
+                    trainer.resume(checkpoint.iteration(), checkpoint.reconstructionNoise());
                 }
+                iterate(trainer, noise, progress);
                 return trainer.model();
+            }
+        }
+    }
+
+    private String name() {
+        return model.description().name() + "/paint";
+    }
+
+    private NetState initial(Net net) {
+        ScaleShape shape = model.scales().get(scale).shape();
+        return InitialWeights.draw(
+                shape.layout(net), new Seeds(seed).stream(InitialWeights.streamName(name(), scale, net)));
+    }
+
+    private void iterate(ScaleTrainer trainer, StreamNoise noise, Progress progress) throws IOException {
+        while (trainer.iteration() < config.iterations()) {
+            progress.checkCancelled();
+            trainer.iterate();
+            int done = trainer.iteration();
+            progress.advance("scale " + scale + " on few colours", done, config.iterations());
+            if (done % config.checkpointInterval() == 0 && done < config.iterations()) {
+                ScaleModel now = trainer.model();
+                new Checkpoint(
+                                key,
+                                scale,
+                                done,
+                                now.generator(),
+                                now.critic(),
+                                now.reconstructionNoise().data(),
+                                noise.position())
+                        .write(directory);
             }
         }
     }

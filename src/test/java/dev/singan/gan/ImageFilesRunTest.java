@@ -3,6 +3,7 @@ package dev.singan.gan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.singan.base.CancelledException;
 import dev.singan.base.Json;
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
@@ -158,6 +159,49 @@ class ImageFilesRunTest {
                     before.get(k).generator().parameters(),
                     after.get(k).generator().parameters());
             assertThat(same).isEqualTo(k != 1);
+        }
+    }
+
+    @Test
+    void aPaintTrainingThatWasStoppedEndsWithTheSameBits() throws IOException {
+        TrainedSingan model = Singan.read(
+                train("paintable", SMALL.toBuilder().checkpointInterval(2).build()));
+        PaintTraining.train(model, temp.resolve("whole"), 1, 9, 1, "auto", Progress.NONE);
+        int[] left = {0};
+        int stops = 0;
+        for (boolean done = false; !done; ) {
+            left[0] = 4;
+            try {
+                PaintTraining.train(model, temp.resolve("stopped"), 1, 9, 1, "auto", new Stopping(left));
+                done = true;
+            } catch (CancelledException e) {
+                stops++;
+            }
+        }
+        assertThat(stops).isGreaterThan(1);
+        assertThat(temp.resolve("stopped/checkpoint.safetensors")).doesNotExist();
+        for (String file : List.of("scale-1.safetensors", "model.json")) {
+            assertThat(temp.resolve("stopped").resolve(file))
+                    .hasSameBinaryContentAs(temp.resolve("whole").resolve(file));
+        }
+    }
+
+    /** Cancels after so many checks. */
+    private record Stopping(int[] left) implements Progress {
+        @Override
+        public void advance(String task, long done, long total) {}
+
+        @Override
+        public void info(String message) {}
+
+        @Override
+        public void warn(String message) {}
+
+        @Override
+        public void checkCancelled() {
+            if (left[0]-- <= 0) {
+                throw new CancelledException();
+            }
         }
     }
 
