@@ -3,7 +3,6 @@ package dev.singan.gan;
 import dev.singan.base.Progress;
 import dev.singan.base.Seeds;
 import dev.singan.image.FloatImage;
-import dev.singan.tensor.ScaleShape;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +11,10 @@ import java.util.function.IntFunction;
 /**
  * Animates a training image (section 4 of the paper, {@code animation.py} of the official code): in each scale, the noise of frame t is
  * z(t) = alpha x z_rec + (1 - alpha) x (z(t-1) + beta x (z(t-1) - z(t-2)) + (1 - beta) x n), with n drawn anew, z(-1) = 0.95 z_rec + 0.05 n
- * and z(-2) = z_rec. The noise reaches into the border around the generators' input, so that a SinGAN trained for
+ * (0.99 and 0.01 for a ConSinGAN) and z(-2) = z_rec. The noise reaches into the border around the generators' input, so that a SinGAN trained for
  * {@link Purpose#ANIMATION} serves best.
  */
 public final class Animation {
-    private static final float FIRST_STEP = 0.05f;
     private static final int MIN_SIZE = 20;
 
     private Animation() {}
@@ -54,30 +52,23 @@ public final class Animation {
             Singan singan, AnimationRequest request, IntFunction<Noise> noises, FrameSink sink, Progress progress)
             throws IOException {
         singan.checkScale(request.startScale(), 0);
-        GeneratorChain chain = singan.chain();
+        Generators generators = singan.generators();
         List<Walk> walks = new ArrayList<>();
-        for (int k = 0; k < chain.scales(); k++) {
-            walks.add(new Walk(chain.model(k), k, request, noises.apply(k)));
+        for (int k = 0; k < generators.scales(); k++) {
+            walks.add(new Walk(generators, k, request, noises.apply(k)));
         }
         for (int i = 0; i < request.frames(); i++) {
             progress.checkCancelled();
-            sink.frame(i, frame(chain, walks));
+            sink.frame(
+                    i,
+                    Singan.clamp(generators.image(walks.stream().map(Walk::next).toList())));
             progress.advance("animation", i + 1, request.frames());
         }
     }
 
-    private static FloatImage frame(GeneratorChain chain, List<Walk> walks) {
-        ScaleShape shape = chain.model(0).shape();
-        FloatImage image = GeneratorChain.zeros(shape.channels(), new Pyramid.Size(shape.height(), shape.width()));
-        for (int k = 0; k < chain.scales(); k++) {
-            FloatImage previous = k == 0 ? image : chain.enlarge(image, k);
-            image = chain.apply(k, previous, walks.get(k).next());
-        }
-        return Singan.clamp(image);
-    }
-
     /** The noise of a scale, border included, from frame to frame. */
     static final class Walk {
+        private final Generators generators;
         private final AnimationRequest request;
         private final int scale;
         private final Noise noise;
@@ -85,18 +76,19 @@ public final class Animation {
         private float[] last;
         private float[] beforeLast;
 
-        Walk(ScaleModel model, int scale, AnimationRequest request, Noise noise) {
+        Walk(Generators generators, int scale, AnimationRequest request, Noise noise) {
+            this.generators = generators;
             this.request = request;
             this.scale = scale;
             this.noise = noise;
-            FloatImage z = model.reconstructionNoise();
-            origin = model.noisePadding() ? z : Crop.pad(z, ScaleShape.PADDING);
+            origin = generators.origin(scale);
             beforeLast = origin.data();
             last = origin.data().clone();
+            float first = generators.firstStep();
             if (moves()) {
                 float[] n = draw();
                 for (int i = 0; i < last.length; i++) {
-                    last[i] = (1 - FIRST_STEP) * last[i] + FIRST_STEP * n[i];
+                    last[i] = (1 - first) * last[i] + first * n[i];
                 }
             }
         }
@@ -106,8 +98,7 @@ public final class Animation {
         }
 
         private float[] draw() {
-            return GeneratorChain.draw(
-                    scale, origin.channels(), new Pyramid.Size(origin.height(), origin.width()), noise);
+            return generators.draw(scale, noise);
         }
 
         /** The noise of the next frame. */

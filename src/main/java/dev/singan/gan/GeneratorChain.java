@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * The generators of finished scales in eval mode, one after the other. Each image is enlarged and cropped to the next scale's size.
  * Not thread-safe.
  */
-final class GeneratorChain implements AutoCloseable {
+final class GeneratorChain implements Generators {
+    /** As in the official {@code animation.py}. */
+    private static final float FIRST_STEP = 0.05f;
+
     private final Pyramid pyramid;
     private final Engine engine;
     private final List<ScaleModel> models = new ArrayList<>();
@@ -29,13 +32,13 @@ final class GeneratorChain implements AutoCloseable {
         generators.add(engine.freeze(model.generator()));
     }
 
-    /** Number of scales. */
-    int scales() {
+    @Override
+    public int scales() {
         return models.size();
     }
 
-    /** A random image of the last scale; from startScale on the noise is random, below it is the reconstruction's. */
-    FloatImage sample(int startScale, double scaleV, double scaleH, Noise noise) {
+    @Override
+    public FloatImage sample(int startScale, double scaleV, double scaleH, Noise noise) {
         int channels = models.get(0).shape().channels();
         return run(0, zeros(channels, size(0, scaleV, scaleH)), startScale, scaleV, scaleH, noise);
     }
@@ -107,9 +110,36 @@ final class GeneratorChain implements AutoCloseable {
         return models.isEmpty() ? zeros(channels, size(0, 1, 1)) : enlarge(reconstruction(), scales(), 1, 1);
     }
 
-    /** The reconstruction at the last scale's size. */
-    FloatImage reconstruction() {
+    @Override
+    public FloatImage reconstruction() {
         return run(0, zeros(models.get(0).shape().channels(), size(0, 1, 1)), scales(), 1, 1, null);
+    }
+
+    @Override
+    public FloatImage origin(int scale) {
+        FloatImage z = models.get(scale).reconstructionNoise();
+        return models.get(scale).noisePadding() ? z : Crop.pad(z, ScaleShape.PADDING);
+    }
+
+    @Override
+    public float[] draw(int scale, Noise noise) {
+        FloatImage origin = origin(scale);
+        return draw(scale, origin.channels(), new Pyramid.Size(origin.height(), origin.width()), noise);
+    }
+
+    @Override
+    public float firstStep() {
+        return FIRST_STEP;
+    }
+
+    @Override
+    public FloatImage image(List<float[]> noises) {
+        ScaleShape shape = models.get(0).shape();
+        FloatImage image = zeros(shape.channels(), new Pyramid.Size(shape.height(), shape.width()));
+        for (int k = 0; k < scales(); k++) {
+            image = apply(k, k == 0 ? image : enlarge(image, k), noises.get(k));
+        }
+        return image;
     }
 
     /** An image of a scale brought to the next one's size. */

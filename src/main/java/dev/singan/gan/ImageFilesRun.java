@@ -64,7 +64,7 @@ public final class ImageFilesRun {
     }
 
     private void animate(Singan singan, AnimationRequest request) throws IOException {
-        if (!singan.model().scales().get(0).noisePadding()) {
+        if (singan.model().description().config().purpose() != Purpose.ANIMATION) {
             progress.info("The SinGAN was not trained for animation: its edges may move less than the rest");
         }
         boolean color = singan.model().color();
@@ -108,7 +108,7 @@ public final class ImageFilesRun {
         }
         long seed = injection.seed();
         TrainedSingan model = PaintTraining.train(
-                singan.model(),
+                singan.imageModel(),
                 directory,
                 injection.startScale(),
                 request.iterations(),
@@ -117,7 +117,7 @@ public final class ImageFilesRun {
                 progress);
         Engine engine = Engines.of(request.engine(), false);
         try (Singan trained = new Singan(model, engine)) {
-            ColorQuantizer colors = PaintTraining.colors(singan.model(), injection.startScale(), seed);
+            ColorQuantizer colors = PaintTraining.colors(singan.imageModel(), injection.startScale(), seed);
             return Injection.paint(trained, painting, colors, injection);
         }
     }

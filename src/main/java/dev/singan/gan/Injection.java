@@ -87,12 +87,13 @@ public final class Injection {
 
     /** The SinGAN's answer, not clamped. The image loses the detail of the start scale on its way through the one below. */
     static FloatImage inject(Singan singan, FloatImage reference, int startScale, Noise noise) {
+        GeneratorChain chain = singan.chain();
         singan.checkScale(startScale, 1);
         Pyramid pyramid = singan.model().pyramid();
         FloatImage fitted = fit(singan, reference);
         FloatImage small = Bicubic.official(fitted, Math.pow(pyramid.factor(), pyramid.scales() - startScale));
-        FloatImage input = singan.chain().enlarge(crop(pyramid, small, startScale - 1), startScale);
-        return singan.chain().inject(startScale, input, noise);
+        FloatImage input = chain.enlarge(crop(pyramid, small, startScale - 1), startScale);
+        return chain.inject(startScale, input, noise);
     }
 
     private static FloatImage crop(Pyramid pyramid, FloatImage image, int scale) {

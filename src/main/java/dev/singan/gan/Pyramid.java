@@ -5,6 +5,7 @@ import dev.singan.image.Bicubic;
 import dev.singan.image.FloatImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The sizes of an image's scales, computed as the official code does ({@code adjust_scales2image}, {@code creat_reals_pyramid}).
@@ -72,6 +73,11 @@ public record Pyramid(double factor, List<Size> sizes) {
     /** Number of scales. */
     public int scales() {
         return sizes.size();
+    }
+
+    /** The sizes, as text for people. */
+    String describe() {
+        return sizes.stream().map(s -> s.width() + "x" + s.height()).collect(Collectors.joining(", "));
     }
 
     /** The image at each scale, coarsest first. */

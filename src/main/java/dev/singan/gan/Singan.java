@@ -11,19 +11,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
-/** What one can do with a trained SinGAN. Not thread-safe; closing it frees the engine's buffers. */
+/** What one can do with a trained SinGAN or ConSinGAN. Not thread-safe; closing it frees the engine's buffers. */
 public final class Singan implements AutoCloseable {
     static final String MODEL_FILE = "model.json";
 
-    private final TrainedSingan model;
-    private final GeneratorChain chain;
+    private final TrainedModel model;
+    private final Generators generators;
 
     /** A model on an engine. */
-    public Singan(TrainedSingan model, Engine engine) {
+    public Singan(TrainedModel model, Engine engine) {
         this.model = model;
-        chain = new GeneratorChain(model.pyramid(), engine);
-        model.scales().forEach(chain::add);
+        generators = generators(model, engine);
+    }
+
+    private static Generators generators(TrainedModel model, Engine engine) {
+        if (model instanceof TrainedConsingan grown) {
+            ConsinganConfig config =
+                    Objects.requireNonNull(grown.description().config().consingan());
+            return new StageGenerators(engine, config.slope(), grown.pyramid(), grown.generator(), grown.stages());
+        }
+        GeneratorChain chain = new GeneratorChain(model.pyramid(), engine);
+        ((TrainedSingan) model).scales().forEach(chain::add);
+        return chain;
     }
 
     /**
@@ -37,20 +48,41 @@ public final class Singan implements AutoCloseable {
 
     /** Loads a model from its directory, onto an engine. Errors as in {@link #load(Path)}. */
     public static Singan load(Path directory, Engine engine) throws IOException {
-        return new Singan(read(directory), engine);
+        return new Singan(readModel(directory), engine);
     }
 
-    /** Reads a model without an engine: one of this project's, or one of the official code ({@link OfficialModel}). Errors as in {@link #load(Path)}. */
-    public static TrainedSingan read(Path directory) throws IOException {
-        Path file = directory.resolve(MODEL_FILE);
+    /**
+     * Reads a model without an engine: one of this project's, or one of the official code ({@link OfficialModel}). Errors as in
+     * {@link #load(Path)}.
+     */
+    public static TrainedModel readModel(Path directory) throws IOException {
         if (OfficialModel.isOne(directory)) {
             return OfficialModel.read(directory);
         }
+        Path file = directory.resolve(MODEL_FILE);
         if (!Files.exists(file)) {
             throw new UserException(directory + " holds no trained SinGAN (no " + MODEL_FILE
                     + "): train it first, or let its training finish");
         }
         ModelDescription description = Json.read(file, ModelDescription.class);
+        FloatImage image = TrainingImage.read(
+                directory.resolve(TrainingImage.FILE), description.config().channels());
+        return description.config().consingan() == null
+                ? scales(directory, description, image)
+                : stages(directory, description, image);
+    }
+
+    /**
+     * Reads a model that hands images from scale to scale. Errors as in {@link #load(Path)}.
+     *
+     * @throws UserException where it is a ConSinGAN
+     */
+    public static TrainedSingan read(Path directory) throws IOException {
+        return imageModel(readModel(directory));
+    }
+
+    private static TrainedSingan scales(Path directory, ModelDescription description, FloatImage image)
+            throws IOException {
         List<ScaleModel> scales = new ArrayList<>();
         List<Pyramid.Size> sizes = new ArrayList<>();
         for (ModelDescription.Scale scale : description.scales()) {
@@ -58,17 +90,51 @@ public final class Singan implements AutoCloseable {
             scales.add(read);
             sizes.add(new Pyramid.Size(read.shape().height(), read.shape().width()));
         }
-        FloatImage image = TrainingImage.read(
-                directory.resolve(TrainingImage.FILE), description.config().channels());
         return new TrainedSingan(description, new Pyramid(description.factor(), sizes), scales, image);
     }
 
+    private static TrainedConsingan stages(Path directory, ModelDescription description, FloatImage image)
+            throws IOException {
+        List<TrainedConsingan.Stage> stages = new ArrayList<>();
+        List<Pyramid.Size> sizes = new ArrayList<>();
+        for (ModelDescription.Scale scale : description.scales()) {
+            stages.add(ConsinganFiles.readStage(directory.resolve(scale.file())));
+            sizes.add(new Pyramid.Size(scale.height(), scale.width()));
+        }
+        return new TrainedConsingan(
+                description,
+                new Pyramid(description.factor(), sizes),
+                ConsinganFiles.readGenerator(directory),
+                stages,
+                image);
+    }
+
+    private static TrainedSingan imageModel(TrainedModel model) {
+        if (model instanceof TrainedSingan singan) {
+            return singan;
+        }
+        throw new UserException(
+                model.description().name() + " is a ConSinGAN, whose stages hand on feature maps: no image"
+                        + " can enter it. Train a SinGAN for this, with -Dsingan.gan.trainer=singan");
+    }
+
+    /** @throws UserException where this is a ConSinGAN */
+    TrainedSingan imageModel() {
+        return imageModel(model);
+    }
+
+    /** @throws UserException where this is a ConSinGAN */
     GeneratorChain chain() {
-        return chain;
+        imageModel();
+        return (GeneratorChain) generators;
+    }
+
+    Generators generators() {
+        return generators;
     }
 
     /** The model. */
-    public TrainedSingan model() {
+    public TrainedModel model() {
         return model;
     }
 
@@ -90,22 +156,22 @@ public final class Singan implements AutoCloseable {
         checkScale(request.startScale(), 0);
         StreamNoise noise = new StreamNoise(
                 new Seeds(request.seed()).stream("sample/" + model.description().name() + "/" + number));
-        return clamp(chain.sample(request.startScale(), request.scaleV(), request.scaleH(), noise));
+        return clamp(generators.sample(request.startScale(), request.scaleV(), request.scaleH(), noise));
     }
 
     /** The training image as the generators give it back, in [-1, 1] (clamped). */
     public FloatImage reconstruct() {
-        return clamp(chain.reconstruction());
+        return clamp(generators.reconstruction());
     }
 
     /** @throws UserException where the model has no such start scale, or it is below the first that is possible */
     void checkScale(int scale, int first) {
-        if (scale < first || scale >= chain.scales()) {
+        if (scale < first || scale >= generators.scales()) {
             throw noScale(model, scale, first);
         }
     }
 
-    static UserException noScale(TrainedSingan model, int scale, int first) {
+    static UserException noScale(TrainedModel model, int scale, int first) {
         int scales = model.pyramid().scales();
         return new UserException("SinGAN " + model.description().name() + " has " + scales
                 + " scales, so singan.startScale is from " + first + " to " + (scales - 1) + " here, not " + scale);
@@ -121,6 +187,6 @@ public final class Singan implements AutoCloseable {
 
     @Override
     public void close() {
-        chain.close();
+        generators.close();
     }
 }

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param winograd whether the engine may use Winograd convolutions
  * @param checkpointInterval iterations between checkpoints within a scale, at least 1
  * @param purpose what is trained otherwise than for random samples; null for those
+ * @param consingan what makes it a ConSinGAN; null for a SinGAN. A ConSinGAN has as many filters everywhere, and takes no notice of scaleFactor,
+ *     maxFilters, optimizerPeriod, generatorMode and reconstructionNoise
  */
 public record SinganConfig(
         Preparation preparation,
@@ -62,10 +64,13 @@ public record SinganConfig(
         String engine,
         boolean winograd,
         int checkpointInterval,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Purpose purpose) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Purpose purpose,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ConsinganConfig consingan) {
     private static final double BETA_2 = 0.999;
     private static final double ADAM_EPSILON = 1e-8;
     private static final int SCALES_PER_DOUBLING = 4;
+    private static final int CONSINGAN_FILTERS = 64;
+    private static final double CONSINGAN_MILESTONE = 0.8;
 
     /** @throws UserException where a value is out of its range; the message names the property */
     public SinganConfig {
@@ -95,6 +100,8 @@ public record SinganConfig(
         require(noiseAmplitude > 0, "singan.gan.noiseAmplitude", noiseAmplitude, "above 0, such as 0.1");
         require(criticSteps >= 1, "singan.gan.criticSteps", criticSteps, "at least 1");
         require(generatorSteps >= 1, "singan.gan.generatorSteps", generatorSteps, "at least 1");
+        // Fewer would pass for an image.
+        require(consingan == null || filters >= 4, "singan.gan.filters", filters, "at least 4 for a ConSinGAN");
         require(checkpointInterval >= 1, "singan.gan.checkpointInterval", checkpointInterval, "at least 1");
     }
 
@@ -132,6 +139,7 @@ public record SinganConfig(
                 "auto",
                 false,
                 100,
+                null,
                 null);
     }
 
@@ -159,6 +167,19 @@ public record SinganConfig(
         };
     }
 
+    /**
+     * The ConSinGAN of these values, as its paper has it: 64 filters, and a learning rate that falls after 80 % of the iterations, given by
+     * {@link #iterations}.
+     */
+    public SinganConfig consingan(ConsinganConfig how) {
+        return toBuilder()
+                .consingan(how)
+                .filters(CONSINGAN_FILTERS)
+                .maxFilters(Math.max(maxFilters, CONSINGAN_FILTERS))
+                .milestone((int) Math.round(CONSINGAN_MILESTONE * iterations))
+                .build();
+    }
+
     /** A builder that starts from these values. */
     public SinganConfigBuilder toBuilder() {
         return new SinganConfigBuilder(this);
@@ -171,6 +192,9 @@ public record SinganConfig(
 
     /** The filters of a scale, counted from the coarsest one. */
     public int filters(int scale) {
+        if (consingan != null) {
+            return filters;
+        }
         return (int) Math.min((long) filters << Math.min(scale / SCALES_PER_DOUBLING, 30), maxFilters);
     }
 

@@ -30,6 +30,7 @@ public final class SinganConfigBuilder {
     private boolean winograd;
     private int checkpointInterval;
     private @Nullable Purpose purpose;
+    private @Nullable ConsinganConfig consingan;
 
     SinganConfigBuilder(SinganConfig config) {
         preparation = config.preparation();
@@ -57,6 +58,7 @@ public final class SinganConfigBuilder {
         winograd = config.winograd();
         checkpointInterval = config.checkpointInterval();
         purpose = config.purpose();
+        consingan = config.consingan();
     }
 
     /** See {@link SinganConfig#preparation()}. */
@@ -209,6 +211,12 @@ public final class SinganConfigBuilder {
         return this;
     }
 
+    /** See {@link SinganConfig#consingan()}. */
+    public SinganConfigBuilder consingan(@Nullable ConsinganConfig value) {
+        consingan = value;
+        return this;
+    }
+
     /** @throws dev.singan.base.UserException where a value is out of its range */
     public SinganConfig build() {
         return new SinganConfig(
@@ -236,6 +244,7 @@ public final class SinganConfigBuilder {
                 engine,
                 winograd,
                 checkpointInterval,
-                purpose);
+                purpose,
+                consingan);
     }
 }

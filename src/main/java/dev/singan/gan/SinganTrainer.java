@@ -1,6 +1,5 @@
 package dev.singan.gan;
 
-import dev.singan.base.AtomicFiles;
 import dev.singan.base.Hashes;
 import dev.singan.base.Json;
 import dev.singan.base.Progress;
@@ -17,8 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * engine and thread count) as one that was not.
  */
 public final class SinganTrainer {
-    private static final String LOSSES_FILE = "losses.csv";
-
     private final TrainRequest request;
     private final SinganConfig config;
     private final Progress progress;
@@ -42,7 +37,7 @@ public final class SinganTrainer {
     private final FloatImage image;
     private final Pyramid pyramid;
     private final DivergenceWatch watch;
-    private final List<LossRow> losses = new ArrayList<>();
+    private final LossFile losses;
     private long workDone;
 
     private SinganTrainer(TrainRequest request, Progress progress) throws IOException {
@@ -56,7 +51,8 @@ public final class SinganTrainer {
         image = TrainingImage.of(request.image(), config);
         pyramid = Pyramid.of(image.height(), image.width(), config);
         watch = new DivergenceWatch(request.name(), progress);
-        key = key();
+        losses = new LossFile(request.directory());
+        key = TrainingKey.of(request, engine, imageHash);
     }
 
     /**
@@ -70,29 +66,16 @@ public final class SinganTrainer {
         return new SinganTrainer(request, progress).train();
     }
 
-    /** A hash of all that determines the result. */
-    private String key() {
-        Map<String, Object> facts = new TreeMap<>();
-        facts.put(
-                "config",
-                config.toBuilder().checkpointInterval(1).engine(engine.name()).build());
-        facts.put("engine", engine.description());
-        facts.put("image", imageHash);
-        facts.put("name", request.name());
-        facts.put("seed", request.seed());
-        return Hashes.sha256(Json.line(facts));
-    }
-
     private TrainedSingan train() throws IOException {
         Path directory = request.directory();
-        if (isFinished()) {
+        if (TrainingKey.isFinished(directory, key)) {
             Checkpoint.delete(directory);
             return Singan.read(directory);
         }
         Files.deleteIfExists(directory.resolve(Singan.MODEL_FILE));
         Checkpoint checkpoint = Checkpoint.read(directory, key, progress);
         watch.image(image);
-        progress.info("SinGAN " + request.name() + ": " + sizes() + ", " + config.iterations()
+        progress.info("SinGAN " + request.name() + ": " + pyramid.describe() + ", " + config.iterations()
                 + " iterations per scale, engine " + engineReason + " (" + engine.description() + ")");
         ImageFiles.writePng(prepared(), image, image.isColor());
         List<FloatImage> reals = pyramid.images(image, config);
@@ -118,20 +101,6 @@ public final class SinganTrainer {
         return request.directory().resolve(TrainingImage.FILE);
     }
 
-    private boolean isFinished() throws IOException {
-        Path file = request.directory().resolve(Singan.MODEL_FILE);
-        return Files.exists(file)
-                && key.equals(Json.read(file, ModelDescription.class).key());
-    }
-
-    private String sizes() {
-        List<String> sizes = new ArrayList<>();
-        for (Pyramid.Size size : pyramid.sizes()) {
-            sizes.add(size.width() + "x" + size.height());
-        }
-        return String.join(", ", sizes);
-    }
-
     /** Reads what was finished before the checkpoint. */
     private void restore(Checkpoint checkpoint, List<ScaleModel> models, GeneratorChain chain) throws IOException {
         for (int k = 0; k < checkpoint.scale(); k++) {
@@ -140,15 +109,7 @@ public final class SinganTrainer {
             chain.add(model);
             workDone += config.iterations() * cost(k);
         }
-        for (String line : Files.readAllLines(request.directory().resolve(LOSSES_FILE))) {
-            if (!line.equals(LossRow.HEADER)) {
-                LossRow row = LossRow.parse(line);
-                if (row.scale() < checkpoint.scale()
-                        || row.scale() == checkpoint.scale() && row.iteration() < checkpoint.iteration()) {
-                    losses.add(row);
-                }
-            }
-        }
+        losses.restore(checkpoint.scale(), checkpoint.iteration());
         progress.info("SinGAN " + request.name() + ": going on at scale " + checkpoint.scale() + ", iteration "
                 + checkpoint.iteration());
     }
@@ -208,14 +169,8 @@ public final class SinganTrainer {
     private void checkpoint(
             int k, int iteration, NetState generator, NetState critic, float[] reconstructionNoise, String position)
             throws IOException {
-        writeLosses();
+        losses.write();
         new Checkpoint(key, k, iteration, generator, critic, reconstructionNoise, position).write(request.directory());
-    }
-
-    private void writeLosses() throws IOException {
-        StringBuilder text = new StringBuilder(LossRow.HEADER).append('\n');
-        losses.forEach(row -> text.append(row.toCsv()).append('\n'));
-        AtomicFiles.writeString(request.directory().resolve(LOSSES_FILE), text.toString());
     }
 
     /** Writes a scale's file and sample, then a checkpoint at the start of the next scale. */
@@ -245,7 +200,7 @@ public final class SinganTrainer {
     }
 
     private TrainedSingan finish(List<ScaleModel> models) throws IOException {
-        writeLosses();
+        losses.write();
         List<ModelDescription.Scale> scales = new ArrayList<>();
         for (int k = 0; k < models.size(); k++) {
             ScaleShape shape = models.get(k).shape();

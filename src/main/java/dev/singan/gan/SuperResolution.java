@@ -39,9 +39,14 @@ public final class SuperResolution {
     /**
      * How a SinGAN is trained for super-resolution: scales as far apart as the steps, 18 pixels at the coarsest, reconstruction weight 100.
      *
-     * @throws UserException where the factor is not from 1.2 to 16
+     * @throws UserException where the factor is not from 1.2 to 16, or a ConSinGAN is asked for
      */
     public static SinganConfig config(SinganConfig base, double factor) {
+        if (base.consingan() != null) {
+            throw new UserException(
+                    "singan.gan.trainer is consingan, whose stages hand on feature maps: no image can enter"
+                            + " it to be enlarged. Train a SinGAN for this, with -Dsingan.gan.trainer=singan");
+        }
         return base.toBuilder()
                 .scaleFactor(1 / step(factor))
                 .minSize(MIN_SIZE)

@@ -19,6 +19,15 @@ public final class TrainingTime {
     /** Making a scale's primitives, its files and checkpoints. */
     private static final double SECONDS_PER_SCALE = 0.5;
 
+    /** Convolutions of as many filters in as out, forward or for a gradient, in a ConSinGAN's critic step. */
+    private static final int CRITIC_PASSES = 30;
+
+    /** Those of an iteration in each of its generator's stages, and what the critic tells the generator. */
+    private static final int GENERATOR_PASSES = 24;
+
+    /** Seconds of such a convolution per position and product of filters. */
+    private static final double SECONDS_PER_PASS = 1.3e-10;
+
     private TrainingTime() {}
 
     /**
@@ -29,6 +38,9 @@ public final class TrainingTime {
      */
     public static double seconds(SinganConfig config, int patchSide) {
         List<Pyramid.Size> sizes = sizes(config, patchSide);
+        if (config.consingan() != null) {
+            return stages(config, sizes);
+        }
         double steps = (config.criticSteps() + config.generatorSteps()) / 2.0 * config.iterations();
         double product = config.winograd() ? WINOGRAD : DIRECT;
         double seconds = 0;
@@ -40,9 +52,27 @@ public final class TrainingTime {
         return seconds;
     }
 
+    /** The critic's steps at a stage's size, and the generator's passes through all stages so far. */
+    private static double stages(SinganConfig config, List<Pyramid.Size> sizes) {
+        double filters = (double) config.filters() * config.filters();
+        double seconds = 0;
+        double below = 0;
+        for (int k = 0; k < sizes.size(); k++) {
+            double positions = (double) sizes.get(k).width() * sizes.get(k).height();
+            below += positions;
+            double passes = config.criticSteps() * CRITIC_PASSES * positions + GENERATOR_PASSES * below;
+            seconds += SECONDS_PER_SCALE + config.iterations() * passes * filters * SECONDS_PER_PASS;
+        }
+        return seconds;
+    }
+
     private static List<Pyramid.Size> sizes(SinganConfig config, int patchSide) {
         int side = config.imageSize() == 0 ? patchSide : config.imageSize();
         Pyramid.Size image = config.preparation().size(side);
-        return Pyramid.of(image.height(), image.width(), config).sizes();
+        ConsinganConfig consingan = config.consingan();
+        return (consingan == null
+                        ? Pyramid.of(image.height(), image.width(), config)
+                        : StagePyramid.of(image.height(), image.width(), config, consingan))
+                .sizes();
     }
 }

@@ -1,5 +1,7 @@
 package dev.singan.tensor;
 
+import dev.singan.tensor.growing.Layers;
+
 /** A way to compute SinGAN's steps. Implementations compute the same numbers up to float rounding. */
 public interface Engine {
     /** The name by which {@code singan.engine} chooses it: {@code nd4j} or {@code onednn}. */
@@ -17,4 +19,11 @@ public interface Engine {
      * {@code singan.winograd}.
      */
     FrozenGenerator freeze(NetState generator);
+
+    /**
+     * Opens the operations of which ConSinGAN's networks are put together.
+     *
+     * @param slope of LeakyReLU below zero
+     */
+    Layers layers(double slope);
 }

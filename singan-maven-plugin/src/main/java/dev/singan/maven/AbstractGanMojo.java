@@ -1,9 +1,11 @@
 package dev.singan.maven;
 
+import dev.singan.gan.ConsinganConfig;
 import dev.singan.gan.Recipe;
 import dev.singan.gan.ReconstructionNoise;
 import dev.singan.gan.SinganConfig;
 import dev.singan.gan.SinganConfigBuilder;
+import dev.singan.gan.TrainerKind;
 import dev.singan.study.Names;
 import dev.singan.tensor.GeneratorSteps;
 import java.util.List;
@@ -17,9 +19,31 @@ import org.jspecify.annotations.Nullable;
  * channel, 64x64 pixels, four scales of 300 iterations.
  */
 abstract class AbstractGanMojo extends AbstractSourceMojo {
+    private static final String SINGAN = "singan";
+
     /** A published recipe to start from: {@code official}, {@code thesis-code} or {@code iwbi-text}. */
     @Parameter(property = "singan.gan.recipe")
     private @Nullable String recipe;
+
+    /** Which way of training: {@code singan}, or {@code consingan} (Hinz et al., WACV 2021), one generator that grows. */
+    @Parameter(property = "singan.gan.trainer")
+    private @Nullable String trainer;
+
+    /** Stages of a ConSinGAN, 6 by default: it takes no notice of the ratio of neighbouring scales. */
+    @Parameter(property = "singan.gan.stages")
+    private @Nullable Integer stages;
+
+    /** How many of the newest stages of a ConSinGAN are trained at once, 3 by default. */
+    @Parameter(property = "singan.gan.concurrentStages")
+    private @Nullable Integer concurrentStages;
+
+    /** Ratio of the learning rates of a ConSinGAN's stage and of the one above it, 0.1 by default. */
+    @Parameter(property = "singan.gan.rateScale")
+    private @Nullable Double rateScale;
+
+    /** Slope of a ConSinGAN's LeakyReLU below zero, 0.05 by default. */
+    @Parameter(property = "singan.gan.slope")
+    private @Nullable Double slope;
 
     /** Side of the training image in pixels, to which the patch of 224 is resized; 0 leaves it as it is. */
     @Parameter(property = "singan.gan.size")
@@ -41,7 +65,7 @@ abstract class AbstractGanMojo extends AbstractSourceMojo {
     @Parameter(property = "singan.gan.maxSize")
     private @Nullable Integer maxSize;
 
-    /** Filters of the four coarsest scales; they double every four scales. */
+    /** Filters of the four coarsest scales; they double every four scales. A ConSinGAN has 64 everywhere where none are given. */
     @Parameter(property = "singan.gan.filters")
     private @Nullable Integer filters;
 
@@ -57,7 +81,7 @@ abstract class AbstractGanMojo extends AbstractSourceMojo {
     @Parameter(property = "singan.gan.learningRate")
     private @Nullable Double learningRate;
 
-    /** Iteration of a scale from which the learning rate is a tenth; 0 for never. */
+    /** Iteration of a scale from which the learning rate is a tenth; 0 for never. A ConSinGAN's default is 0.8 of its iterations. */
     @Parameter(property = "singan.gan.milestone")
     private @Nullable Integer milestone;
 
@@ -91,8 +115,7 @@ abstract class AbstractGanMojo extends AbstractSourceMojo {
 
     /** How a SinGAN is trained. */
     final SinganConfig config() {
-        SinganConfigBuilder builder =
-                (recipe == null ? SinganConfig.withDefaults() : SinganConfig.of(Recipe.of(recipe))).toBuilder();
+        SinganConfigBuilder builder = start().toBuilder();
         given(size, builder::imageSize);
         given(channels, builder::channels);
         given(scaleFactor, builder::scaleFactor);
@@ -100,7 +123,6 @@ abstract class AbstractGanMojo extends AbstractSourceMojo {
         given(maxSize, builder::maxSize);
         given(filters, builder::filters);
         given(maxFilters, builder::maxFilters);
-        given(iterations, builder::iterations);
         given(learningRate, builder::learningRate);
         given(milestone, builder::milestone);
         given(lambda, builder::penaltyWeight);
@@ -111,6 +133,26 @@ abstract class AbstractGanMojo extends AbstractSourceMojo {
         given(winograd, builder::winograd);
         given(checkpointInterval, builder::checkpointInterval);
         return builder.build();
+    }
+
+    /** The recipe's values with the number of iterations, on which more depends. */
+    private SinganConfig start() {
+        SinganConfigBuilder builder =
+                (recipe == null ? SinganConfig.withDefaults() : SinganConfig.of(Recipe.of(recipe))).toBuilder();
+        given(iterations, builder::iterations);
+        SinganConfig config = builder.build();
+        return TrainerKind.of(trainer == null ? SINGAN : trainer) == TrainerKind.CONSINGAN
+                ? config.consingan(consingan())
+                : config;
+    }
+
+    private ConsinganConfig consingan() {
+        ConsinganConfig published = ConsinganConfig.published();
+        return new ConsinganConfig(
+                stages == null ? published.stages() : stages,
+                concurrentStages == null ? published.trained() : concurrentStages,
+                rateScale == null ? published.rateScale() : rateScale,
+                slope == null ? published.slope() : slope);
     }
 
     private static <T> void given(@Nullable T value, Consumer<T> setter) {

@@ -1,8 +1,10 @@
 package dev.singan.maven;
 
+import dev.singan.gan.ConsinganConfig;
 import dev.singan.gan.Recipe;
 import dev.singan.gan.SinganConfig;
 import dev.singan.gan.TrainRequest;
+import dev.singan.gan.TrainerKind;
 import dev.singan.worker.TrainJob;
 import java.io.File;
 import java.io.IOException;
@@ -20,6 +22,26 @@ abstract class AbstractImageTrainMojo extends AbstractImageMojo {
     /** Folder of the trained SinGAN; in the working folder, named like the image, where none is given. */
     @Parameter(property = "singan.model")
     private @Nullable File model;
+
+    /** Which way of training: {@code singan}, or {@code consingan} (Hinz et al., WACV 2021), one generator that grows. */
+    @Parameter(property = "singan.gan.trainer", defaultValue = "singan")
+    private String trainer;
+
+    /** Stages of a ConSinGAN: it takes no notice of the ratio of neighbouring scales. */
+    @Parameter(property = "singan.gan.stages", defaultValue = "6")
+    private int stages;
+
+    /** How many of the newest stages of a ConSinGAN are trained at once. */
+    @Parameter(property = "singan.gan.concurrentStages", defaultValue = "3")
+    private int concurrentStages;
+
+    /** Ratio of the learning rates of a ConSinGAN's stage and of the one above it. */
+    @Parameter(property = "singan.gan.rateScale", defaultValue = "0.1")
+    private double rateScale;
+
+    /** Slope of a ConSinGAN's LeakyReLU below zero. */
+    @Parameter(property = "singan.gan.slope", defaultValue = "0.05")
+    private double slope;
 
     /** Channels of the images: 3, or 1 for grey. */
     @Parameter(property = "singan.channels", defaultValue = "3")
@@ -41,9 +63,9 @@ abstract class AbstractImageTrainMojo extends AbstractImageMojo {
     @Parameter(property = "singan.gan.maxSize", defaultValue = "250")
     private int maxSize;
 
-    /** Filters of the four coarsest scales; they double every four scales. */
-    @Parameter(property = "singan.gan.filters", defaultValue = "32")
-    private int filters;
+    /** Filters of the four coarsest scales, 32 by default; they double every four scales. A ConSinGAN has 64 everywhere by default. */
+    @Parameter(property = "singan.gan.filters")
+    private @Nullable Integer filters;
 
     /** Filters at most. */
     @Parameter(property = "singan.gan.maxFilters", defaultValue = "128")
@@ -57,9 +79,9 @@ abstract class AbstractImageTrainMojo extends AbstractImageMojo {
     @Parameter(property = "singan.gan.learningRate", defaultValue = "0.0005")
     private double learningRate;
 
-    /** Iteration of a scale from which the learning rate is a tenth; 0 for never. */
-    @Parameter(property = "singan.gan.milestone", defaultValue = "1600")
-    private int milestone;
+    /** Iteration of a scale from which the learning rate is a tenth, 1600 by default; 0 for never. A ConSinGAN's default is 0.8 of its iterations. */
+    @Parameter(property = "singan.gan.milestone")
+    private @Nullable Integer milestone;
 
     /** Weight of the gradient penalty. */
     @Parameter(property = "singan.gan.lambda", defaultValue = "0.1")
@@ -75,17 +97,22 @@ abstract class AbstractImageTrainMojo extends AbstractImageMojo {
 
     /** How a SinGAN for random samples is trained. */
     final SinganConfig config() {
-        return SinganConfig.of(Recipe.OFFICIAL).toBuilder()
+        SinganConfig base = SinganConfig.of(Recipe.OFFICIAL).toBuilder()
+                .iterations(iterations)
+                .build();
+        if (TrainerKind.of(trainer) == TrainerKind.CONSINGAN) {
+            base = base.consingan(new ConsinganConfig(stages, concurrentStages, rateScale, slope));
+        }
+        return base.toBuilder()
                 .channels(channels)
                 .imageSize(size)
                 .scaleFactor(scaleFactor)
                 .minSize(minSize)
                 .maxSize(maxSize)
-                .filters(filters)
+                .filters(filters == null ? base.filters() : filters)
                 .maxFilters(maxFilters)
-                .iterations(iterations)
                 .learningRate(learningRate)
-                .milestone(milestone)
+                .milestone(milestone == null ? base.milestone() : milestone)
                 .penaltyWeight(lambda)
                 .reconstructionWeight(alpha)
                 .engine(engine)

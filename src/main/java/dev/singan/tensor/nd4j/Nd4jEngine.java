@@ -6,6 +6,7 @@ import dev.singan.tensor.NetState;
 import dev.singan.tensor.ScaleShape;
 import dev.singan.tensor.StepEngine;
 import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.growing.Layers;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -31,5 +32,10 @@ public final class Nd4jEngine implements Engine {
     @Override
     public FrozenGenerator freeze(NetState generator) {
         return new Nd4jFrozenGenerator(generator);
+    }
+
+    @Override
+    public Layers layers(double slope) {
+        return new Nd4jLayers(slope);
     }
 }

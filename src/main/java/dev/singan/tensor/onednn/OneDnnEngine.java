@@ -7,6 +7,7 @@ import dev.singan.tensor.NetState;
 import dev.singan.tensor.ScaleShape;
 import dev.singan.tensor.StepEngine;
 import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.growing.Layers;
 import java.util.Optional;
 
 /** The engine on oneDNN's compiled convolutions, for processors with AVX2 or AVX-512. Filters in multiples of 16 (8 on AVX2) waste nothing. */
@@ -49,6 +50,11 @@ public final class OneDnnEngine implements Engine {
     @Override
     public FrozenGenerator freeze(NetState generator) {
         return new OneDnnFrozenGenerator(generator);
+    }
+
+    @Override
+    public Layers layers(double slope) {
+        return new OneDnnLayers((float) slope, winograd);
     }
 
     /** Found out once, when first asked. */

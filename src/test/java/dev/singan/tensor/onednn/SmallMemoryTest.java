@@ -7,6 +7,7 @@ import dev.singan.tensor.ScaleShape;
 import dev.singan.tensor.StepEngine;
 import dev.singan.tensor.StepEngineContract;
 import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.growing.Layers;
 
 /** What large scales do: activations are computed again instead of kept, weight gradients added up image by image. */
 class SmallMemoryTest extends StepEngineContract {
@@ -32,6 +33,11 @@ class SmallMemoryTest extends StepEngineContract {
             @Override
             public FrozenGenerator freeze(NetState generator) {
                 return engine.freeze(generator);
+            }
+
+            @Override
+            public Layers layers(double slope) {
+                return engine.layers(slope);
             }
         };
     }

@@ -1,0 +1,134 @@
+package dev.singan.tensor.onednn;
+
+import dev.singan.tensor.growing.Filter;
+import dev.singan.tensor.growing.Layers;
+import dev.singan.tensor.growing.Maps;
+import dev.singan.tensor.growing.Resampling;
+import dev.singan.tensor.onednn.FeatureMap.Plane;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The layers on oneDNN's convolutions, with passes of vectors between them. */
+final class OneDnnLayers implements Layers {
+    private final Arena arena = new Arena();
+    private final float slope;
+    private final boolean winograd;
+
+    OneDnnLayers(float slope, boolean winograd) {
+        this.slope = slope;
+        this.winograd = winograd;
+    }
+
+    private static LayerMaps maps(Maps maps) {
+        return (LayerMaps) maps;
+    }
+
+    private static FeatureMap blocked(Maps maps) {
+        return ((LayerMaps.Blocked) maps).data();
+    }
+
+    private static LayerFilter filter(Filter filter) {
+        return (LayerFilter) filter;
+    }
+
+    @Override
+    public Maps images(int slots, int channels, int height, int width) {
+        return new LayerMaps.Plain(new InputImages(slots, channels, height, width, arena), channels, height, width);
+    }
+
+    @Override
+    public Maps maps(int slots, int channels, int height, int width) {
+        return new LayerMaps.Blocked(arena.maps(slots, channels, height, width));
+    }
+
+    @Override
+    public Filter filter(int inputs, int outputs, int height, int width) {
+        return new LayerFilter(inputs, outputs, height, width, winograd, arena);
+    }
+
+    @Override
+    public Runnable convolve(Maps from, int first, int count, Filter filter, Maps to, int firstTo) {
+        LayerFilter f = filter(filter);
+        return f.convolution(count, from.height(), from.width())
+                .forward(
+                        maps(from).memory(first, count, f.wideInputs),
+                        f.weights(),
+                        maps(to).memory(firstTo, count, f.wideOutputs));
+    }
+
+    @Override
+    public Runnable layer(Maps from, int first, int count, Filter filter, Maps to, int firstTo) {
+        Runnable convolution = convolve(from, first, count, filter, to, firstTo);
+        FeatureMap z = blocked(to);
+        float[] biases = filter(filter).biases;
+        return () -> {
+            convolution.run();
+            Passes.run(count, channels(z), (s, c) -> LayerKernels.activate(z.plane(firstTo + s, c), biases, slope, c));
+        };
+    }
+
+    private static int channels(FeatureMap map) {
+        return FeatureMap.paddedChannels(map.channels());
+    }
+
+    @Override
+    public Runnable inputGradient(Maps from, int first, int count, Filter filter, Maps to, int firstTo) {
+        LayerFilter f = filter(filter);
+        return f.convolution(count, to.height(), to.width())
+                .inputGradient(
+                        maps(from).memory(first, count, f.wideOutputs),
+                        f.transposedWeights(),
+                        maps(to).memory(firstTo, count, f.wideInputs));
+    }
+
+    @Override
+    public Runnable weightGradient(
+            Maps inputs, int first, Maps gradients, int firstGradient, int count, Filter filter) {
+        LayerFilter f = filter(filter);
+        return f.convolution(count, inputs.height(), inputs.width())
+                .weightGradient(
+                        maps(inputs).memory(first, count, f.wideInputs),
+                        maps(gradients).memory(firstGradient, count, f.wideOutputs),
+                        f.weightGradient());
+    }
+
+    @Override
+    public Runnable biasGradient(Maps gradients, int first, int count, Filter filter) {
+        FeatureMap map = blocked(gradients);
+        float[] sums = filter(filter).biasGradient;
+        return () -> {
+            Arrays.fill(sums, 0);
+            Passes.run(count, channels(map), (s, c) -> LayerKernels.sum(map.plane(first + s, c), sums, c));
+        };
+    }
+
+    @Override
+    public Runnable throughLeaky(Maps gradient, int slot, Maps activation, int activationSlot, Maps to, int slotTo) {
+        FeatureMap g = blocked(gradient);
+        FeatureMap a = blocked(activation);
+        FeatureMap out = blocked(to);
+        return () -> Passes.run(
+                1,
+                channels(a),
+                (s, c) -> LayerKernels.through(
+                        g.plane(slot, c), a.plane(activationSlot, c), slope, out.plane(slotTo, c)));
+    }
+
+    @Override
+    public Runnable resample(
+            Maps from, int slot, Resampling rows, Resampling columns, @Nullable Maps addend, Maps to, int slotTo) {
+        FeatureMap source = blocked(from);
+        FeatureMap target = blocked(to);
+        FeatureMap added = addend == null ? null : blocked(addend);
+        AlignedBuffer row = arena.floats((long) columns.inputs() * OneDnn.BLOCK);
+        return () -> Passes.run(1, channels(source), (s, c) -> {
+            Plane plus = added == null ? null : added.plane(slotTo, c);
+            LayerKernels.resample(source.plane(slot, c), rows, columns, plus, target.plane(slotTo, c), row);
+        });
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+}

@@ -1,0 +1,11 @@
+package dev.singan.tensor.nd4j;
+
+import dev.singan.tensor.Engine;
+import dev.singan.tensor.growing.GrowingContract;
+
+class Nd4jGrowingTest extends GrowingContract {
+    @Override
+    protected Engine engine() {
+        return new Nd4jEngine();
+    }
+}

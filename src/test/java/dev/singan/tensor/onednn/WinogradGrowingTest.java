@@ -1,0 +1,11 @@
+package dev.singan.tensor.onednn;
+
+import dev.singan.tensor.Engine;
+import dev.singan.tensor.growing.GrowingContract;
+
+class WinogradGrowingTest extends GrowingContract {
+    @Override
+    protected Engine engine() {
+        return new OneDnnEngine(true);
+    }
+}
