@@ -16,8 +16,8 @@ abstract class AbstractForkMojo extends AbstractPhaseMojo {
     @Parameter(property = "singan.heap", defaultValue = "640")
     private int heap;
 
-    /** Native memory that ND4J may take in each worker process, in megabytes. */
-    @Parameter(property = "singan.offHeap", defaultValue = "1024")
+    /** Native memory that each worker process may take, in megabytes: a SinGAN of 250x250 pixels with 128 filters trains in 1400 on oneDNN. */
+    @Parameter(property = "singan.offHeap", defaultValue = "1536")
     private int offHeap;
 
     /** Worker processes that share the work; 0 for as many as there are processor cores. */
