@@ -41,3 +41,13 @@ def manifest = new JsonSlurper().parse(new File(report, 'manifest.json'))
 assert manifest.parameters['singan.gan.iterations'] == '3'
 assert manifest.phases.collect { it.name }.containsAll(goals - 'report')
 assert !work.absoluteFile.parentFile.name.isEmpty() && !new File(report, 'manifest.json').text.contains(basedir.absolutePath)
+
+def site = new File(basedir, 'target/site')
+assert new File(site, 'project-reports.html').text.contains('href="singan/index.html"')
+assert new File(site, 'singan/index.html').bytes == new File(report, 'index.html').bytes
+assert new File(site, 'singan/manifest.json').bytes == new File(report, 'manifest.json').bytes
+assert !new File(site, 'singan/reference').exists()
+assert manifest.run.files.keySet().containsAll(['run.html', 'run.js', 'csv/run-phases.csv', 'csv/run-singans.csv'])
+assert !manifest.files.containsKey('run.html')
+assert manifest.run.parts.keySet() == singans.collect { "train/${it.name}".toString() }.toSet()
+assert new File(report, 'run.html').text.contains('Training of each SinGAN')

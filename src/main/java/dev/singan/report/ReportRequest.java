@@ -1,6 +1,7 @@
 package dev.singan.report;
 
 import dev.singan.report.check.CheckRequest;
+import dev.singan.study.Manifest;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param reportDirectory where the site is written; files of other origin in it are left alone
  * @param check the checks whose outcome the report shows; its results are those of the working folder
  * @param manifest {@code manifest.json}, or null where none was written; copied into the report's folder
+ * @param run how long the phases took, or null where that was not recorded; on a page of its own, so that all else is the same for
+ *     the same results
  * @param stepSummary a file that the summary is appended to, such as GitHub's {@code $GITHUB_STEP_SUMMARY}, or null
  */
 public record ReportRequest(
@@ -18,4 +21,5 @@ public record ReportRequest(
         Path reportDirectory,
         CheckRequest check,
         @Nullable Path manifest,
+        Manifest.@Nullable Run run,
         @Nullable Path stepSummary) {}

@@ -19,7 +19,9 @@ import dev.singan.report.page.Overview;
 import dev.singan.report.page.Page;
 import dev.singan.report.page.Report;
 import dev.singan.report.page.ReproducibilityPage;
+import dev.singan.report.page.RunPage;
 import dev.singan.report.page.SinganPage;
+import dev.singan.study.Manifest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the report: a folder of static files that opens from disk. The same results, manifest and checks give the same
- * bytes.
+ * bytes in all files but those that {@link #tellsTimes tell times}.
  */
 public final class Site {
     /** How many bytes the report may have in all, so that it can be sent and kept without a thought. */
@@ -65,12 +67,22 @@ public final class Site {
         CheckResult check = Check.run(request.check());
         Assets assets = new Assets(request.workDirectory(), request.reportDirectory(), imageLimit(results));
         Report report = new Report(
-                ResultsFile.read(results), manifest(request.manifest()), check, request.workDirectory(), assets);
+                ResultsFile.read(results),
+                manifest(request.manifest()),
+                request.run(),
+                check,
+                request.workDirectory(),
+                assets);
         Site site = new Site(request, report);
         site.pages(progress);
         site.machineReadable(results, check);
         site.removeStale();
         return request.reportDirectory().resolve(Page.OVERVIEW.file());
+    }
+
+    /** Whether a file of the report tells times, so that it is not the same in two builds of the same results. */
+    public static boolean tellsTimes(String name) {
+        return name.equals(Page.RUN.file()) || name.equals(RunPage.SCRIPT) || name.startsWith("csv/run-");
     }
 
     private static long imageLimit(Path results) throws IOException {
@@ -91,13 +103,13 @@ public final class Site {
     }
 
     private void pages(Progress progress) throws IOException {
-        Page[] pages = Page.values();
-        for (int i = 0; i < pages.length; i++) {
+        List<Page> pages = report.pages();
+        for (int i = 0; i < pages.size(); i++) {
             progress.checkCancelled();
-            progress.advance("report", i, pages.length);
-            file(pages[i].file(), Layout.render(pages[i], report, content(pages[i])));
+            progress.advance("report", i, pages.size());
+            file(pages.get(i).file(), Layout.render(pages.get(i), report, content(pages.get(i))));
         }
-        progress.advance("report", pages.length, pages.length);
+        progress.advance("report", pages.size(), pages.size());
         if (!report.assets().missing().isEmpty()) {
             progress.warn(
                     "The report shows no image for " + report.assets().missing().size()
@@ -113,6 +125,7 @@ public final class Site {
             case SINGANS -> SinganPage.content(report);
             case CLASSIFICATION -> ClassificationPage.content(report);
             case REPRODUCIBILITY -> ReproducibilityPage.content(report);
+            case RUN -> RunPage.content(report);
         };
     }
 
@@ -128,6 +141,11 @@ public final class Site {
         if (report.manifest() != null && manifest != null) {
             copy("manifest.json", Files.readAllBytes(manifest));
         }
+        Manifest.Run run = request.run();
+        if (run != null) {
+            file(RunPage.SCRIPT, RunPage.script(run));
+        }
+        removeTimes();
         file("badge.json", Badge.of(report.results()));
         check.write(request.reportDirectory());
         String summary = Markdown.of(report.results(), check);
@@ -154,6 +172,14 @@ public final class Site {
                 throw new IllegalStateException("the library lacks its resource " + name);
             }
             return in.readAllBytes();
+        }
+    }
+
+    private void removeTimes() throws IOException {
+        if (request.run() == null) {
+            for (String name : List.of(Page.RUN.file(), RunPage.SCRIPT)) {
+                Files.deleteIfExists(request.reportDirectory().resolve(name));
+            }
         }
     }
 

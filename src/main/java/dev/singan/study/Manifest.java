@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed the study's seed, from which all random streams follow
  * @param parameters every value that results depend on, by property
  * @param phases what was done, in the order of the names
- * @param files SHA-256 of the report's files, by their place beside this one; absent while the report is being written
+ * @param files SHA-256 of the report's files but those that tell times, by their place beside this one; absent while the report is
+ *     being written
  * @param run when and how fast it was done; absent while the report is being written
  */
 @JsonPropertyOrder({"schema", "command", "commit", "versions", "machine", "seed", "parameters", "phases", "files", "run"
@@ -73,9 +74,20 @@ public record Manifest(
      *
      * @param written when the report was written, as ISO 8601 in UTC
      * @param phases by name
+     * @param parts of phases, such as {@code train/17} for the SinGAN of patch 17
+     * @param files SHA-256 of those files of the report that tell times, so that they differ between two builds; absent while the
+     *     report is being written
      */
-    @JsonPropertyOrder({"written", "phases"})
-    public record Run(String written, SortedMap<String, Stamp.Run> phases) {}
+    @JsonPropertyOrder({"written", "phases", "parts", "files"})
+    public record Run(
+            String written,
+            SortedMap<String, Stamp.Run> phases,
+            SortedMap<String, Stamp.Run> parts,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SortedMap<String, String> files) {
+        Run with(SortedMap<String, String> newFiles) {
+            return new Run(written, phases, parts, newFiles);
+        }
+    }
 
     Manifest with(SortedMap<String, String> newFiles, Run newRun) {
         return new Manifest(schema, command, commit, versions, machine, seed, parameters, phases, newFiles, newRun);

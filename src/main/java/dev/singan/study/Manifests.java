@@ -15,11 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Makes manifests from stamps, and holds reports against them. */
@@ -113,26 +113,40 @@ public final class Manifests {
         return contents;
     }
 
-    /** Writes {@code manifest.json} beside a report that is complete, with the hashes of its files and the times of the phases. */
-    public static void complete(Manifest manifest, WorkFolder folder, Path report) throws IOException {
-        SortedMap<String, Stamp.Run> runs = new TreeMap<>();
-        Stamps.all(folder).forEach((name, stamp) -> {
-            if (!stamp.goal().equals("report")) {
-                runs.put(name, stamp.run());
+    /** How long the phases and their parts took, by the stamps, as of now. */
+    public static Manifest.Run run(WorkFolder folder) throws IOException {
+        SortedMap<String, Stamp.Run> phases = new TreeMap<>();
+        SortedMap<String, Stamp.Run> parts = new TreeMap<>();
+        for (Map.Entry<String, Stamp> entry : Stamps.all(folder).entrySet()) {
+            if (!entry.getValue().goal().equals("report")) {
+                phases.put(entry.getKey(), entry.getValue().run());
+                Stamps.parts(folder, entry.getKey()).forEach((name, stamp) -> parts.put(name, stamp.run()));
             }
-        });
-        AtomicFiles.write(report.resolve(SCHEMA_FILE), out -> out.write(schema()));
-        String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        Json.write(report.resolve(Manifest.FILE), manifest.with(files(report), new Manifest.Run(now, runs)));
+        }
+        return new Manifest.Run(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), phases, parts, null);
     }
 
     /**
-     * Holds a report against its manifest.
+     * Writes {@code manifest.json} beside a report that is complete, with the hashes of its files and the times of the phases.
      *
-     * @return what differs, a sentence each; empty where nothing does
-     * @throws UserException where there is no manifest, or it is of another layout
+     * @param tellsTimes which of the report's files tell times
      */
-    public static List<String> verify(Path report) throws IOException {
+    public static void complete(Manifest manifest, Manifest.Run run, Predicate<String> tellsTimes, Path report)
+            throws IOException {
+        AtomicFiles.write(report.resolve(SCHEMA_FILE), out -> out.write(schema()));
+        SortedMap<String, String> files = files(report);
+        SortedMap<String, String> timed = new TreeMap<>(files);
+        timed.keySet().removeIf(tellsTimes.negate());
+        files.keySet().removeIf(tellsTimes);
+        Json.write(report.resolve(Manifest.FILE), manifest.with(files, run.with(timed)));
+    }
+
+    /**
+     * The SHA-256 of all files that a report's manifest lists, by their place beside it.
+     *
+     * @throws UserException where there is no manifest, or it is of another layout, or lists no files
+     */
+    public static SortedMap<String, String> listed(Path report) throws IOException {
         Path file = report.resolve(Manifest.FILE);
         if (!Files.isRegularFile(file)) {
             throw new UserException("There is no " + file + ": run mvn verify, or set singan.reportDirectory.");
@@ -142,10 +156,28 @@ public final class Manifests {
             throw new UserException(
                     file + " has the schema '" + schema + "', but " + Manifest.SCHEMA + " was expected.");
         }
-        SortedMap<String, String> told = Optional.ofNullable(
-                        Json.read(file, Manifest.class).files())
-                .orElseThrow(() ->
-                        new UserException(file + " lists no files: the report was not finished; run mvn verify."));
+        Manifest manifest = Json.read(file, Manifest.class);
+        Manifest.Run run = manifest.run();
+        SortedMap<String, String> files = manifest.files();
+        if (files == null || run == null) {
+            throw new UserException(file + " lists no files: the report was not finished; run mvn verify.");
+        }
+        SortedMap<String, String> listed = new TreeMap<>(files);
+        SortedMap<String, String> timed = run.files();
+        if (timed != null) {
+            listed.putAll(timed);
+        }
+        return listed;
+    }
+
+    /**
+     * Holds a report against its manifest.
+     *
+     * @return what differs, a sentence each; empty where nothing does
+     * @throws UserException where there is no manifest, or it is of another layout
+     */
+    public static List<String> verify(Path report) throws IOException {
+        SortedMap<String, String> told = listed(report);
         SortedMap<String, String> found = files(report);
         List<String> differences = new ArrayList<>();
         told.forEach((name, hash) -> {

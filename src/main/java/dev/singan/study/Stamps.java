@@ -31,15 +31,24 @@ public final class Stamps {
 
     /** The stamps of all phases, by name, without those of their parts. */
     public static SortedMap<String, Stamp> all(WorkFolder folder) throws IOException {
+        return in(folder, folder.stamps(), "");
+    }
+
+    /** The stamps of a phase's parts, by name, such as {@code train/17}. */
+    public static SortedMap<String, Stamp> parts(WorkFolder folder, String phase) throws IOException {
+        return in(folder, folder.stamps().resolve(phase), phase + "/");
+    }
+
+    private static SortedMap<String, Stamp> in(WorkFolder folder, Path directory, String prefix) throws IOException {
         SortedMap<String, Stamp> stamps = new TreeMap<>();
-        if (!Files.isDirectory(folder.stamps())) {
+        if (!Files.isDirectory(directory)) {
             return stamps;
         }
         List<String> names;
-        try (Stream<Path> files = Files.list(folder.stamps())) {
+        try (Stream<Path> files = Files.list(directory)) {
             names = files.map(f -> f.getFileName().toString())
                     .filter(n -> n.endsWith(SUFFIX))
-                    .map(n -> n.substring(0, n.length() - SUFFIX.length()))
+                    .map(n -> prefix + n.substring(0, n.length() - SUFFIX.length()))
                     .toList();
         }
         for (String name : names) {

@@ -50,6 +50,14 @@
     });
   });
 
+  // Times are in a file of their own, so that the pages are the same for the same results.
+  var times = window.singanRun || {};
+  document.querySelectorAll("a[data-run]").forEach(function (link) {
+    if (times[link.dataset.run]) {
+      link.textContent = times[link.dataset.run];
+    }
+  });
+
   var folded = [];
   window.addEventListener("beforeprint", function () {
     folded = Array.from(document.querySelectorAll("details:not([open])"));

@@ -5,6 +5,8 @@ import dev.singan.base.Json;
 import dev.singan.image.GrayImage;
 import dev.singan.image.ImageFiles;
 import dev.singan.report.check.CheckRequest;
+import dev.singan.study.Manifest;
+import dev.singan.study.Stamp;
 import dev.singan.study.results.DataSummary;
 import dev.singan.study.results.Leakage;
 import dev.singan.study.results.Misclassification;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A small made-up study: a working folder with images, losses and {@code results.json}. Its figures come from formulas, so that
@@ -64,13 +67,26 @@ final class ReportFixture {
                         "mvn verify -DskipTests",
                         "commit",
                         "0123456789abcdef",
-                        "hardware",
-                        Map.of("cores", 2, "memoryBytes", 25_276_514_304L),
+                        "machine",
+                        Map.of("cores", "2", "processor", "AMD EPYC"),
                         "phases",
                         List.of(
-                                Map.of("name", "train", "seconds", 151.5, "peakMemoryBytes", 1_400_000_000L),
-                                Map.of("name", "classify", "seconds", 84.25, "peakMemoryBytes", 900_000_000L))));
+                                Map.of("name", "train", "algorithm", 1, "key", "ab".repeat(32)),
+                                Map.of("name", "classify", "algorithm", 2, "key", "cd".repeat(32)))));
         return file;
+    }
+
+    /** Times of a run. */
+    static Manifest.Run run(String written, double training) {
+        Stamp.Run part = new Stamp.Run(written, training, 0, "mvn verify");
+        return new Manifest.Run(
+                written,
+                new TreeMap<>(Map.of(
+                        "train", new Stamp.Run(written, 2 * training, 1434, "mvn verify"),
+                        "classify", new Stamp.Run(written, 84.25, 900, "mvn verify"),
+                        "evaluate", new Stamp.Run(written, 12.5, 0, "mvn verify"))),
+                new TreeMap<>(Map.of("train/5", part, "train/17", part)),
+                null);
     }
 
     static ReportRequest request(Path work, Path reports, Path manifest) {
@@ -78,7 +94,7 @@ final class ReportFixture {
                 work.resolve("results.json"),
                 reports.resolve("reference"),
                 Map.of("singan.check.min.auc.binary.suspicious.baseline", "0.5"));
-        return new ReportRequest(work, reports, check, manifest, null);
+        return new ReportRequest(work, reports, check, manifest, run("2026-01-02T03:04:05Z", 151.5), null);
     }
 
     static Results results() {

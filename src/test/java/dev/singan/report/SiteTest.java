@@ -162,11 +162,38 @@ class SiteTest {
     }
 
     @Test
+    void times_and_the_machine_are_on_one_page_only() throws IOException {
+        Path later = folder.resolve("later-reports");
+        ReportRequest request = ReportFixture.request(work, later, ReportFixture.manifest(work));
+        Site.write(
+                new ReportRequest(
+                        work,
+                        later,
+                        request.check(),
+                        request.manifest(),
+                        ReportFixture.run("2026-02-03T04:05:06Z", 7),
+                        null),
+                Progress.NONE);
+        SortedMap<String, String> before = hashes(reports);
+        SortedMap<String, String> after = hashes(later);
+        assertThat(after.keySet()).isEqualTo(before.keySet());
+        assertThat(after.keySet().stream().filter(name -> !after.get(name).equals(before.get(name))))
+                .containsExactly("csv/run-phases.csv", "csv/run-singans.csv", "run.html", "run.js")
+                .allMatch(Site::tellsTimes);
+        assertThat(Files.readString(later.resolve("run.html"))).contains("EPYC", "1.4 GB", "7.0 s");
+        assertThat(Files.readString(later.resolve("reproducibility.html"))).doesNotContain("EPYC");
+        Site.write(new ReportRequest(work, later, request.check(), request.manifest(), null, null), Progress.NONE);
+        assertThat(later.resolve("run.html")).doesNotExist();
+        assertThat(Files.readString(later.resolve("index.html"))).doesNotContain("run.html", "run.js");
+    }
+
+    @Test
     void the_summary_is_appended_where_the_build_server_asks() throws IOException {
         Path step = folder.resolve("step.md");
         Files.writeString(step, "before\n");
         ReportRequest request = ReportFixture.request(work, folder.resolve("step-reports"), null);
-        Site.write(new ReportRequest(work, request.reportDirectory(), request.check(), null, step), Progress.NONE);
+        Site.write(
+                new ReportRequest(work, request.reportDirectory(), request.check(), null, null, step), Progress.NONE);
         assertThat(Files.readString(step)).startsWith("before\n## SinGAN study").contains("| baseline | 0.680 |");
     }
 

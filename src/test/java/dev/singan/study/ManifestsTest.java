@@ -51,7 +51,8 @@ class ManifestsTest {
             Files.writeString(made, "abc");
             return 12;
         });
-        Manifests.complete(manifest(), folder, report);
+        Files.writeString(report.resolve("run.html"), "5 s");
+        Manifests.complete(manifest(), Manifests.run(folder), "run.html"::equals, report);
     }
 
     @Test
@@ -65,6 +66,7 @@ class ManifestsTest {
         assertThat(read.phases().get(0).outputs().get("made").sha256())
                 .isEqualTo("fac47bfc5080fcc7d7540d4adad1dc6ffb24e76a3fb61389398b0035c77d5bea");
         assertThat(read.run()).isNotNull();
+        assertThat(read.run().files()).containsOnlyKeys("run.html");
         assertThat(read.run().phases().get("train").peakMemoryMegabytes()).isEqualTo(12);
     }
 
@@ -90,8 +92,12 @@ class ManifestsTest {
     void aReportIsHeldAgainstItsManifest() throws IOException {
         assertThat(Manifests.verify(report)).isEmpty();
         Files.writeString(report.resolve("index.html"), "forged");
+        Files.writeString(report.resolve("run.html"), "4 s");
         Files.writeString(report.resolve("more.html"), "more");
-        assertThat(Manifests.verify(report)).hasSize(2).anyMatch(d -> d.startsWith("index.html has changed"));
+        assertThat(Manifests.verify(report))
+                .hasSize(3)
+                .anyMatch(d -> d.startsWith("run.html has changed"))
+                .anyMatch(d -> d.startsWith("index.html has changed"));
         Files.delete(report.resolve("index.html"));
         assertThat(Manifests.verify(report)).contains("index.html is missing", "more.html is not in the manifest");
     }

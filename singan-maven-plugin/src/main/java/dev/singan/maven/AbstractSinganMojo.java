@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
@@ -55,8 +56,9 @@ abstract class AbstractSinganMojo extends AbstractMojo {
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         BuildProperties properties = new BuildProperties(session, project);
-        if (skip || properties.isTrue("singan." + goal() + ".skip")) {
-            getLog().info(goal() + ": skipped, as " + (skip ? "singan.skip" : "singan." + goal() + ".skip") + " says");
+        Optional<String> skipped = skipped();
+        if (skipped.isPresent()) {
+            getLog().info(goal() + ": skipped, as " + skipped.get() + " says");
             return;
         }
         if (getPluginContext().put(CHECKED, true) == null) {
@@ -77,6 +79,15 @@ abstract class AbstractSinganMojo extends AbstractMojo {
         } catch (RuntimeException e) {
             throw new MojoExecutionException(goal() + " failed: " + e.getMessage(), e);
         }
+    }
+
+    /** The property that has the goal skipped, if one does. */
+    final Optional<String> skipped() {
+        String own = "singan." + goal() + ".skip";
+        if (skip) {
+            return Optional.of("singan.skip");
+        }
+        return new BuildProperties(session, project).isTrue(own) ? Optional.of(own) : Optional.empty();
     }
 
     /** Does the goal's work. */

@@ -88,15 +88,17 @@ public final class ReportMojo extends AbstractPhaseMojo {
                 folder().root(),
                 seed);
         Json.write(shown, manifest);
+        Manifest.Run run = Manifests.run(folder());
         Path page = Site.write(
                 new ReportRequest(
                         folder().root(),
                         report,
                         new CheckRequest(folder().results(), report.resolve("reference"), properties.checks()),
                         shown,
+                        run,
                         stepSummary == null ? null : path(stepSummary)),
                 progress);
-        Manifests.complete(manifest, folder(), report);
+        Manifests.complete(manifest, run, Site::tellsTimes, report);
         progress.info("written to " + page);
         return 0;
     }

@@ -59,7 +59,7 @@ public final class DataPage {
 
     private Element flow() {
         Element section = Parts.section("flow", "From images to sets");
-        section.add(FlowDiagram.of(data.flow()));
+        section.add(FlowDiagram.of(results));
         section.add(Element.of("h3", "Left out"));
         if (data.skipped().isEmpty()) {
             section.add(Parts.p("Nothing was left out."));

@@ -16,12 +16,12 @@ public final class Layout {
     /** A whole page as HTML. */
     public static String render(Page page, Report report, List<? extends Node> content) {
         Element html = Element.of("html").attr("lang", "en");
-        html.add(head(page), body(page, report.results(), content));
+        html.add(head(page, report), body(page, report, content));
         return "<!DOCTYPE html>\n" + html;
     }
 
-    private static Element head(Page page) {
-        return Element.of("head")
+    private static Element head(Page page, Report report) {
+        Element head = Element.of("head")
                 .add(
                         Element.of("meta").attr("charset", "utf-8"),
                         Element.of("title", page.title() + " – " + STUDY),
@@ -29,24 +29,32 @@ public final class Layout {
                                 .attr("name", "viewport")
                                 .attr("content", "width=device-width, initial-scale=1"),
                         Element.of("link").attr("rel", "icon").attr("href", "icon.svg"),
-                        Element.of("link").attr("rel", "stylesheet").attr("href", "site.css"),
-                        Element.of("script").attr("src", "site.js").attr("defer", "defer"));
+                        Element.of("link").attr("rel", "stylesheet").attr("href", "site.css"));
+        if (report.run() != null) {
+            head.add(script(RunPage.SCRIPT));
+        }
+        return head.add(script("site.js"));
     }
 
-    private static Element body(Page page, Results results, List<? extends Node> content) {
+    private static Element script(String file) {
+        return Element.of("script").attr("src", file).attr("defer", "defer");
+    }
+
+    private static Element body(Page page, Report report, List<? extends Node> content) {
         Element main = Element.of("main").attr("id", "main");
         main.add(Element.styled("div", "wrap").add(content));
         return Element.of("body")
                 .add(
                         Element.styled("a", "skip").attr("href", "#main").add("Skip to the content"),
-                        header(page, results),
+                        header(page, report),
                         main,
-                        footer(results));
+                        footer(report.results()));
     }
 
-    private static Element header(Page page, Results results) {
+    private static Element header(Page page, Report report) {
+        Results results = report.results();
         Element list = Element.of("ul");
-        for (Page other : Page.values()) {
+        for (Page other : report.pages()) {
             Element link = Element.of("a", other.title()).attr("href", other.file());
             if (other == page) {
                 link.attr("aria-current", "page");

@@ -15,11 +15,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Shows {@code manifest.json} whatever it holds: a list of objects becomes a table with a row for each, everything else
+ * Shows {@code manifest.json} whatever it holds, but what is shown elsewhere: a list of objects becomes a table with a row for each, everything else
  * becomes rows of name and value.
  */
 final class ManifestTables {
     private static final Pattern HASH = Pattern.compile("\\b([0-9a-f]{12})[0-9a-f]{28,52}\\b");
+
+    /** What other sections and pages show: the command, and what does not belong to the results. */
+    private static final Set<String> ELSEWHERE = Set.of("command", "machine", "run");
 
     private final Report report;
 
@@ -32,6 +35,9 @@ final class ManifestTables {
         List<List<Cell>> plain = new ArrayList<>();
         List<Element> parts = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : manifest.properties()) {
+            if (ELSEWHERE.contains(field.getKey())) {
+                continue;
+            }
             JsonNode value = field.getValue();
             if (isRows(value)) {
                 parts.add(part(field.getKey(), rows(field.getKey(), value)));

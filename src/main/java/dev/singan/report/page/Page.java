@@ -11,7 +11,9 @@ public enum Page {
     /** The classifiers' figures. */
     CLASSIFICATION("classification.html", "Classification"),
     /** How it was made, and what a reporting guideline asks. */
-    REPRODUCIBILITY("reproducibility.html", "Reproducibility");
+    REPRODUCIBILITY("reproducibility.html", "Reproducibility"),
+    /** When, where and how fast it was made. */
+    RUN("run.html", "Run");
 
     private final String file;
     private final String title;

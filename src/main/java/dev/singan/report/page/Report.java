@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.singan.report.check.CheckResult;
 import dev.singan.report.html.Element;
 import dev.singan.report.html.Table;
+import dev.singan.study.Manifest;
 import dev.singan.study.results.Results;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Report {
     private final Results results;
     private final @Nullable JsonNode manifest;
+    private final Manifest.@Nullable Run run;
     private final CheckResult check;
     private final Path workDirectory;
     private final Assets assets;
@@ -24,13 +27,21 @@ public final class Report {
     /**
      * @param results the figures
      * @param manifest how they were made, or null where that was not recorded
+     * @param run how long it took, or null where that was not recorded
      * @param check what the checks found
      * @param workDirectory the study's working folder
      * @param assets where images are copied to
      */
-    public Report(Results results, @Nullable JsonNode manifest, CheckResult check, Path workDirectory, Assets assets) {
+    public Report(
+            Results results,
+            @Nullable JsonNode manifest,
+            Manifest.@Nullable Run run,
+            CheckResult check,
+            Path workDirectory,
+            Assets assets) {
         this.results = results;
         this.manifest = manifest;
+        this.run = run;
         this.check = check;
         this.workDirectory = workDirectory;
         this.assets = assets;
@@ -44,6 +55,18 @@ public final class Report {
     /** How they were made, or null. */
     public @Nullable JsonNode manifest() {
         return manifest;
+    }
+
+    /** How long it took, or null. */
+    public Manifest.@Nullable Run run() {
+        return run;
+    }
+
+    /** The pages that this report has. */
+    public List<Page> pages() {
+        return Arrays.stream(Page.values())
+                .filter(page -> page != Page.RUN || run != null)
+                .toList();
     }
 
     /** What the checks found. */

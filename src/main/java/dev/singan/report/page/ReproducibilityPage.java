@@ -174,12 +174,20 @@ public final class ReproducibilityPage {
                                     + "this report was made without.")));
         }
         section.add(Element.of("p")
-                .add("How this build went, as ")
+                .add("What this build was made of, as ")
                 .add(Element.of("a", "manifest.json").attr("href", "manifest.json"))
                 .add(
-                        " records it, with times and memory under \"run\". Times depend on the machine and stand in that file only, so that "
-                                + "the same results give the same pages."));
-        return section.add(new ManifestTables(report).of(manifest));
+                        " records it, with the SHA-256 of every file of this report; the goal verify-manifest holds the one "
+                                + "against the other."));
+        section.add(new ManifestTables(report).of(manifest));
+        return report.run() == null ? section : section.add(run());
+    }
+
+    private static Element run() {
+        return Element.of("p")
+                .add("Hardware, time and memory of each phase are on the page ")
+                .add(Element.of("a", "Run").attr("href", Page.RUN.file()))
+                .add(", which is not the same for the same results.");
     }
 
     private Element images() {

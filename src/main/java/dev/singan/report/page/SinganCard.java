@@ -24,7 +24,7 @@ final class SinganCard {
         String id = "singan-" + singan.id();
         Element card = Element.styled("article", "card").attr("id", id).attr("aria-labelledby", id + "-h");
         card.add(Element.of("h3", "SinGAN of patch " + singan.id()).attr("id", id + "-h"));
-        card.add(facts(singan));
+        card.add(facts(report, singan));
         card.add(Parts.note("The source, and samples as they are added to training"), samples(report, singan));
         card.add(Parts.note("A sample through the scales, coarsest first"), scales(report, singan));
         List<LossCurves.Point> losses = LossCurves.read(report.work("singan/" + singan.id() + "/losses.csv"));
@@ -36,7 +36,7 @@ final class SinganCard {
         return card;
     }
 
-    private static Element facts(SinganSummary singan) {
+    private static Element facts(Report report, SinganSummary singan) {
         Element facts = Element.styled("dl", "facts");
         SinganSummary.Source source = singan.source();
         fact(facts, "Source", source.format() + ", zoom " + source.zoom() + ", patient " + source.patient());
@@ -64,6 +64,13 @@ final class SinganCard {
         }
         fact(facts, "Scales", scaleSizes(singan));
         fact(facts, "Trained by", singan.engine());
+        if (report.run() != null) {
+            Element link = Element.of("a", "on the page Run")
+                    .attr("href", Page.RUN.file() + "#training")
+                    .attr("data-run", RunPage.part(singan.id()));
+            facts.add(Element.of("div")
+                    .add(Element.of("dt", "Training time"), Element.of("dd").add(link)));
+        }
         return facts;
     }
 
