@@ -1,6 +1,7 @@
 package dev.singan.maven;
 
 import dev.singan.study.Names;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
@@ -58,9 +59,17 @@ final class BuildProperties {
         return checks;
     }
 
-    /** The build's command as it can be typed again; only properties of the plugin, as others could be secret. */
+    /** The build's command as it can be typed again; only properties that are known, as others could be secret. */
     String command() {
         StringBuilder command = new StringBuilder("mvn ").append(String.join(" ", session.getGoals()));
+        List<String> modules = session.getRequest().getSelectedProjects();
+        if (!modules.isEmpty()) {
+            command.append(" -pl ").append(String.join(",", modules));
+        }
+        String skipTests = session.getUserProperties().getProperty("skipTests");
+        if (skipTests != null) {
+            command.append(" -DskipTests").append(skipTests.equals("true") ? "" : "=" + skipTests);
+        }
         session.getRequest().getActiveProfiles().forEach(p -> command.append(" -P")
                 .append(p));
         Properties user = session.getUserProperties();

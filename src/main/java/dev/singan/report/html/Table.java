@@ -17,6 +17,9 @@ public record Table(String id, String caption, List<Column> columns, List<List<C
     /** A word that may be broken anywhere, so that a path or a property's name does not widen its table. */
     private static final Pattern LONG_WORD = Pattern.compile("\\S{25,}");
 
+    /** Letters from which on a cell is given room, so that a phone does not show it as a column of single words. */
+    private static final int SENTENCE = 24;
+
     /** Copies the lists, and holds each row against the columns. */
     public Table {
         columns = List.copyOf(columns);
@@ -45,8 +48,9 @@ public record Table(String id, String caption, List<Column> columns, List<List<C
     /** The table for a page, in a frame that scrolls sideways where the screen is narrow. */
     public Element html() {
         Element table = Element.of("table").attr("id", id);
-        table.add(Element.of("caption", caption + " ")
-                .add(Element.of("a", "CSV").attr("href", csvPath()).attr("class", "csv")));
+        table.add(Element.of("caption")
+                .add(Element.of("span", caption + " ")
+                        .add(Element.of("a", "CSV").attr("href", csvPath()).attr("class", "csv"))));
         Element head = Element.of("tr");
         for (Column column : columns) {
             if (!column.csvOnly()) {
@@ -78,6 +82,8 @@ public record Table(String id, String caption, List<Column> columns, List<List<C
             }
             if (LONG_WORD.matcher(cell.shown()).find()) {
                 place.attr("class", "long");
+            } else if (i > 0 && !column.numeric() && cell.shown().length() > SENTENCE) {
+                place.attr("class", "text");
             }
             row.add(place.add(content(cell)));
         }

@@ -25,11 +25,13 @@ final class Checklists {
 
     private static Element section(Report report, String id, String title) throws IOException {
         List<List<Cell>> rows = new ArrayList<>();
-        int open = 0;
+        List<String> named = new ArrayList<>();
         boolean real = report.results().data().real();
         for (String[] item : items(id)) {
             boolean isOpen = item[2].equals(OPEN);
-            open += isOpen ? 1 : 0;
+            if (isOpen) {
+                named.add(item[1] + " (" + item[0] + ")");
+            }
             Cell where = isOpen || item[3].isEmpty()
                     ? Cell.of(item[4])
                     : Cell.of(item[4]).withLink(item[3]);
@@ -39,11 +41,17 @@ final class Checklists {
                     Cell.of(isOpen ? "left open" : item[2], item[2]).emphasised(isOpen),
                     where));
         }
+        int open = named.size();
         Element section = Parts.section(id, title + " checklist");
         section.add(Parts.p(
                 (rows.size() - open) + " of " + rows.size() + " items are filled, wholly or in part, by this build; "
                         + open + " are left open, as only the authors of a study can fill them."
                         + (real ? "" : " Items on patients are filled in form only: the data are the phantom's.")));
+        if (open > 0) {
+            section.add(Element.of("p")
+                    .add(Element.of("strong", "Left open: "))
+                    .add(String.join("; ", named) + "."));
+        }
         Table table = new Table(
                 id + "-items",
                 title + " in short words, and where this report answers",

@@ -14,6 +14,7 @@ import dev.singan.study.results.PixelBaseline;
 import dev.singan.study.results.Results;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,7 +178,12 @@ public final class DataPage {
     private Element examples() throws IOException {
         Element section = Parts.section("examples", "Examples");
         section.add(Parts.p("Patches of 224 by 224 pixels as they were cut, by class and zoom group."));
-        for (DataSummary.Example example : data.examples()) {
+        List<DataSummary.Example> ordered = data.examples().stream()
+                .sorted(Comparator.comparing((DataSummary.Example one) -> CLASSES.indexOf(one.classification()))
+                        .thenComparing(DataSummary.Example::zoom))
+                .toList();
+        List<Element> strips = new ArrayList<>();
+        for (DataSummary.Example example : ordered) {
             String folder = example.classification().equals("healthy") ? "healthy" : "lesion";
             String name = example.classification() + (example.zoom() == 0 ? "" : ", zoom " + example.zoom());
             List<Element> strip = new ArrayList<>();
@@ -185,9 +191,9 @@ public final class DataPage {
                 strip.add(report.assets()
                         .figure("patches/" + folder + "/" + id + ".png", "Patch " + id + ", " + name, "patch " + id));
             }
-            section.add(Element.of("h3", Names.title(name)), Parts.strip(strip));
+            strips.add(Element.of("div").add(Element.of("h3", Names.title(name)), Parts.strip(strip)));
         }
-        return section;
+        return section.add(Parts.pairs(strips));
     }
 
     private Element leakage() {

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  */
 final class FlowDiagram {
     private static final String ROOT = "archive";
+    private static final String LEFT_OUT = "left out";
     private static final int REASONS = 4;
     private static final List<String> SETS = List.of("train", "validation", "test");
 
@@ -49,6 +50,7 @@ final class FlowDiagram {
         leftOutOfArchive();
         double from = 0;
         for (DataSummary.Flow root : roots) {
+            arrows.add(new FlowChart.Arrow(LEFT_OUT, root.to()));
             double width = (double) leaves(root)
                     / roots.stream().mapToInt(this::leaves).sum();
             place(root, 1, from, from + width);
@@ -56,7 +58,7 @@ final class FlowDiagram {
         }
         int depth = rows.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
         sets(depth + 1);
-        String title = "From images to sets";
+        String title = "Flow of images, patches and sets";
         FlowChart chart =
                 new FlowChart("flow-chart", title, String.join(". ", told) + ".", List.copyOf(rows.values()), arrows);
         Element figure = Parts.figure(
@@ -87,14 +89,10 @@ final class FlowDiagram {
             notes.add("and " + Names.plural(reasons.size() - REASONS, "other reason", "other reasons")
                     + ", listed below");
         }
-        add(
-                0,
-                "left-out",
-                0,
-                1,
-                Names.plural(data.skipped().size(), "row or file", "rows and files") + " of the archive left out",
-                notes,
-                true);
+        String head = data.skipped().isEmpty()
+                ? "Nothing in the archive was left out"
+                : Names.plural(data.skipped().size(), "row or file", "rows and files") + " of the archive left out";
+        add(0, LEFT_OUT, 0, 1, head, notes, true);
     }
 
     private static String shortened(String reason) {
@@ -168,10 +166,14 @@ final class FlowDiagram {
             String set = SETS.get(i);
             List<String> notes = new ArrayList<>();
             splits.forEach(split -> notes.add("split " + split + ": " + Numbers.count(patches(counts, split, set))));
-            add(row + 1, set, i / 3.0, (i + 1) / 3.0, Names.title(set), notes, false);
+            add(row + 1, set, i / 3.0, (i + 1) / 3.0, title(set), notes, false);
             arrows.add(new FlowChart.Arrow("patches", set));
         }
         added(row + 2, counts, splits);
+    }
+
+    private static String title(String set) {
+        return set.equals("train") ? "Training" : Names.title(set);
     }
 
     /** The sets of the baseline in the task with most classes, which the other tasks' sets agree with but for the names. */

@@ -10,14 +10,24 @@ import java.util.stream.Stream;
 
 /** What arms, classes, zoom groups and metrics are called on the pages, and the colour of each arm. */
 public final class Names {
-    private static final Map<String, String> METRICS = Map.of(
-            "auc", "AUC",
-            "accuracy", "Accuracy",
-            "balancedAccuracy", "Balanced accuracy",
-            "precision", "Precision",
-            "recall", "Recall",
-            "f1", "F1",
-            "brier", "Brier score");
+    private static final Map<String, String> METRICS = Map.ofEntries(
+            Map.entry("auc", "AUC"),
+            Map.entry("accuracy", "Accuracy"),
+            Map.entry("balancedAccuracy", "Balanced accuracy"),
+            Map.entry("precision", "Precision"),
+            Map.entry("recall", "Recall"),
+            Map.entry("f1", "F1"),
+            Map.entry("brier", "Brier score"),
+            Map.entry("difference", "AUC minus baseline"),
+            Map.entry("added", "Samples added"),
+            Map.entry("diversity", "Diversity"),
+            Map.entry("sifid", "SiFID"),
+            Map.entry("sifidReference", "SiFID, reference points"),
+            Map.entry("syntheticDetection", "AUC, synthetic or real"),
+            Map.entry("pixelBaseline", "AUC of single numbers"),
+            Map.entry("images", "Images"),
+            Map.entry("patches", "Patches"),
+            Map.entry("patients", "Patients"));
     private static final Map<Integer, String> VIEWS =
             Map.of(1, "right cranio-caudal", 2, "left cranio-caudal", 3, "right oblique", 4, "left oblique");
     private static final String SINGAN = "singan-";

@@ -90,6 +90,41 @@ public final class Overview {
                 .max(Comparator.comparingDouble(one -> one.difference() == null ? 0 : one.difference()));
     }
 
+    /** What the arms with SinGANs amount to, in a sentence. */
+    private Optional<String> inShort(String task) {
+        String label = Names.mainClass(task);
+        List<Summary> arms = study.arms().stream()
+                .filter(Names::isSingan)
+                .flatMap(arm -> scores.primary(task, arm, label, Scores.AUC).stream())
+                .filter(one -> one.difference() != null)
+                .toList();
+        return best(task).map(best -> {
+            String better = named(arms, true);
+            String worse = named(arms, false);
+            String first = better.isEmpty()
+                    ? "no arm with samples of SinGANs has a higher AUC than the baseline beyond chance; the best of them, "
+                            + Names.arm(best.arm()) + ", differs by " + Scores.difference(best)
+                    : "the AUC is higher than the baseline's beyond chance with " + better + ", at best by "
+                            + Scores.difference(best) + " with " + Names.arm(best.arm());
+            return Names.title(label) + ": " + first + "."
+                    + (worse.isEmpty() ? "" : " It is lower beyond chance with " + worse + ".");
+        });
+    }
+
+    private static String named(List<Summary> arms, boolean better) {
+        List<String> numbers = arms.stream()
+                .filter(Overview::isApart)
+                .filter(one -> one.difference() != null && one.difference() > 0 == better)
+                .map(one -> Integer.toString(Names.singans(one.arm())))
+                .toList();
+        return switch (numbers.size()) {
+            case 0 -> "";
+            case 1 -> Names.arm("singan-" + numbers.get(0));
+            default -> String.join(", ", numbers.subList(0, numbers.size() - 1)) + " and "
+                    + numbers.get(numbers.size() - 1) + " SinGANs";
+        };
+    }
+
     private static Element bestTile(Summary best, String label) {
         return Parts.tile(
                 "Best SinGAN arm minus baseline, " + label,
@@ -99,15 +134,23 @@ public final class Overview {
 
     /** What a difference amounts to. Both must agree, the interval and the corrected p-value, before it is called one. */
     private static String verdict(Summary summary) {
+        return isApart(summary) ? "larger than chance explains" : "within what chance explains";
+    }
+
+    private static boolean isApart(Summary summary) {
         Double low = summary.differenceLow();
         Double high = summary.differenceHigh();
         Double p = summary.pAdjusted();
-        boolean apart = low != null && high != null && p != null && p < 0.05 && (low > 0 || high < 0);
-        return apart ? "larger than chance explains" : "within what chance explains";
+        return low != null && high != null && p != null && p < 0.05 && (low > 0 || high < 0);
     }
 
     private Element answer() {
         Element section = Parts.section("answer", "The answer");
+        List<String> verdicts =
+                study.tasks().stream().flatMap(task -> inShort(task).stream()).toList();
+        if (!verdicts.isEmpty()) {
+            section.add(Parts.callout("short", "In short", verdicts));
+        }
         section.add(Parts.p("AUC of each class against the others on test patients, mean over the splits, with "
                 + scores.level() + " intervals of a bootstrap by patient (" + Numbers.count(study.bootstrap())
                 + " draws). Differences to the baseline are paired; p values are corrected over the arms by Holm's"
@@ -214,10 +257,13 @@ public final class Overview {
         if (results.singans().isEmpty()) {
             return section.add(Parts.note("No SinGAN was trained."));
         }
+        section.add(Parts.p("In each row the malignant patch that a SinGAN learned from, and samples of it."));
+        List<Element> strips = new ArrayList<>();
         for (SinganSummary singan :
                 results.singans().stream().limit(SOURCES_SHOWN).toList()) {
-            section.add(Parts.strip(strip(singan)));
+            strips.add(Parts.strip(strip(singan)));
         }
+        section.add(Parts.pairs(strips));
         return section.add(Element.of("p")
                 .add("All SinGANs, their scores and how near their samples come to the source are on the ")
                 .add(Element.of("a", "page of the SinGANs").attr("href", Page.SINGANS.file()))

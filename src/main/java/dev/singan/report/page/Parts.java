@@ -41,6 +41,11 @@ final class Parts {
         return Element.styled("div", "strip").add(nodes);
     }
 
+    /** Wide pieces, two side by side where there is room. */
+    static Element pairs(List<? extends Node> nodes) {
+        return Element.styled("div", "pairs").add(nodes);
+    }
+
     static Element details(String summary, Node... content) {
         return Element.of("details").add(Element.of("summary", summary)).add(content);
     }

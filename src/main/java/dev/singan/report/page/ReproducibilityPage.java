@@ -187,7 +187,7 @@ public final class ReproducibilityPage {
         return Element.of("p")
                 .add("Hardware, time and memory of each phase are on the page ")
                 .add(Element.of("a", "Run").attr("href", Page.RUN.file()))
-                .add(", which is not the same for the same results.");
+                .add(", the one that differs between two builds of the same results.");
     }
 
     private Element images() {

@@ -93,7 +93,7 @@ public final class RunPage {
                     "Most memory of the worker processes", memory(memory), "held by all of a phase together"));
         }
         return tiles.add(
-                Parts.tile("Report written", run.written().replace('T', ' ').replace("Z", ""), "UTC"));
+                Parts.tile("Report written", run.written().substring(0, 10), "at " + run.written().substring(11).replace("Z", "") + " UTC"));
     }
 
     private Element phases() {

@@ -7,12 +7,15 @@ import dev.singan.report.html.Table;
 import dev.singan.study.results.Results;
 import dev.singan.study.results.SetCount;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Label counts of the sets: the baseline's on the page, every arm's in a CSV file. */
 final class SetsSection {
+    private static final List<String> ORDER = List.of("train", "validation", "test");
+
     private SetsSection() {}
 
     static Element of(Report report) {
@@ -46,7 +49,11 @@ final class SetsSection {
         labels.forEach(label -> columns.add(Column.number(label, Names.title(label))));
         columns.add(Column.number("all", "All"));
         List<List<Cell>> rows = new ArrayList<>();
-        sets.forEach((key, byLabel) -> {
+        List<List<String>> keys = new ArrayList<>(sets.keySet());
+        keys.sort(Comparator.comparing((List<String> key) -> Integer.valueOf(key.get(0)))
+                .thenComparing(key -> ORDER.indexOf(key.get(1))));
+        keys.forEach(key -> {
+            Map<String, Integer> byLabel = sets.getOrDefault(key, Map.of());
             List<Cell> row = new ArrayList<>(List.of(Cell.of(key.get(1)), Cell.of(key.get(0))));
             labels.forEach(label -> row.add(Cell.count(byLabel.getOrDefault(label, 0))));
             row.add(Cell.count(
