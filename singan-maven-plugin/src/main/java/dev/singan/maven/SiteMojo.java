@@ -81,7 +81,8 @@ public final class SiteMojo extends AbstractSinganMojo implements MavenReport {
 
     @Override
     public String getDescription(Locale locale) {
-        return "Data, SinGANs, classification and reproducibility of the study: whether samples of SinGANs help a classifier.";
+        return "Data, SinGANs, classification and reproducibility of the study: whether samples of SinGANs help a"
+                + " classifier.";
     }
 
     @Override

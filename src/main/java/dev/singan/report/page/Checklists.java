@@ -48,9 +48,7 @@ final class Checklists {
                         + open + " are left open, as only the authors of a study can fill them."
                         + (real ? "" : " Items on patients are filled in form only: the data are the phantom's.")));
         if (open > 0) {
-            section.add(Element.of("p")
-                    .add(Element.of("strong", "Left open: "))
-                    .add(String.join("; ", named) + "."));
+            section.add(Element.of("p").add(Element.of("strong", "Left open: ")).add(String.join("; ", named) + "."));
         }
         Table table = new Table(
                 id + "-items",

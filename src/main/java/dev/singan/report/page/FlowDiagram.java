@@ -65,7 +65,8 @@ final class FlowDiagram {
                 chart.svg(),
                 null,
                 title,
-                "Counts of units from step to step; dashed: what was left out. Sets: patches of the baseline by split.");
+                "Counts of units from step to step; dashed: what was left out. Sets: patches of the baseline by"
+                        + " split.");
         return figure.attr("class", "chart flow");
     }
 

@@ -102,7 +102,8 @@ public final class Overview {
             String better = named(arms, true);
             String worse = named(arms, false);
             String first = better.isEmpty()
-                    ? "no arm with samples of SinGANs has a higher AUC than the baseline beyond chance; the best of them, "
+                    ? "no arm with samples of SinGANs has a higher AUC than the baseline beyond chance; the best of"
+                            + " them, "
                             + Names.arm(best.arm()) + ", differs by " + Scores.difference(best)
                     : "the AUC is higher than the baseline's beyond chance with " + better + ", at best by "
                             + Scores.difference(best) + " with " + Names.arm(best.arm());
@@ -120,8 +121,9 @@ public final class Overview {
         return switch (numbers.size()) {
             case 0 -> "";
             case 1 -> Names.arm("singan-" + numbers.get(0));
-            default -> String.join(", ", numbers.subList(0, numbers.size() - 1)) + " and "
-                    + numbers.get(numbers.size() - 1) + " SinGANs";
+            default ->
+                String.join(", ", numbers.subList(0, numbers.size() - 1)) + " and " + numbers.get(numbers.size() - 1)
+                        + " SinGANs";
         };
     }
 

@@ -169,16 +169,14 @@ public final class ReproducibilityPage {
             return section.add(Parts.callout(
                     "warn",
                     "There is no manifest.json.",
-                    List.of(
-                            "Versions, hardware, hashes, time and memory were not recorded. A build with the plugin writes it; "
-                                    + "this report was made without.")));
+                    List.of("Versions, hardware, hashes, time and memory were not recorded. A build with the plugin"
+                            + " writes it; this report was made without.")));
         }
         section.add(Element.of("p")
                 .add("What this build was made of, as ")
                 .add(Element.of("a", "manifest.json").attr("href", "manifest.json"))
-                .add(
-                        " records it, with the SHA-256 of every file of this report; the goal verify-manifest holds the one "
-                                + "against the other."));
+                .add(" records it, with the SHA-256 of every file of this report; the goal verify-manifest holds"
+                        + " the one against the other."));
         section.add(new ManifestTables(report).of(manifest));
         return report.run() == null ? section : section.add(run());
     }

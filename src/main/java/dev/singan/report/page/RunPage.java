@@ -70,7 +70,8 @@ public final class RunPage {
         page.add(Element.styled("p", "lead").add("How long this build took, with how much memory, on which machine."));
         page.add(Layout.reminders(report.results()));
         page.add(Parts.p(
-                "All other pages are the same, byte for byte, whenever the results are the same. This page, its tables and "
+                "All other pages are the same, byte for byte, whenever the results are the same. This page, its tables"
+                        + " and "
                         + SCRIPT + " are not, so manifest.json lists their hashes apart, under \"run\"."));
         page.add(tiles());
         page.add(phases());
@@ -92,8 +93,10 @@ public final class RunPage {
             tiles.add(Parts.tile(
                     "Most memory of the worker processes", memory(memory), "held by all of a phase together"));
         }
-        return tiles.add(
-                Parts.tile("Report written", run.written().substring(0, 10), "at " + run.written().substring(11).replace("Z", "") + " UTC"));
+        return tiles.add(Parts.tile(
+                "Report written",
+                run.written().substring(0, 10),
+                "at " + run.written().substring(11).replace("Z", "") + " UTC"));
     }
 
     private Element phases() {
@@ -153,8 +156,8 @@ public final class RunPage {
                 "training-times",
                 "Training time by SinGAN",
                 bars,
-                "SinGANs are trained side by side in worker processes; of one that was interrupted, the time since it was "
-                        + "taken up again."))));
+                "SinGANs are trained side by side in worker processes; of one that was interrupted, the time since it"
+                        + " was taken up again."))));
         return Optional.of(section.add(report.table(new Table(
                 "run-singans",
                 "Training time of each SinGAN",
