@@ -49,5 +49,5 @@ assert new File(site, 'singan/manifest.json').bytes == new File(report, 'manifes
 assert !new File(site, 'singan/reference').exists()
 assert manifest.run.files.keySet().containsAll(['run.html', 'run.js', 'csv/run-phases.csv', 'csv/run-singans.csv'])
 assert !manifest.files.containsKey('run.html')
-assert manifest.run.parts.keySet() == singans.collect { "train/${it.name}".toString() }.toSet()
+assert manifest.run.parts.keySet().containsAll(singans.collect { "train/${it.name}".toString() })
 assert new File(report, 'run.html').text.contains('Training of each SinGAN')
