@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * How worker processes are started, as the parameters of a goal say.
@@ -52,13 +54,20 @@ record Workers(int heap, int offHeap, int threads, @Nullable String jvmArguments
                 name);
     }
 
-    /** The plugin's own class path: what its class loader was made of. */
+    /**
+     * The plugin's own class path: what its class loader was made of, and SLF4J, which ND4J logs by. Maven leaves that one out of every
+     * plugin's class path, as it lends its own.
+     */
     private static List<Path> classPath() {
         if (!(Workers.class.getClassLoader() instanceof URLClassLoader loader)) {
             throw new UserException(
                     "This Maven loads plugins in a way that the worker cannot follow: use Maven 3.8.7 to 4");
         }
-        return Arrays.stream(loader.getURLs()).map(Workers::file).toList();
+        URL logging = LoggerFactory.class.getProtectionDomain().getCodeSource().getLocation();
+        return Stream.concat(Arrays.stream(loader.getURLs()), Stream.of(logging))
+                .map(Workers::file)
+                .distinct()
+                .toList();
     }
 
     private static Path file(URL url) {
