@@ -42,6 +42,10 @@ assert manifest.parameters['singan.gan.iterations'] == '3'
 assert manifest.phases.collect { it.name }.containsAll(goals - 'report')
 assert !work.absoluteFile.parentFile.name.isEmpty() && !new File(report, 'manifest.json').text.contains(basedir.absolutePath)
 
+// In the first build the report is written, in the second it is up to date; the others do not come to it.
+def step = new File(basedir, 'step.md').text
+assert step.count('## SinGAN study') == 2 && step.startsWith(new File(report, 'summary.md').text)
+
 def site = new File(basedir, 'target/site')
 assert new File(site, 'project-reports.html').text.contains('href="singan/index.html"')
 assert new File(site, 'singan/index.html').bytes == new File(report, 'index.html').bytes

@@ -44,6 +44,7 @@ public final class Site {
     /** What pages and CSV files take of that beside the images and {@code results.json}; they have less than half of it. */
     private static final long TEXT = 2_500_000;
 
+    private static final String SUMMARY = "summary.md";
     private static final List<String> STATIC = List.of("site.css", "site.js", "icon.svg", "results.schema.json");
 
     private final ReportRequest request;
@@ -83,6 +84,12 @@ public final class Site {
     /** Whether a file of the report tells times, so that it is not the same in two builds of the same results. */
     public static boolean tellsTimes(String name) {
         return name.equals(Page.RUN.file()) || name.equals(RunPage.SCRIPT) || name.startsWith("csv/run-");
+    }
+
+    /** Appends a written report's {@code summary.md} to a file of the build server. */
+    public static void appendSummary(Path report, Path stepSummary) throws IOException {
+        byte[] summary = Files.readAllBytes(report.resolve(SUMMARY));
+        Files.write(stepSummary, summary, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private static long imageLimit(Path results) throws IOException {
@@ -148,11 +155,10 @@ public final class Site {
         removeTimes();
         file("badge.json", Badge.of(report.results()));
         check.write(request.reportDirectory());
-        String summary = Markdown.of(report.results(), check);
-        file("summary.md", summary);
+        file(SUMMARY, Markdown.of(report.results(), check));
         Path stepSummary = request.stepSummary();
         if (stepSummary != null) {
-            Files.writeString(stepSummary, summary, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            appendSummary(request.reportDirectory(), stepSummary);
         }
     }
 

@@ -69,6 +69,8 @@ final class ReportFixture {
                         "0123456789abcdef",
                         "machine",
                         Map.of("cores", "2", "processor", "AMD EPYC"),
+                        "parameters",
+                        Map.of("singan.seed", "42"),
                         "phases",
                         List.of(
                                 Map.of("name", "train", "algorithm", 1, "key", "ab".repeat(32)),

@@ -44,6 +44,9 @@ abstract class AbstractPhaseMojo extends AbstractSinganMojo {
     /** Does the work, and tells the most memory that forked processes held together, in megabytes. */
     abstract long work(PhaseRunner runner, Progress progress) throws IOException, InterruptedException;
 
+    /** What is still to be done where the phase need not run. */
+    void upToDate() throws IOException {}
+
     /** What becomes of outputs that lie there when the phase starts. */
     Phase.Leftovers leftovers() {
         return Phase.Leftovers.REMOVE;
@@ -113,6 +116,8 @@ abstract class AbstractPhaseMojo extends AbstractSinganMojo {
             getLog().info(execution() + (decision.run() ? verb : ": ") + decision.reason());
             if (decision.run() && !dryRun) {
                 runner.run(phase, () -> work(runner, progress()));
+            } else if (!dryRun) {
+                upToDate();
             }
         }
     }

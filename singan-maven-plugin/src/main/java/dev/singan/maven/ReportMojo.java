@@ -76,6 +76,14 @@ public final class ReportMojo extends AbstractPhaseMojo {
         return parameters;
     }
 
+    /** A build server begins each step with an empty summary, whether the report had to be written again or not. */
+    @Override
+    void upToDate() throws IOException {
+        if (stepSummary != null) {
+            Site.appendSummary(path(reportDirectory), path(stepSummary));
+        }
+    }
+
     @Override
     long work(PhaseRunner runner, Progress progress) throws IOException {
         BuildProperties properties = new BuildProperties(session, project);

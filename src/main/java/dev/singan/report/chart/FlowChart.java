@@ -68,6 +68,10 @@ public record FlowChart(String id, String title, String description, List<List<B
                     line.setLength(0);
                 }
                 line.append(line.isEmpty() ? "" : " ").append(word);
+                while (line.length() > letters) {
+                    lines.add(line.substring(0, letters));
+                    line.delete(0, letters);
+                }
             }
             lines.add(line.toString());
             return lines;

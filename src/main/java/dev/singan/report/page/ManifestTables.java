@@ -45,7 +45,8 @@ final class ManifestTables {
                 List<List<Cell>> pairs = new ArrayList<>();
                 flatten("", value, pairs);
                 parts.add(part(
-                        field.getKey(), pairs("manifest-" + Table.slug(field.getKey()), words(field.getKey()), pairs)));
+                        field.getKey(),
+                        pairs("manifest-" + Table.slug(field.getKey()), caption(field.getKey()), pairs)));
             } else {
                 plain.add(List.of(Cell.of(words(field.getKey()), field.getKey()), shortened(text(value))));
             }
@@ -85,7 +86,7 @@ final class ManifestTables {
         List<Column> columns = order.stream()
                 .map(name -> isNumber(array, name) ? Column.number(name, words(name)) : Column.text(name, words(name)))
                 .toList();
-        return new Table("manifest-" + Table.slug(key), words(key), columns, rows);
+        return new Table("manifest-" + Table.slug(key), caption(key), columns, rows);
     }
 
     private static boolean isNumber(JsonNode array, String name) {
@@ -141,6 +142,11 @@ final class ManifestTables {
     /** Text whose hashes are cut for readers; the CSV file has them whole. */
     private static Cell shortened(String text) {
         return Cell.of(HASH.matcher(text).replaceAll("$1…"), text);
+    }
+
+    /** A caption that no section of the page is called by. */
+    private static String caption(String key) {
+        return "Manifest: " + words(key).toLowerCase(Locale.ROOT);
     }
 
     /** A JSON name in words: {@code peakMemoryBytes} becomes {@code Peak memory bytes}. */

@@ -41,8 +41,8 @@ final class MistakesSection {
                     .figure(
                             "patches/" + folder + "/" + one.patch() + ".png",
                             "Patch " + one.patch() + ": " + one.label() + ", taken for " + one.predicted(),
-                            one.label() + ", taken for " + one.predicted() + " (" + Numbers.fixed(one.score(), 2)
-                                    + ")"));
+                            "patch " + one.patch() + ": " + one.label() + ", taken for " + one.predicted() + " ("
+                                    + Numbers.fixed(one.score(), 2) + ")"));
         }
         Element details = Parts.details(Names.task(task) + ": " + Names.arm(arm), Parts.strip(strip));
         return arm.equals("baseline") ? details.attr("open", "open") : details;
