@@ -24,23 +24,28 @@ final class HeadsSection {
 
     static Element of(Report report) {
         Element section = Parts.section("heads", "Training of the heads");
-        section.add(
-                Parts.p(
-                        "Cross-entropy by epoch, mean over the splits. Tested are the weights of the epoch that the table names."));
+        section.add(Parts.p("Cross-entropy by epoch, mean over the splits. Tested are the weights of the epoch that the"
+                + " table names."));
         Definition study = report.results().study();
-        List<Element> charts = new ArrayList<>();
+        List<Element> baseline = new ArrayList<>();
+        List<Element> others = new ArrayList<>();
         for (String task : study.tasks()) {
             for (String arm : study.arms()) {
                 List<Head> heads = heads(report, task, arm);
                 if (!heads.isEmpty()) {
-                    charts.add(chart(task, arm, heads));
+                    (arm.equals("baseline") ? baseline : others).add(chart(task, arm, heads));
                 }
             }
         }
-        if (charts.isEmpty()) {
+        if (baseline.isEmpty() && others.isEmpty()) {
             return section.add(Parts.note("No training curve was kept."));
         }
-        section.add(Parts.details("Curves of every arm", Parts.grid(charts)));
+        if (!baseline.isEmpty()) {
+            section.add(Parts.grid(baseline));
+        }
+        if (!others.isEmpty()) {
+            section.add(Parts.details("Curves of the other arms", Parts.grid(others)));
+        }
         return section.add(Parts.details("Epochs and draws of every head", report.table(table(report))));
     }
 
