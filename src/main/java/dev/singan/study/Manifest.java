@@ -18,11 +18,23 @@ import org.jspecify.annotations.Nullable;
  * @param seed the study's seed, from which all random streams follow
  * @param parameters every value that results depend on, by property
  * @param phases what was done, in the order of the names
+ * @param synthetic how the synthetic patches came to be where they were taken from elsewhere; absent where they were made here
  * @param files SHA-256 of the report's files but those that tell times, by their place beside this one; absent while the report is
  *     being written
  * @param run when and how fast it was done; absent while the report is being written
  */
-@JsonPropertyOrder({"schema", "command", "commit", "versions", "machine", "seed", "parameters", "phases", "files", "run"
+@JsonPropertyOrder({
+    "schema",
+    "command",
+    "commit",
+    "versions",
+    "machine",
+    "seed",
+    "parameters",
+    "phases",
+    "synthetic",
+    "files",
+    "run"
 })
 public record Manifest(
         String schema,
@@ -33,6 +45,7 @@ public record Manifest(
         long seed,
         SortedMap<String, String> parameters,
         List<Done> phases,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Origin synthetic,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SortedMap<String, String> files,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Run run) {
     /** The version of the file's layout. */
@@ -90,6 +103,7 @@ public record Manifest(
     }
 
     Manifest with(SortedMap<String, String> newFiles, Run newRun) {
-        return new Manifest(schema, command, commit, versions, machine, seed, parameters, phases, newFiles, newRun);
+        return new Manifest(
+                schema, command, commit, versions, machine, seed, parameters, phases, synthetic, newFiles, newRun);
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -34,6 +35,12 @@ public final class Manifests {
 
     private Manifests() {}
 
+    /** What a study does up to its samples. */
+    private static final Set<String> MAKING = Set.of("phantom", "extract", "metadata", "train", "augment");
+
+    /** Where {@code augment} says how the samples came to be that it took from elsewhere; among its outputs. */
+    private static final String ORIGIN = "synthetic/origin.json";
+
     /**
      * The manifest of a study as its report shows it: without times, and without the report's own files.
      *
@@ -44,6 +51,18 @@ public final class Manifests {
      */
     public static Manifest of(WorkFolder folder, String command, String maven, Path project, long seed)
             throws IOException {
+        return of(folder, command, maven, project, seed, goal -> !goal.equals("report"));
+    }
+
+    /** The manifest of a study up to its samples, as they are packed; the parameters are those of {@link #of}. */
+    public static Manifest ofSamples(WorkFolder folder, String command, String maven, Path project, long seed)
+            throws IOException {
+        return of(folder, command, maven, project, seed, MAKING::contains);
+    }
+
+    private static Manifest of(
+            WorkFolder folder, String command, String maven, Path project, long seed, Predicate<String> goals)
+            throws IOException {
         SortedMap<String, String> versions = new TreeMap<>(Versions.numerical());
         versions.put("singan", Versions.library());
         versions.put("java", System.getProperty("java.vendor") + " " + System.getProperty("java.version"));
@@ -51,10 +70,14 @@ public final class Manifests {
         engines(folder).ifPresent(engines -> versions.put("singan engine", engines));
         List<Manifest.Done> phases = new ArrayList<>();
         SortedMap<String, String> parameters = new TreeMap<>();
+        boolean taken = false;
         for (Map.Entry<String, Stamp> entry : Stamps.all(folder).entrySet()) {
             Stamp stamp = entry.getValue();
-            if (!stamp.goal().equals("report")) {
-                parameters.putAll(stamp.parameters());
+            if (goals.test(stamp.goal())) {
+                taken |= stamp.outputs().containsKey(ORIGIN);
+                if (!Stamps.presents(stamp.goal())) {
+                    parameters.putAll(stamp.parameters());
+                }
                 phases.add(new Manifest.Done(
                         entry.getKey(),
                         stamp.goal(),
@@ -73,6 +96,7 @@ public final class Manifests {
                 seed,
                 parameters,
                 phases,
+                taken ? Json.read(origin(folder), Origin.class) : null,
                 null,
                 null);
     }
@@ -91,6 +115,11 @@ public final class Manifests {
             }
         }
         return engines.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", engines));
+    }
+
+    /** Where a study keeps how samples came to be that it took from elsewhere. */
+    public static Path origin(WorkFolder folder) {
+        return folder.root().resolve(ORIGIN);
     }
 
     /** Joins the hashes of a folder's files into one. */

@@ -46,4 +46,14 @@ public record Phase(
         outputs = List.copyOf(outputs);
         foreign = List.copyOf(foreign);
     }
+
+    /** Whether this is a part of a phase, such as {@code train/17}; the folders that parts write carry a manifest of their own. */
+    boolean isPart() {
+        return name.contains("/");
+    }
+
+    /** The execution's id; for a part that of its phase. */
+    String execution() {
+        return isPart() ? name.substring(0, name.indexOf('/')) : name;
+    }
 }

@@ -54,10 +54,7 @@ public final class PhaseRunner implements AutoCloseable {
 
     private Decision decide(Fingerprint now) throws IOException {
         Phase phase = now.phase();
-        String group = phase.name().contains("/")
-                ? phase.name().substring(0, phase.name().indexOf('/'))
-                : phase.name();
-        if (forced.contains("all") || forced.contains(group) || forced.contains(phase.goal())) {
+        if (forced.contains("all") || forced.contains(phase.execution()) || forced.contains(phase.goal())) {
             return Decision.because("forced by singan.force");
         }
         Optional<Stamp> stamp = Stamps.read(folder, phase.name());
@@ -146,6 +143,9 @@ public final class PhaseRunner implements AutoCloseable {
 
     private void finish(Fingerprint phase, Stamp.Run run) throws IOException {
         Phase p = phase.phase();
+        if (p.isPart()) {
+            FolderManifest.write(phase, hashes);
+        }
         SortedMap<String, String> outputs = Fingerprint.outputs(p, folder, hashes);
         Json.write(
                 folder.stamp(p.name()),

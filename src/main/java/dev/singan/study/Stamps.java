@@ -14,10 +14,15 @@ import java.util.stream.Stream;
 /** The stamps of a working folder. */
 public final class Stamps {
     private static final String SUFFIX = ".json";
-    /** Phases that only show what the others made. */
-    private static final List<String> PRESENTING = List.of("report");
+    /** Phases that only show or pack what the others made. */
+    private static final List<String> PRESENTING = List.of("report", "attach");
 
     private Stamps() {}
+
+    /** Whether a goal only shows or packs what others made, so that no result depends on its parameters. */
+    static boolean presents(String goal) {
+        return PRESENTING.contains(goal);
+    }
 
     /** The stamp of a phase, where it ran to its end; one of another version of this library counts as none. */
     public static Optional<Stamp> read(WorkFolder folder, String name) throws IOException {
@@ -61,8 +66,7 @@ public final class Stamps {
     public static SortedMap<String, String> parameters(WorkFolder folder, String but) throws IOException {
         SortedMap<String, String> parameters = new TreeMap<>();
         for (Map.Entry<String, Stamp> stamp : all(folder).entrySet()) {
-            if (!stamp.getKey().equals(but)
-                    && !PRESENTING.contains(stamp.getValue().goal())) {
+            if (!stamp.getKey().equals(but) && !presents(stamp.getValue().goal())) {
                 parameters.putAll(stamp.getValue().parameters());
             }
         }

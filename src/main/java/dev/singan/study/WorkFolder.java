@@ -72,6 +72,11 @@ public record WorkFolder(Path root) {
         return root.resolve("results.json");
     }
 
+    /** The folder of what is published: the zip files of the synthetic data set and of the models. */
+    public Path artifacts() {
+        return root.resolve("artifacts");
+    }
+
     /** The folder of the stamps. */
     public Path stamps() {
         return root.resolve("stamps");

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 public final class WorkFolders {
     private static final Set<String> OURS = Set.of(
             "archive",
+            "artifacts",
             "patches",
             "metadata",
             "singan",

@@ -3,7 +3,14 @@ package dev.singan.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import dev.singan.base.Hashes;
+import dev.singan.base.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -124,6 +131,40 @@ class PhaseRunnerTest {
         output = folder.root().resolve("made/output.txt");
         run(phase(1, "42", false));
         assertThat(Stamps.read(folder, "first").orElseThrow().key()).isEqualTo(key);
+    }
+
+    @Test
+    void theFolderOfAPartCarriesAManifestThatItsSchemaDescribes() throws Exception {
+        Phase whole = phase(3, "42", true);
+        Phase part = new Phase(
+                "train/17",
+                "train",
+                whole.algorithm(),
+                whole.parameters(),
+                whole.versions(),
+                whole.inputs(),
+                whole.outputs(),
+                List.of(),
+                Phase.Leftovers.RESUME);
+        run(part);
+        Path file = output.resolveSibling("manifest.json");
+        FolderManifest manifest = Json.read(file, FolderManifest.class);
+        assertThat(manifest.key())
+                .isEqualTo(Stamps.read(folder, "train/17").orElseThrow().key());
+        assertThat(manifest.parameters()).containsEntry("singan.seed", "42");
+        assertThat(manifest.inputs()).containsEntry("data", Hashes.sha256("first"));
+        assertThat(manifest.files()).containsExactly(Map.entry("output.txt", Hashes.sha256("made")));
+        try (InputStream in = FolderManifest.definition()) {
+            JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(in);
+            ObjectNode written = Json.read(file, ObjectNode.class);
+            assertThat(schema.validate(written)).isEmpty();
+            assertThat(schema.validate(written.put("surprise", 1).put("key", "none")))
+                    .hasSize(2);
+        }
+        assertThat(decide(part).run()).isFalse();
+        Files.writeString(file, "{}");
+        assertThat(decide(part).reason()).isEqualTo("output made/manifest.json changed");
     }
 
     private long writeAndFail() throws IOException {

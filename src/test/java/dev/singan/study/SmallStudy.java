@@ -93,7 +93,7 @@ final class SmallStudy {
                             scores.q1(),
                             scores.q3(),
                             scores.n(),
-                            List.of(0.1, 0.2, 0.3),
+                            Collections.nCopies(n, 0.2),
                             Distribution.of(source.id(), source.id() + 2),
                             null,
                             0.15,

@@ -105,6 +105,11 @@ abstract class AbstractExperimentMojo extends AbstractSourceMojo {
                 : matrixArms;
     }
 
+    /** About how many heads are trained, without the members of ensembles. */
+    final int heads() {
+        return tasks.size() * splits * (arms().size() + matrixArms().size() * (zooms.size() - 1));
+    }
+
     private @Nullable Integer added() {
         if (augmentCount.equals("balance")) {
             return null;

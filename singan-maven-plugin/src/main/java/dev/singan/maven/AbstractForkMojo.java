@@ -2,12 +2,17 @@ package dev.singan.maven;
 
 import dev.singan.base.Progress;
 import dev.singan.study.Names;
+import dev.singan.study.Phase;
+import dev.singan.study.PhaseInput;
 import dev.singan.study.PhaseRunner;
+import dev.singan.study.Versions;
 import dev.singan.worker.Task;
 import dev.singan.worker.WorkerPool;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** A goal whose work is done in worker processes: with memory and threads of their own, and a crash that harms nothing else. */
@@ -32,6 +37,12 @@ abstract class AbstractForkMojo extends AbstractPhaseMojo {
     @Parameter(property = "singan.jvmArguments")
     private String jvmArguments;
 
+    /** What most forked goals compute depends on the numerical libraries. */
+    @Override
+    boolean numerical() {
+        return true;
+    }
+
     /** The number of worker processes. */
     final int processes() {
         Names.range("singan.processes", processes, 0, 1024);
@@ -41,6 +52,20 @@ abstract class AbstractForkMojo extends AbstractPhaseMojo {
     /** The native threads of each process. */
     final int threads() {
         return Names.range("singan.threads", threads, 1, 1024);
+    }
+
+    /** A part of the phase that is up to date, or not, by itself, and can be gone on with. */
+    final Phase part(String id, SortedMap<String, String> parameters, List<PhaseInput> inputs, Path folder) {
+        return new Phase(
+                execution() + "/" + id,
+                goal(),
+                algorithm(),
+                parameters,
+                Versions.numerical(),
+                inputs,
+                List.of(folder),
+                List.of(),
+                Phase.Leftovers.RESUME);
     }
 
     /** Does the parts of the phase that are not up to date, in a pool of workers. */

@@ -57,6 +57,9 @@ abstract class AbstractPhaseMojo extends AbstractSinganMojo {
         return false;
     }
 
+    /** What is to be done in every build, whether the phase ran or was up to date. */
+    void after() {}
+
     /** Whether the goal has anything to do in this study. */
     boolean applies() {
         return true;
@@ -118,6 +121,9 @@ abstract class AbstractPhaseMojo extends AbstractSinganMojo {
                 runner.run(phase, () -> work(runner, progress()));
             } else if (!dryRun) {
                 upToDate();
+            }
+            if (!dryRun) {
+                after();
             }
         }
     }

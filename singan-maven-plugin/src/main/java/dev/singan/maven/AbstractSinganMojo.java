@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 abstract class AbstractSinganMojo extends AbstractMojo {
     private static final String LOCK = "lock";
     private static final String CHECKED = "checked";
+
+    /** Ids that Maven gives: of an execution without one, and of a direct call. */
+    private static final Set<String> UNNAMED = Set.of("default", "default-cli");
 
     /** The working folder: patches, SinGANs, samples, features, predictions and stamps. It survives {@code mvn clean}. */
     @Parameter(property = "singan.workDirectory", defaultValue = "${basedir}/.singan")
@@ -103,10 +108,23 @@ abstract class AbstractSinganMojo extends AbstractMojo {
         return mojoExecution.getGoal();
     }
 
-    /** The execution's id; a goal that is called directly without one takes the place of the execution named like it. */
+    /**
+     * The name of what runs: the execution's id; the goal's name where the execution has no id of its own, or the goal is called directly
+     * without one; both where an execution has several goals.
+     */
     final String execution() {
         String id = mojoExecution.getExecutionId();
-        return id.equals("default-cli") ? goal() : id;
+        if (UNNAMED.contains(id)) {
+            return goal();
+        }
+        @Nullable
+        Plugin plugin = project == null
+                ? null
+                : project.getPlugin(mojoExecution.getPlugin().getKey());
+        boolean shared = plugin != null
+                && plugin.getExecutions().stream()
+                        .anyMatch(e -> e.getId().equals(id) && e.getGoals().size() > 1);
+        return shared ? id + "-" + goal() : id;
     }
 
     /** The working folder. */

@@ -6,9 +6,19 @@ import dev.singan.dataset.Patch;
 import dev.singan.dataset.PatchTable;
 import dev.singan.dataset.SourcePatches;
 import dev.singan.dataset.SourceRule;
+import dev.singan.study.PhaseInput;
+import dev.singan.study.SyntheticSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import org.apache.maven.plugins.annotations.Component;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.eclipse.aether.RepositorySystem;
 import org.jspecify.annotations.Nullable;
 
 /** A goal that needs to know which patches train the SinGANs. */
@@ -29,11 +39,64 @@ abstract class AbstractSourceMojo extends AbstractForkMojo {
     @Parameter(property = "singan.sources.zooms", defaultValue = "3")
     private List<Integer> sourcesZooms;
 
+    /**
+     * A packed synthetic data set to take the samples from instead of training: a zip file that {@code singan:attach} wrote, or the
+     * coordinates {@code groupId:artifactId:version} of the study that published it. Its source patches must be the same here.
+     */
+    @Parameter(property = "singan.synthetic")
+    private @Nullable String synthetic;
+
+    @Component
+    private RepositorySystem repositorySystem;
+
+    private @Nullable SyntheticSource opened;
+
+    /** The data set from which samples are taken; null where they are made here. */
+    final @Nullable SyntheticSource synthetic() {
+        if (opened == null && synthetic != null) {
+            try {
+                opened = SyntheticSource.open(
+                        new SyntheticResolver(repositorySystem, session, project).find(synthetic.strip()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return opened;
+    }
+
+    /** That data set as an input, and the patches that must be the same as where it was made. */
+    final List<PhaseInput> inputs(SyntheticSource taken) {
+        List<PhaseInput> inputs =
+                new ArrayList<>(List.of(new PhaseInput("taken.zip", taken.file()), input(folder().patchTable())));
+        sourcePatches().forEach(p -> inputs.add(input(image(p))));
+        return inputs;
+    }
+
+    /** A patch's file. */
+    final Path image(Patch patch) {
+        return folder().patches().resolve(patch.fileName());
+    }
+
+    /** With a data set from elsewhere, the sources are its own. */
+    @Override
+    SortedMap<String, String> parameters() {
+        SortedMap<String, String> parameters = super.parameters();
+        if (synthetic() != null) {
+            parameters.keySet().removeIf(name -> name.startsWith("singan.sources"));
+            parameters.put(
+                    "singan.sources",
+                    sourceRule().ids().stream().map(String::valueOf).collect(Collectors.joining(",")));
+        }
+        return parameters;
+    }
+
     /** The rule by which source patches are chosen. */
     final SourceRule sourceRule() {
-        return sources == null || sources.isEmpty()
-                ? SourceRule.choose(sourcesCount, sourcesZooms)
-                : SourceRule.given(sources);
+        if (sources != null && !sources.isEmpty()) {
+            return SourceRule.given(sources);
+        }
+        @Nullable SyntheticSource taken = synthetic();
+        return taken == null ? SourceRule.choose(sourcesCount, sourcesZooms) : SourceRule.given(taken.ids());
     }
 
     /** The patch table; empty where there is none yet. */
@@ -44,6 +107,10 @@ abstract class AbstractSourceMojo extends AbstractForkMojo {
     /** The source patches in the order in which the arms take them; empty where there is no patch table yet. */
     final List<Patch> sourcePatches() {
         List<Patch> patches = patches();
+        @Nullable SyntheticSource taken = synthetic();
+        if (taken != null && !patches.isEmpty()) {
+            taken.checkTable(sourceRule().ids(), patches);
+        }
         return patches.isEmpty() ? List.of() : SourcePatches.select(patches, sourceRule(), new Seeds(seed));
     }
 

@@ -1,14 +1,16 @@
 package dev.singan.maven;
 
+import dev.singan.base.Json;
 import dev.singan.base.Progress;
 import dev.singan.classify.ArmPlan;
 import dev.singan.dataset.Patch;
 import dev.singan.study.Augmentation;
 import dev.singan.study.AugmentationRequest;
+import dev.singan.study.Manifests;
 import dev.singan.study.Phase;
 import dev.singan.study.PhaseInput;
 import dev.singan.study.PhaseRunner;
-import dev.singan.study.Versions;
+import dev.singan.study.SyntheticSource;
 import dev.singan.worker.AugmentJob;
 import dev.singan.worker.Task;
 import java.io.File;
@@ -17,16 +19,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** Samples every SinGAN, as many synthetic patches as any arm needs and at least {@code singan.samples}, and scores them by SiFID. */
+/**
+ * Samples every SinGAN, as many synthetic patches as any arm needs and at least {@code singan.samples}, and scores them by SiFID. With
+ * {@code singan.synthetic} samples and scores are those of the packed data set.
+ */
 @Mojo(name = "augment", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, threadSafe = true, requiresProject = false)
 public final class AugmentMojo extends AbstractExperimentMojo {
     private static final int ALGORITHM = 1;
+
+    /** Rough, on one core of a server of 2023; for the plan alone. */
+    private static final double SECONDS_PER_SINGAN = 2;
+
+    private static final double SECONDS_PER_SAMPLE = 0.03;
 
     /** Samples per SinGAN, at least; more where an arm needs more. */
     @Parameter(property = "singan.samples", defaultValue = "99")
@@ -46,6 +57,10 @@ public final class AugmentMojo extends AbstractExperimentMojo {
 
     @Override
     List<PhaseInput> inputs() {
+        @Nullable SyntheticSource taken = synthetic();
+        if (taken != null) {
+            return inputs(taken);
+        }
         List<PhaseInput> inputs = new ArrayList<>(List.of(input(folder().patchTable())));
         sourcePatches().forEach(p -> inputs.add(input(folder().singan(p.id()))));
         if (sifidWeights != null) {
@@ -56,7 +71,12 @@ public final class AugmentMojo extends AbstractExperimentMojo {
 
     @Override
     List<Path> outputs() {
-        return sourcePatches().stream().map(p -> folder().synthetic(p.id())).toList();
+        List<Path> outputs = new ArrayList<>();
+        sourcePatches().forEach(p -> outputs.add(folder().synthetic(p.id())));
+        if (synthetic() != null) {
+            outputs.add(Manifests.origin(folder()));
+        }
+        return outputs;
     }
 
     @Override
@@ -65,19 +85,32 @@ public final class AugmentMojo extends AbstractExperimentMojo {
     }
 
     @Override
-    boolean numerical() {
-        return true;
+    Phase.Leftovers leftovers() {
+        return synthetic() == null ? Phase.Leftovers.REPLACE : Phase.Leftovers.REMOVE;
     }
 
     @Override
-    Phase.Leftovers leftovers() {
-        return Phase.Leftovers.REPLACE;
+    double expectedSeconds() {
+        if (synthetic() != null) {
+            return 1;
+        }
+        double rounds = Math.ceil((double) sourceRule().count() / processes());
+        return rounds * (SECONDS_PER_SINGAN + SECONDS_PER_SAMPLE * samples);
     }
 
     @Override
     long work(PhaseRunner runner, Progress progress) throws IOException, InterruptedException {
         requirePatches();
-        int count = Math.max(samples, ArmPlan.samplesPerSingan(patches(), experiment()));
+        int needed = ArmPlan.samplesPerSingan(patches(), experiment());
+        @Nullable SyntheticSource taken = synthetic();
+        if (taken != null) {
+            List<Integer> ids = sourceRule().ids();
+            taken.checkSamples(ids, needed);
+            taken.unpackSamples(ids, folder().synthetic());
+            Json.write(Manifests.origin(folder()), taken.origin());
+            return 0;
+        }
+        int count = Math.max(samples, needed);
         progress.info(count + " samples of each SinGAN");
         List<Part> parts = new ArrayList<>();
         for (Patch patch : sourcePatches()) {
@@ -99,21 +132,13 @@ public final class AugmentMojo extends AbstractExperimentMojo {
             inputs.add(new PhaseInput("sifid-weights", path(sifidWeights)));
         }
         boolean jpeg = protocol().jpegSifid();
-        Phase phase = new Phase(
-                execution() + "/" + patch.id(),
-                goal(),
-                ALGORITHM,
-                new TreeMap<>(Map.of(
-                        "singan.samples", Integer.toString(count),
-                        "singan.startScale", Integer.toString(startScale),
-                        "singan.engine", engine,
-                        "singan.seed", Long.toString(seed),
-                        "jpegSifid", Boolean.toString(jpeg))),
-                Versions.numerical(),
-                inputs,
-                List.of(directory),
-                List.of(),
-                Phase.Leftovers.RESUME);
+        SortedMap<String, String> parameters = new TreeMap<>(Map.of(
+                "singan.samples", Integer.toString(count),
+                "singan.startScale", Integer.toString(startScale),
+                "singan.engine", engine,
+                "singan.seed", Long.toString(seed),
+                "jpegSifid", Boolean.toString(jpeg)));
+        Phase phase = part(Integer.toString(patch.id()), parameters, inputs, directory);
         AugmentationRequest request = new AugmentationRequest(
                 model,
                 directory,

@@ -25,6 +25,7 @@ final class BuildProperties {
     /** Bounds and tolerances, whose names are made of the figures' names; the goal check knows which there are. */
     private static final String CHECKS = "singan.check.";
 
+    private static final Pattern CREDENTIALS = Pattern.compile("://[^/@\\s]+@");
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{(singan\\.[^}]+)}");
 
     private final SortedMap<String, String> values = new TreeMap<>();
@@ -59,7 +60,10 @@ final class BuildProperties {
         return checks;
     }
 
-    /** The build's command as it can be typed again; only properties that are known, as others could be secret. */
+    /**
+     * The build's command as it can be typed again; only properties that are known, as others could be secret, and no name or password
+     * within an address.
+     */
     String command() {
         StringBuilder command = new StringBuilder("mvn ").append(String.join(" ", session.getGoals()));
         List<String> modules = session.getRequest().getSelectedProjects();
@@ -78,7 +82,12 @@ final class BuildProperties {
                         .filter(n -> n.startsWith(PREFIX))
                         .forEach(
                                 n -> command.append(" -D").append(n).append('=').append(user.getProperty(n)));
-        return command.toString();
+        return withoutCredentials(command);
+    }
+
+    /** The text without names and passwords in addresses. */
+    static String withoutCredentials(CharSequence text) {
+        return CREDENTIALS.matcher(text).replaceAll("://…@");
     }
 
     /** Warns of properties that no goal knows, and of executions that do not exist, with the nearest known name. */

@@ -26,6 +26,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 public final class EvaluateMojo extends AbstractExperimentMojo {
     private static final int ALGORITHM = 1;
 
+    /** Rough, on one core of a server of 2023; for the plan alone. */
+    private static final double SECONDS_PER_DRAW = 0.01;
+
     /** Side of the SinGANs' images in pixels. */
     @Parameter(property = "singan.gan.size", defaultValue = "64")
     private int ganSize;
@@ -57,6 +60,12 @@ public final class EvaluateMojo extends AbstractExperimentMojo {
         return ALGORITHM;
     }
 
+    /** No numerical library has a part in it. */
+    @Override
+    boolean numerical() {
+        return false;
+    }
+
     /** The parameters of all phases before, too, as the results record them. */
     @Override
     SortedMap<String, String> parameters() {
@@ -67,6 +76,11 @@ public final class EvaluateMojo extends AbstractExperimentMojo {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    double expectedSeconds() {
+        return 2 + SECONDS_PER_DRAW * bootstrap;
     }
 
     @Override

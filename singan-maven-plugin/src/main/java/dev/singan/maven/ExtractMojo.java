@@ -13,8 +13,10 @@ import dev.singan.study.PhaseInput;
 import dev.singan.study.PhaseRunner;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -24,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 @Mojo(name = "extract", defaultPhase = LifecyclePhase.PREPARE_PACKAGE, threadSafe = true, requiresProject = false)
 public final class ExtractMojo extends AbstractPhaseMojo {
     private static final int ALGORITHM = 1;
+
+    /** Rough, on one core of a server of 2023; for the plan alone. */
+    private static final double BYTES_PER_SECOND = 10e6;
+
+    private static final double SECONDS_OF_PHANTOM = 15;
 
     /** The archive of mammograms: {@code phantom}, {@code bcdr}, {@code mias} or {@code folder}. */
     @Parameter(property = "singan.archive", defaultValue = "phantom")
@@ -99,6 +106,21 @@ public final class ExtractMojo extends AbstractPhaseMojo {
     @Override
     Phase.Leftovers leftovers() {
         return Phase.Leftovers.REPLACE;
+    }
+
+    /** By the archive's bytes, once it is there. */
+    @Override
+    double expectedSeconds() throws IOException {
+        if (!Files.isDirectory(directory())) {
+            return SECONDS_OF_PHANTOM;
+        }
+        long bytes = 0;
+        try (Stream<Path> files = Files.walk(directory())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                bytes += Files.size(file);
+            }
+        }
+        return 1 + bytes / (BYTES_PER_SECOND * Runtime.getRuntime().availableProcessors());
     }
 
     @Override

@@ -39,6 +39,11 @@ public final class MetadataMojo extends AbstractPhaseMojo {
     }
 
     @Override
+    double expectedSeconds() {
+        return 1;
+    }
+
+    @Override
     long work(PhaseRunner runner, Progress progress) throws IOException {
         MetadataRules rules = MetadataRules.of(Protocol.named(protocol));
         int rows = Metadata.run(new MetadataRequest(folder().root(), rules), progress)

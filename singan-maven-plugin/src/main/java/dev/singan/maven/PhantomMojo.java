@@ -20,6 +20,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 public final class PhantomMojo extends AbstractPhaseMojo {
     private static final int ALGORITHM = 1;
 
+    /** Rough, on one core of a server of 2023; for the plan alone. */
+    private static final double SECONDS_PER_PATIENT = 0.3;
+
     /** The archive of mammograms: {@code phantom}, {@code bcdr}, {@code mias} or {@code folder}. */
     @Parameter(property = "singan.archive", defaultValue = "phantom")
     private String archive;
@@ -66,6 +69,11 @@ public final class PhantomMojo extends AbstractPhaseMojo {
     @Override
     int algorithm() {
         return ALGORITHM;
+    }
+
+    @Override
+    double expectedSeconds() {
+        return SECONDS_PER_PATIENT * (benignPatients + malignantPatients + normalPatients);
     }
 
     @Override

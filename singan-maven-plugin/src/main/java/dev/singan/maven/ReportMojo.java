@@ -85,6 +85,11 @@ public final class ReportMojo extends AbstractPhaseMojo {
     }
 
     @Override
+    double expectedSeconds() {
+        return 15;
+    }
+
+    @Override
     long work(PhaseRunner runner, Progress progress) throws IOException {
         BuildProperties properties = new BuildProperties(session, project);
         Path report = path(reportDirectory);

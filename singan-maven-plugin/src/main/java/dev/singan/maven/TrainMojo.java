@@ -7,28 +7,35 @@ import dev.singan.gan.TrainingTime;
 import dev.singan.study.Phase;
 import dev.singan.study.PhaseInput;
 import dev.singan.study.PhaseRunner;
-import dev.singan.study.Versions;
+import dev.singan.study.SyntheticSource;
 import dev.singan.worker.Task;
 import dev.singan.worker.TrainJob;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import org.apache.maven.lifecycle.LifecycleExecutor;
 import org.apache.maven.plugin.MavenPluginManager;
 import org.apache.maven.plugins.annotations.Component;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains one SinGAN per source patch, in worker processes. Each SinGAN is up to date, or not, by itself; one that was interrupted goes on
- * from its last checkpoint, to the same bits.
+ * from its last checkpoint, to the same bits. With {@code singan.synthetic} nothing is trained: what the packed data set tells of its
+ * SinGANs is taken.
  */
 @Mojo(name = "train", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true, requiresProject = false)
 public final class TrainMojo extends AbstractGanMojo {
     private static final int ALGORITHM = 1;
     private static final int PATCH_SIDE = 224;
+
+    /** What else of the parameters of SinGANs from elsewhere is shown. */
+    private static final Set<String> TAKEN =
+            Set.of("singan.channels", "singan.engine", "singan.winograd", "singan.reconstructionNoise");
 
     @Component
     private LifecycleExecutor lifecycle;
@@ -38,6 +45,10 @@ public final class TrainMojo extends AbstractGanMojo {
 
     @Override
     List<PhaseInput> inputs() {
+        @Nullable SyntheticSource taken = synthetic();
+        if (taken != null) {
+            return inputs(taken);
+        }
         List<PhaseInput> inputs = new ArrayList<>(List.of(input(folder().patchTable())));
         sourcePatches().forEach(p -> inputs.add(input(image(p))));
         return inputs;
@@ -53,8 +64,27 @@ public final class TrainMojo extends AbstractGanMojo {
         return ALGORITHM;
     }
 
+    /** SinGANs from elsewhere were trained with the parameters of those who made them. */
+    @Override
+    SortedMap<String, String> parameters() {
+        SortedMap<String, String> parameters = super.parameters();
+        @Nullable SyntheticSource taken = synthetic();
+        if (taken != null) {
+            parameters.keySet().retainAll(Set.of("singan.sources", "singan.gan.size"));
+            taken.manifest().study().parameters().forEach((name, value) -> {
+                if (name.startsWith("singan.gan.") || TAKEN.contains(name)) {
+                    parameters.putIfAbsent(name, value); // the size is this study's own, and must be the same
+                }
+            });
+        }
+        return parameters;
+    }
+
     @Override
     double expectedSeconds() {
+        if (synthetic() != null) {
+            return 1;
+        }
         int number = sourcePatches().isEmpty()
                 ? sourceRule().count()
                 : sourcePatches().size();
@@ -63,19 +93,22 @@ public final class TrainMojo extends AbstractGanMojo {
     }
 
     @Override
-    boolean numerical() {
-        return true;
-    }
-
-    @Override
     Phase.Leftovers leftovers() {
-        return Phase.Leftovers.REPLACE;
+        return synthetic() == null ? Phase.Leftovers.REPLACE : Phase.Leftovers.REMOVE;
     }
 
     @Override
     long work(PhaseRunner runner, Progress progress) throws IOException, InterruptedException {
         requirePatches();
         requireClassifiers();
+        @Nullable SyntheticSource taken = synthetic();
+        if (taken != null) {
+            List<Integer> ids = sourceRule().ids();
+            taken.check(ids, patches(), folder().patches(), config().imageSize());
+            taken.unpackModels(ids, folder().singans());
+            progress.info(ids.size() + " SinGANs are those of " + taken.file().getFileName() + "; none is trained");
+            return 0;
+        }
         List<Part> parts = new ArrayList<>();
         for (Patch patch : sourcePatches()) {
             parts.add(part(patch));
@@ -96,22 +129,9 @@ public final class TrainMojo extends AbstractGanMojo {
     private Part part(Patch patch) {
         SortedMap<String, String> parameters = parameters();
         parameters.keySet().removeIf(name -> name.startsWith("singan.sources"));
-        Phase phase = new Phase(
-                execution() + "/" + patch.id(),
-                goal(),
-                ALGORITHM,
-                parameters,
-                Versions.numerical(),
-                List.of(input(image(patch))),
-                List.of(folder().singan(patch.id())),
-                List.of(),
-                Phase.Leftovers.RESUME);
-        TrainRequest request = new TrainRequest(
-                image(patch), folder().singan(patch.id()), config(), seed, Integer.toString(patch.id()));
+        Path folder = folder().singan(patch.id());
+        Phase phase = part(Integer.toString(patch.id()), parameters, List.of(input(image(patch))), folder);
+        TrainRequest request = new TrainRequest(image(patch), folder, config(), seed, Integer.toString(patch.id()));
         return new Part(phase, Task.of("SinGAN " + patch.id(), TrainJob.class, request, 1));
-    }
-
-    private Path image(Patch patch) {
-        return folder().patches().resolve(patch.fileName());
     }
 }
