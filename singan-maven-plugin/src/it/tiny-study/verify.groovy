@@ -1,4 +1,6 @@
+import groovy.json.JsonOutput
 import groovy.json.JsonSlurper
+import java.security.MessageDigest
 
 def log = new File(basedir, 'build.log').text
 def work = new File(basedir, '.singan')
@@ -40,7 +42,7 @@ assert new File(report, 'results.json').bytes == new File(work, 'results.json').
 def manifest = new JsonSlurper().parse(new File(report, 'manifest.json'))
 assert manifest.parameters['singan.gan.iterations'] == '3'
 assert manifest.phases.collect { it.name }.containsAll(goals - 'report')
-assert !work.absoluteFile.parentFile.name.isEmpty() && !new File(report, 'manifest.json').text.contains(basedir.absolutePath)
+assert !new File(report, 'manifest.json').text.contains(basedir.absolutePath)
 
 // In the first build the report is written, in the second it is up to date; the others do not come to it.
 def step = new File(basedir, 'step.md').text
@@ -55,3 +57,52 @@ assert manifest.run.files.keySet().containsAll(['run.html', 'run.js', 'csv/run-p
 assert !manifest.files.containsKey('run.html')
 assert manifest.run.parts.keySet().containsAll(singans.collect { "train/${it.name}".toString() })
 assert new File(report, 'run.html').text.contains('Training of each SinGAN')
+
+// Every model's and sample's folder carries its own manifest, whose hashes are those of its files.
+def sha256 = { byte[] bytes -> MessageDigest.getInstance('SHA-256').digest(bytes).encodeHex().toString() }
+(singans + new File(work, 'synthetic').listFiles()).each { folder ->
+    def own = new JsonSlurper().parse(new File(folder, 'manifest.json'))
+    assert own.schema == 'singan-folder/1'
+    assert own.files.keySet() == folder.list().findAll { it != 'manifest.json' }.toSet()
+    own.files.each { name, hash -> assert sha256(new File(folder, name).bytes) == hash }
+}
+
+// From a published number back to the command, the parameters, the code's version and the hashes of what was read.
+assert report.listFiles().find { it.name == 'results.json' } != null
+assert manifest.files['results.json'] == sha256(new File(report, 'results.json').bytes)
+def phase = { String name -> manifest.phases.find { it.name == name } }
+assert phase('evaluate').outputs['results.json'].sha256 == manifest.files['results.json']
+[['evaluate', 'predictions', 'classify'], ['classify', 'synthetic', 'augment'], ['extract', 'archive', 'phantom']].each { later, what, earlier ->
+    assert phase(later).inputs[what].sha256 && phase(earlier).outputs[what].sha256
+}
+assert phase('extract').inputs['archive'] == phase('phantom').outputs['archive']
+assert phase('evaluate').inputs['predictions'] == phase('classify').outputs['predictions']
+assert manifest.command == 'mvn verify' && manifest.versions.singan && manifest.seed == 42
+assert manifest.run.phases.train.command == 'mvn verify' && manifest.run.phases.train.seconds > 0
+
+// Whoever changes what a goal writes must raise the ALGORITHM of its mojo, or the studies of users would not run it again. outputs.json
+// holds hashes of all outputs by key; they are compared with the very processor and Java alone on which they were recorded, as others round otherwise.
+def made = goals.findAll { it != 'report' }.collectEntries { goal ->
+    def stamp = new JsonSlurper().parse(new File(work, "stamps/${goal}.json"))
+    def lines = stamp.outputs.findAll { !it.key.endsWith('/manifest.json') }.sort().collect { "${it.value}  ${it.key}\n" }.join()
+    [goal, [algorithm: stamp.algorithm, key: stamp.key, outputs: sha256(lines.bytes)]]
+}
+def cpuinfo = new File('/proc/cpuinfo')
+def kind = ['model name', 'cpu family', 'model', 'stepping', 'cache size', 'flags'].collect { name ->
+    cpuinfo.file ? cpuinfo.readLines().find { it.split(':')[0].trim() == name } : UUID.randomUUID()
+}
+def processor = "${manifest.machine.processor}, ${sha256((kind + System.getProperty('java.version') + manifest.machine.cores).join(';').bytes)}".toString()
+def now = [processor: processor, goals: made]
+new File(basedir, 'outputs.now.json').text = JsonOutput.prettyPrint(JsonOutput.toJson(now)) + '\n'
+def recorded = new JsonSlurper().parse(new File(basedir, 'outputs.json'))
+made.each { goal, facts ->
+    def then = recorded.goals[goal]
+    assert then == null || then.algorithm <= facts.algorithm, "the algorithm's version of ${goal} went down"
+    if (recorded.processor == now.processor && then?.key == facts.key) {
+        assert then.outputs == facts.outputs, "${goal} writes other files than when outputs.json was recorded, but its version is still " +
+                "${facts.algorithm}: raise ALGORITHM in its mojo, and copy outputs.now.json over src/it/tiny-study/outputs.json"
+    } else {
+        println "${goal} cannot be compared with outputs.json: ${recorded.processor == now.processor ? 'its inputs, parameters or version have changed' : 'another processor'}"
+    }
+}
+return true

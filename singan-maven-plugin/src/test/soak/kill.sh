@@ -3,29 +3,39 @@
 #
 #   usage: kill.sh [KILLS [SEED]]        (50 kills; the seed of the random moments, 42)
 #
-# The study is that of src/it/tiny-study, with more iterations so that there are checkpoints within a scale. It is built
-# once unbroken, which gives the outputs to compare with. In a second folder Maven or one of its workers is killed at a
-# random moment, and the next plain `verify` goes on at once, until it ends; then its outputs are compared, and while
-# there are kills left it begins again from nothing. Every build must also leave no worker behind.
+# The study is the embedded one, study/pom.xml, with a smaller phantom and smaller SinGANs, but every task and kind of arm,
+# and checkpoints within a scale. It is built once unbroken, which gives the outputs to compare with. In a second folder
+# Maven or one of its workers is killed at a random moment, and the next plain `verify` goes on at once, until it ends; then
+# its outputs are compared, and while there are kills left it begins again from nothing. Every build must also leave no
+# worker behind.
 #
 # Compared byte for byte: archive, patches, metadata, models, samples, features, predictions, results.json and the report;
-# of manifest.json all but its last block, `run`, which holds times. Left out: stamps, logs and the memory of hashes, which
-# hold times, and checkpoints, which are of no use once a model is whole.
+# of manifest.json all but its last block, `run`, which holds times. Left out: the report's page on times with its tables,
+# stamps, logs and the memory of hashes, which hold times, and checkpoints, which are of no use once a model is whole.
 #
 # The plugin must be installed: mvn install -DskipTests -pl '!study'. Linux only, as it reads /proc.
 #
 #   MVN           Maven with its options; `mvn` where it is not set, e.g. MVN='mvn -o -Dmaven.repo.local=…'
-#   SOAK_OPTIONS  options of the study, e.g. '-Dsingan.gan.iterations=60'
+#   SOAK_OPTIONS  further options of the study, e.g. '-Dsingan.threads=2'
 #   TMPDIR        where the folders are made; they are kept where something differs
 set -euo pipefail
 
 kills=${1:-50}
 RANDOM=${2:-42}
 read -r -a maven <<<"${MVN:-mvn}"
-read -r -a options <<<"${SOAK_OPTIONS:--Dsingan.gan.iterations=120}"
+read -r -a options <<<"${SOAK_OPTIONS:-}"
+options=(
+    -Dsingan.reportDirectory=reports
+    -Dsingan.phantom.benignPatients=10 -Dsingan.phantom.malignantPatients=8 -Dsingan.phantom.normalPatients=1
+    -Dsingan.splits=2 -Dsingan.zooms=3,123 -Dsingan.matrix.arms=baseline
+    -Dsingan.sources.count=2 -Dsingan.arms=baseline,singan-2,oversampling,oversampling-augmented
+    -Dsingan.gan.size=32 -Dsingan.gan.iterations=80 -Dsingan.gan.checkpointInterval=10
+    -Dsingan.samples=8 -Dsingan.head.epochs=10 -Dsingan.bootstrap=100
+    ${options[@]+"${options[@]}"}
+)
 grace_seconds=10
 
-plugin=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../../.." && pwd)
 top=$(mktemp -d "${TMPDIR:-/tmp}/singan-soak.XXXXXX")
 log=$top/build.log
 declare -a earlier=() # "PID START-TIME" of workers whose build has ended
@@ -35,16 +45,26 @@ fail() {
     exit 1
 }
 
-# A copy of the study, with the plugin's own version.
+# A copy of the study outside the reactor: its parent is the installed one.
 study() {
-    local version
-    version=$(sed -n 's|^ *<version>\(.*\)</version>.*|\1|p' "$plugin/pom.xml" | head -n 1)
     mkdir "$1"
-    sed -e 's|@project.groupId@|dev.singan|; s|@project.artifactId@|singan-maven-plugin|' \
-        -e "s|@project.version@|$version|" "$plugin/src/it/tiny-study/pom.xml" >"$1/pom.xml"
+    sed '/<parent>/a\    <relativePath />' "$root/study/pom.xml" >"$1/pom.xml"
 }
 
-build() { (cd "$1" && exec "${maven[@]}" -B verify "${options[@]}") >"$log" 2>&1; }
+# Starts a build, and waits until its Java runs: only from then on can there be anything to break.
+start() {
+    (cd "$1" && exec "${maven[@]}" -B verify "${options[@]}") >"$log" 2>&1 &
+    launcher=$!
+    while alive_launcher && [[ $(cat "/proc/$(maven_process "$launcher")/comm" 2>/dev/null) != java ]]; do sleep 0.1; done
+    begin=$(date +%s%3N)
+}
+
+alive_launcher() { kill -0 "$launcher" 2>/dev/null; }
+
+build() {
+    start "$1"
+    wait "$launcher"
+}
 
 # When a process began, in clock ticks; a number that is used again belongs to a process with another time.
 began() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20; }
@@ -87,7 +107,8 @@ outputs() {
     (
         cd "$1"
         find .singan reports -type f ! -path '.singan/stamps/*' ! -path '.singan/logs/*' ! -path '.singan/cache/*' \
-            ! -path .singan/lock ! -name 'checkpoint.*' ! -path reports/manifest.json -print0 |
+            ! -path .singan/lock ! -name 'checkpoint.*' ! -path reports/manifest.json ! -path 'reports/run.*' \
+            ! -path 'reports/csv/run-*' -print0 |
             LC_ALL=C sort -z | xargs -0 sha256sum
         printf '%s  %s\n' "$(sed '/^ *"run" *:/,$d' reports/manifest.json | sha256sum | cut -d ' ' -f 1)" reports/manifest.json
     )
@@ -102,9 +123,8 @@ compare() {
 
 # Lets a build run for a random time, kills Maven or a worker, and returns 0; or 1 where the build had ended well before.
 build_and_kill() {
-    local folder=$1 launcher moment victim what found status=0
-    build "$folder" &
-    launcher=$!
+    local folder=$1 moment victim what found status=0
+    start "$folder"
     moment=$((RANDOM * 32768 + RANDOM))
     moment=$((moment % longest_millis))
     sleep "$((moment / 1000)).$(printf %03d $((moment % 1000)))"
@@ -133,7 +153,6 @@ build_and_kill() {
 }
 
 study "$top/unbroken"
-begin=$(date +%s%3N)
 build "$top/unbroken" || fail "the unbroken study failed: $(grep -m 1 ERROR "$log")"
 longest_millis=$(($(date +%s%3N) - begin))
 outputs "$top/unbroken" >"$top/unbroken.sha256"
