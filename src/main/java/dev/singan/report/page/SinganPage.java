@@ -69,8 +69,8 @@ public final class SinganPage {
                         + "is more alike. " + layers() + " Scores of different layers or weights cannot be compared."));
         section.add(Parts.p(
                 "Diversity is the samples' deviation from each other, as a share of the source's own contrast: 0 where"
-                    + " all samples are the same. Distances are root mean squares of pixels between 0 and 1: a sample"
-                    + " much nearer to the source than to any other sample would be a copy of it (memorisation)."));
+                        + " all samples are the same. Distances are root mean squares of pixels between 0 and 1: a sample"
+                        + " much nearer to the source than to any other sample would be a copy of it (memorisation)."));
         chart(section);
         section.add(report.table(table()));
         section.add(report.table(references()));
