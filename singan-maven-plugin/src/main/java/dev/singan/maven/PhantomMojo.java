@@ -18,7 +18,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  */
 @Mojo(name = "phantom", defaultPhase = LifecyclePhase.PREPARE_PACKAGE, threadSafe = true, requiresProject = false)
 public final class PhantomMojo extends AbstractPhaseMojo {
-    private static final int ALGORITHM = 1;
+    private static final int ALGORITHM = 2;
 
     /** Rough, on one core of a server of 2023; for the plan alone. */
     private static final double SECONDS_PER_PATIENT = 0.3;

@@ -126,7 +126,7 @@ final class Cohort {
 
     private Lesion lesion(UniformRandomProvider random, boolean malignant) {
         double ease = 1 - request.difficulty();
-        return Lesion.draw(random, lesion++, malignant, 4 * ease, 0.65 + 1.0 * ease);
+        return Lesion.draw(random, lesion++, malignant, 3.4 * ease, 0.65 + 1.0 * ease);
     }
 
     private Patient normal(int number) {

@@ -12,7 +12,9 @@ enum Detector {
      * logistic with a mean gradient of 3.2 between base plus fog 0.2 and 3.8; phototiming brings the breast's interior to
      * a density of 1.5 (Haus and Yaffe, "Screen-film and digital mammography", Radiol. Clin. North Am. 38:871, 2000).
      * Noise is quantum mottle, blurred by the screen and amplified by the gradient, and film grain (Barnes, "Radiographic
-     * mottle: a comprehensive theory", Med. Phys. 9:656, 1982).
+     * mottle: a comprehensive theory", Med. Phys. 9:656, 1982). A mammographic screen absorbs 70 to 80 percent of the
+     * quanta (Nishikawa and Yaffe, "Signal-to-noise properties of mammographic film-screen systems", Med. Phys. 12:32,
+     * 1985); grain counts little in pixels of 0.2 mm, and its amount here is an assumption.
      */
     FILM {
         @Override
@@ -40,8 +42,10 @@ enum Detector {
     },
     /**
      * A flat panel: Poisson noise of the quanta (Yaffe and Mainprize, "Detectors for digital mammography", Technol. Cancer
-     * Res. Treat. 3:309, 2004), logarithm, the missing thickness at the border made up for (Snoeren and Karssemeijer,
-     * IEEE TMI 23:799, 2004), a sigmoid window, black beside the breast: an image "for presentation".
+     * Res. Treat. 3:309, 2004) with a detective quantum efficiency of 0.55 (Vedantham et al., "Full breast digital
+     * mammography with an amorphous silicon-based flat panel detector", Med. Phys. 27:558, 2000), logarithm, the missing
+     * thickness at the border made up for (Snoeren and Karssemeijer, IEEE TMI 23:799, 2004), a sigmoid window, black
+     * beside the breast: an image "for presentation".
      */
     DIGITAL {
         @Override
@@ -70,9 +74,19 @@ enum Detector {
     private static final double BASE = 0.2;
     private static final double MAXIMUM = 3.8;
     private static final double DIGITISER_RANGE = 3.9;
-    private static final double GRAIN = 0.018;
-    private static final double QUANTA_FILM = 1400;
-    private static final double QUANTA_DIGITAL = 1800;
+    private static final double GRAIN = 0.005;
+    /**
+     * Quanta per square millimetre that reach the detector: 4981 for each microgray of a beam of 28 kV, Mo/Mo, behind 2 mm
+     * of aluminium (IEC 62220-1-2:2007, RQA-M 2), and 100 microgray, to which digital systems are set (Marshall, "Detective
+     * quantum efficiency measured as a function of energy for two full-field digital mammography systems", Phys. Med.
+     * Biol. 54:2845, 2009).
+     */
+    private static final double FLUENCE = 4981 * 100;
+    /** Quanta that count in a film's pixel. */
+    private static final double QUANTA_FILM = 0.7 * FLUENCE * area(Geometry.FILM);
+    /** Quanta that count in a panel's pixel. */
+    private static final double QUANTA_DIGITAL = 0.55 * FLUENCE * area(Geometry.DIGITAL);
+
     private static final double PERIPHERY = 0.9;
 
     /**
@@ -82,6 +96,10 @@ enum Detector {
      * @param skin distance to the skin in mm
      */
     abstract GrayImage expose(Plane logarithmic, Plane skin, BreastShape shape, UniformRandomProvider random);
+
+    private static double area(Geometry geometry) {
+        return geometry.pitch() * geometry.pitch();
+    }
 
     private static double curve(double logExposure, double gradient) {
         double slope = 4 * gradient / (MAXIMUM - BASE);

@@ -39,8 +39,8 @@ final class Parenchyma {
         Plane fraction = new Plane(w, h, pitch);
         for (int i = 0; i < tendency.length; i++) {
             double dense = 1 / (1 + FastMath.exp(-(tendency[i] - threshold) / 0.5));
-            double texture = 1 + 0.09 * fields[1].data()[i] + 0.05 * lumps.data()[i];
-            double value = 0.05 + dense * (0.33 + 0.05 * density) * texture + 0.02 * lumps.data()[i];
+            double texture = 1 + 0.12 * fields[1].data()[i] + 0.02 * lumps.data()[i];
+            double value = 0.05 + dense * (0.33 + 0.05 * density) * texture + 0.008 * lumps.data()[i];
             fraction.data()[i] = (float) Math.max(0.01, Math.min(0.95, value));
         }
         Plane fine = fraction.doubled(skin.width(), skin.height());

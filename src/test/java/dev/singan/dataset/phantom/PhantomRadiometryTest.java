@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.singan.base.Seeds;
 import dev.singan.image.GrayImage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.hipparchus.stat.regression.SimpleRegression;
 import org.hipparchus.transform.DftNormalization;
 import org.hipparchus.transform.FastFourierTransformer;
 import org.hipparchus.transform.TransformType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The phantom's radiometry beside what is published for mammograms; each test names its source. */
 class PhantomRadiometryTest {
@@ -29,16 +33,31 @@ class PhantomRadiometryTest {
         assertThat(-fit.getSlope()).isCloseTo(3, within(0.25));
     }
 
-    /** The same source: over 213 images the mean is 2.8 to 3, and single images lie between about 2 and 4. */
-    @Test
-    void theExponentOfDigitalImagesIsThatOfMammograms() {
-        SimpleRegression fit = new SimpleRegression();
-        for (int density = 2; density <= 4; density++) {
-            Plane image = plane(image(Detector.DIGITAL, density, List.of()), Geometry.DIGITAL.pitch());
-            spectrum(image, 150, 530, 0.12, 0.7, fit);
-            spectrum(image, 280, 600, 0.12, 0.7, fit);
+    /**
+     * The same source: over 213 images the mean is 2.8 to 3, and single images lie between about 2 and 4. Chen et al., "Anatomical
+     * complexity in breast parenchyma and its implications for optimal breast imaging strategies", Med. Phys. 39:1435 (2012): 3.17 with a
+     * deviation of 0.23 in craniocaudal images. mini-MIAS by src/test/reference/mias_radiometry.py, as here: 2.94, 2.47 to 3.42.
+     */
+    @ParameterizedTest
+    @EnumSource(Detector.class)
+    void theExponentOfImagesIsThatOfMammograms(Detector detector) {
+        double[] exponents = IntStream.rangeClosed(1, 4)
+                .parallel()
+                .mapToDouble(density -> exponent(detector, density))
+                .toArray();
+        for (double exponent : exponents) {
+            assertThat(exponent).isBetween(2.1, 4.0);
         }
-        assertThat(-fit.getSlope()).isBetween(2.3, 3.6);
+        assertThat(Arrays.stream(exponents).average().orElseThrow()).isBetween(2.6, 3.4);
+    }
+
+    private static double exponent(Detector detector, int density) {
+        Geometry geometry = detector == Detector.FILM ? Geometry.FILM : Geometry.DIGITAL;
+        Plane image = plane(image(detector, density, List.of()), geometry.pitch());
+        SimpleRegression fit = new SimpleRegression();
+        spectrum(image, 150, 530, 0.12, 0.7, fit);
+        spectrum(image, 250, 590, 0.12, 0.7, fit);
+        return -fit.getSlope();
     }
 
     /**
