@@ -77,8 +77,8 @@ assert phase('evaluate').outputs['results.json'].sha256 == manifest.files['resul
 }
 assert phase('extract').inputs['archive'] == phase('phantom').outputs['archive']
 assert phase('evaluate').inputs['predictions'] == phase('classify').outputs['predictions']
-assert manifest.command == 'mvn verify' && manifest.versions.singan && manifest.seed == 42
-assert manifest.run.phases.train.command == 'mvn verify' && manifest.run.phases.train.seconds > 0
+assert manifest.command.startsWith('mvn verify') && manifest.versions.singan && manifest.seed == 42
+assert manifest.run.phases.train.command.startsWith('mvn verify') && manifest.run.phases.train.seconds > 0
 
 // Whoever changes what a goal writes must raise the ALGORITHM of its mojo, or the studies of users would not run it again. outputs.json
 // holds hashes of all outputs by key; they are compared with the very processor and Java alone on which they were recorded, as others round otherwise.
