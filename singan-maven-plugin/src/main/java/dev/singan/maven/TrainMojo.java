@@ -118,6 +118,9 @@ public final class TrainMojo extends AbstractGanMojo {
 
     /** What would stop this build's classifiers stops it now, rather than after hours of training. */
     private void requireClassifiers() throws IOException {
+        if (new BuildProperties(session, project).isTrue("singan.classify.skip")) {
+            return;
+        }
         StudyPlan plan = new StudyPlan(lifecycle, plugins, session, mojoExecution);
         for (AbstractPhaseMojo phase : plan.phases(session.getGoals().toArray(String[]::new))) {
             if (phase instanceof ClassifyMojo classifiers) {
