@@ -51,7 +51,7 @@ public record Axis(String label, double low, double high, boolean logarithmic, L
         double start = Math.log10(low);
         double end = Math.log10(Math.max(high, low * 1.01));
         double margin = Math.max(0.04 * (end - start), 0.02);
-        double[] factors = end - start < 2.5 ? new double[] {1, 2, 5} : new double[] {1};
+        double[] factors = end - start < 1.5 ? new double[] {1, 2, 5} : new double[] {1};
         List<Double> ticks = new ArrayList<>();
         for (int e = (int) Math.floor(start - margin); e <= end + margin; e++) {
             for (double factor : factors) {
