@@ -1,14 +1,12 @@
 package dev.singan.gan;
 
 import dev.singan.base.Progress;
-import dev.singan.base.UserException;
 import dev.singan.tensor.Net;
 import dev.singan.tensor.NetLayout;
 import dev.singan.tensor.NetState;
 import dev.singan.tensor.Safetensors;
 import dev.singan.tensor.Tensor;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,62 +32,42 @@ record Checkpoint(
         NetState critic,
         float[] reconstructionNoise,
         String noisePosition) {
-    private static final String FILE = "checkpoint.safetensors";
-
     void write(Path directory) throws IOException {
         Map<String, Tensor> tensors = new HashMap<>();
         Map<String, String> text = new HashMap<>();
         put(tensors, text, "generator.", generator);
         put(tensors, text, "critic.", critic);
         tensors.put("reconstruction_noise", Tensor.vector(reconstructionNoise));
-        text.put("key", key);
         text.put("scale", String.valueOf(scale));
         text.put("iteration", String.valueOf(iteration));
         text.put("noise_position", noisePosition);
-        Safetensors.write(directory.resolve(FILE), tensors, text);
+        CheckpointFile.write(directory, key, tensors, text);
     }
 
     private static void put(Map<String, Tensor> tensors, Map<String, String> text, String prefix, NetState state) {
-        tensors.put(prefix + "parameters", Tensor.vector(state.parameters()));
-        tensors.put(prefix + "first_moment", Tensor.vector(state.firstMoment()));
-        tensors.put(prefix + "second_moment", Tensor.vector(state.secondMoment()));
+        CheckpointFile.put(
+                tensors, text, prefix, state.parameters(), state.firstMoment(), state.secondMoment(), state.step());
         tensors.put(prefix + "running_mean", Tensor.vector(state.runningMean()));
         tensors.put(prefix + "running_var", Tensor.vector(state.runningVar()));
         text.put(prefix + "channels", String.valueOf(state.layout().channels()));
         text.put(prefix + "filters", String.valueOf(state.layout().filters()));
-        text.put(prefix + "step", String.valueOf(state.step()));
         text.put(prefix + "batches", String.valueOf(state.batches()));
     }
 
-    static void delete(Path directory) throws IOException {
-        Files.deleteIfExists(directory.resolve(FILE));
-    }
-
-    /** The checkpoint in a directory; null where there is none, or one of another training or a damaged one, which is said. */
+    /** As {@link CheckpointFile#read}. */
     static @Nullable Checkpoint read(Path directory, String key, Progress progress) throws IOException {
-        Path file = directory.resolve(FILE);
-        if (!Files.exists(file)) {
-            return null;
-        }
-        try {
-            Safetensors content = Safetensors.read(file);
-            if (!key.equals(content.metadata().get("key"))) {
-                progress.info(directory.getFileName()
-                        + ": the image, the parameters or the engine have changed, so training begins anew");
-                return null;
-            }
-            return new Checkpoint(
-                    key,
-                    (int) number(content, "scale"),
-                    (int) number(content, "iteration"),
-                    state(content, "generator.", Net.GENERATOR),
-                    state(content, "critic.", Net.CRITIC),
-                    content.get("reconstruction_noise").data(),
-                    String.valueOf(content.metadata().get("noise_position")));
-        } catch (UserException | IllegalArgumentException e) {
-            progress.warn(file.getFileName() + " is damaged (" + e.getMessage() + "), so training begins anew");
-            return null;
-        }
+        return CheckpointFile.read(
+                directory,
+                key,
+                progress,
+                content -> new Checkpoint(
+                        key,
+                        (int) number(content, "scale"),
+                        (int) number(content, "iteration"),
+                        state(content, "generator.", Net.GENERATOR),
+                        state(content, "critic.", Net.CRITIC),
+                        content.get("reconstruction_noise").data(),
+                        String.valueOf(content.metadata().get("noise_position"))));
     }
 
     private static long number(Safetensors content, String name) {

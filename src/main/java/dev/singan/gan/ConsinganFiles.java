@@ -8,7 +8,6 @@ import dev.singan.tensor.Tensor;
 import dev.singan.tensor.growing.ConvolutionLayout;
 import dev.singan.tensor.growing.Weights;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConsinganFiles {
     static final String GENERATOR = "generator.safetensors";
-    private static final String CHECKPOINT = "checkpoint.safetensors";
     private static final String CRITIC = "critic.";
 
     private ConsinganFiles() {}
@@ -160,52 +158,36 @@ final class ConsinganFiles {
         put(tensors, standing.stage());
         put(tensors, text, "generator.", standing.generator());
         put(tensors, text, CRITIC, standing.critic());
-        text.put("key", standing.key());
         text.put("iteration", String.valueOf(standing.iteration()));
         text.put("noise_position", standing.noisePosition());
-        Safetensors.write(directory.resolve(CHECKPOINT), tensors, text);
+        CheckpointFile.write(directory, standing.key(), tensors, text);
     }
 
     private static void put(Map<String, Tensor> tensors, Map<String, String> text, String prefix, Weights weights) {
-        tensors.put(prefix + "parameters", Tensor.vector(weights.parameters()));
-        tensors.put(prefix + "first_moment", Tensor.vector(weights.firstMoment()));
-        tensors.put(prefix + "second_moment", Tensor.vector(weights.secondMoment()));
-        text.put(prefix + "step", String.valueOf(weights.step()));
+        CheckpointFile.put(
+                tensors,
+                text,
+                prefix,
+                weights.parameters(),
+                weights.firstMoment(),
+                weights.secondMoment(),
+                weights.step());
     }
 
-    static void deleteCheckpoint(Path directory) throws IOException {
-        Files.deleteIfExists(directory.resolve(CHECKPOINT));
-    }
-
-    /** The checkpoint in a directory; null where there is none, or one of another training or a damaged one, which is said. */
+    /** As {@link CheckpointFile#read}. */
     static @Nullable Standing read(Path directory, String key, Progress progress) throws IOException {
-        Path file = directory.resolve(CHECKPOINT);
-        if (!Files.exists(file)) {
-            return null;
-        }
-        try {
-            Safetensors content = Safetensors.read(file);
-            if (!key.equals(content.metadata().get("key"))) {
-                progress.info(directory.getFileName()
-                        + ": the image, the parameters or the engine have changed, so training begins anew");
-                return null;
-            }
+        return CheckpointFile.read(directory, key, progress, content -> {
             int channels = number(content, "channels");
             int filters = number(content, "filters");
+            ConvolutionLayout generator = ConvolutionLayout.generator(channels, filters, number(content, "stages"));
             return new Standing(
                     key,
                     number(content, "iteration"),
                     stage(content),
-                    moments(
-                            content,
-                            "generator.",
-                            ConvolutionLayout.generator(channels, filters, number(content, "stages"))),
+                    moments(content, "generator.", generator),
                     moments(content, CRITIC, ConvolutionLayout.critic(channels, filters)),
                     String.valueOf(content.metadata().get("noise_position")));
-        } catch (UserException | IllegalArgumentException e) {
-            progress.warn(file.getFileName() + " is damaged (" + e.getMessage() + "), so training begins anew");
-            return null;
-        }
+        });
     }
 
     private static Weights moments(Safetensors content, String prefix, ConvolutionLayout layout) {

@@ -68,7 +68,7 @@ public final class ConsinganTrainer {
         Path directory = request.directory();
         if (TrainingKey.isFinished(directory, key)
                 && Singan.readModel(directory) instanceof TrainedConsingan finished) {
-            ConsinganFiles.deleteCheckpoint(directory);
+            CheckpointFile.delete(directory);
             return finished;
         }
         Files.deleteIfExists(directory.resolve(Singan.MODEL_FILE));
@@ -193,19 +193,9 @@ public final class ConsinganTrainer {
                     stages.get(k).noiseAmplitude(),
                     ScaleFiles.name(k)));
         }
-        ModelDescription description = new ModelDescription(
-                ModelDescription.SCHEMA,
-                key,
-                request.name(),
-                request.seed(),
-                imageHash,
-                engine.name(),
-                engine.description(),
-                config,
-                pyramid.factor(),
-                scales);
+        ModelDescription description = ModelDescription.of(request, key, imageHash, engine, pyramid, scales);
         Json.write(directory.resolve(Singan.MODEL_FILE), description);
-        ConsinganFiles.deleteCheckpoint(directory);
+        CheckpointFile.delete(directory);
         return new TrainedConsingan(description, pyramid, generator, stages, image);
     }
 

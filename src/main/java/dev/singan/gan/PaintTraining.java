@@ -94,7 +94,7 @@ public final class PaintTraining {
         ScaleModel trained = new PaintTraining(model, directory, config, engine, scale, seed, key).train(progress);
         TrainedSingan result = replace(model, scale, trained, key);
         ModelFiles.write(directory, result);
-        Checkpoint.delete(directory);
+        CheckpointFile.delete(directory);
         return result;
     }
 
@@ -167,17 +167,7 @@ public final class PaintTraining {
                         shape.filters(),
                         trained.noiseAmplitude(),
                         ScaleFiles.name(scale)));
-        ModelDescription description = new ModelDescription(
-                old.schema(),
-                key,
-                old.name(),
-                old.seed(),
-                old.imageSha256(),
-                old.engine(),
-                old.engineDescription(),
-                old.config(),
-                old.factor(),
-                scales);
+        ModelDescription description = old.with(key, scales);
         return new TrainedSingan(description, model.pyramid(), models, model.image());
     }
 }

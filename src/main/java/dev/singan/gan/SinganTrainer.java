@@ -69,7 +69,7 @@ public final class SinganTrainer {
     private TrainedSingan train() throws IOException {
         Path directory = request.directory();
         if (TrainingKey.isFinished(directory, key)) {
-            Checkpoint.delete(directory);
+            CheckpointFile.delete(directory);
             return Singan.read(directory);
         }
         Files.deleteIfExists(directory.resolve(Singan.MODEL_FILE));
@@ -212,19 +212,9 @@ public final class SinganTrainer {
                     models.get(k).noiseAmplitude(),
                     ScaleFiles.name(k)));
         }
-        ModelDescription description = new ModelDescription(
-                ModelDescription.SCHEMA,
-                key,
-                request.name(),
-                request.seed(),
-                imageHash,
-                engine.name(),
-                engine.description(),
-                config,
-                pyramid.factor(),
-                scales);
+        ModelDescription description = ModelDescription.of(request, key, imageHash, engine, pyramid, scales);
         Json.write(request.directory().resolve(Singan.MODEL_FILE), description);
-        Checkpoint.delete(request.directory());
+        CheckpointFile.delete(request.directory());
         return new TrainedSingan(description, pyramid, models, image);
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.singan.base.CancelledException;
-import dev.singan.base.Hashes;
 import dev.singan.base.Json;
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
@@ -18,8 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,13 +52,7 @@ class ConsinganTrainerTest {
     }
 
     private Map<String, String> files(String directory) throws IOException {
-        Map<String, String> hashes = new TreeMap<>();
-        try (Stream<Path> list = Files.list(temp.resolve(directory))) {
-            for (Path file : (Iterable<Path>) list::iterator) {
-                hashes.put(file.getFileName().toString(), Hashes.sha256(file));
-            }
-        }
-        return hashes;
+        return KilledTraining.hashes(temp.resolve(directory));
     }
 
     /** The formula of the paper's section 3.2 (and {@code pyramid()} of src/test/reference/consingan.py) for 250x166 pixels. */

@@ -117,8 +117,13 @@ public final class KilledTraining {
 
     /** The files that a training left, with their hashes. */
     Map<String, String> files(String training) throws IOException {
+        return hashes(folder.resolve(training));
+    }
+
+    /** The files of a folder, with their hashes. */
+    static Map<String, String> hashes(Path folder) throws IOException {
         Map<String, String> hashes = new TreeMap<>();
-        try (Stream<Path> list = Files.list(folder.resolve(training))) {
+        try (Stream<Path> list = Files.list(folder)) {
             for (Path file : (Iterable<Path>) list::iterator) {
                 hashes.put(file.getFileName().toString(), Hashes.sha256(file));
             }

@@ -1,0 +1,67 @@
+package dev.singan.gan;
+
+import dev.singan.base.Progress;
+import dev.singan.base.UserException;
+import dev.singan.tensor.Safetensors;
+import dev.singan.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The file in which a training's folder tells where the training stands; what it holds is the trainer's. */
+final class CheckpointFile {
+    private static final String NAME = "checkpoint.safetensors";
+    private static final String KEY = "key";
+
+    private CheckpointFile() {}
+
+    /** Adds a network's parameters and Adam's moments. */
+    static void put(
+            Map<String, Tensor> tensors,
+            Map<String, String> text,
+            String prefix,
+            float[] parameters,
+            float[] firstMoment,
+            float[] secondMoment,
+            long step) {
+        tensors.put(prefix + "parameters", Tensor.vector(parameters));
+        tensors.put(prefix + "first_moment", Tensor.vector(firstMoment));
+        tensors.put(prefix + "second_moment", Tensor.vector(secondMoment));
+        text.put(prefix + "step", String.valueOf(step));
+    }
+
+    /** Writes a checkpoint of the training that the key stands for. */
+    static void write(Path directory, String key, Map<String, Tensor> tensors, Map<String, String> text)
+            throws IOException {
+        text.put(KEY, key);
+        Safetensors.write(directory.resolve(NAME), tensors, text);
+    }
+
+    /** The checkpoint in a directory; null where there is none, or one of another training or a damaged one, which is said. */
+    static <T> @Nullable T read(Path directory, String key, Progress progress, Function<Safetensors, T> content)
+            throws IOException {
+        Path file = directory.resolve(NAME);
+        if (!Files.exists(file)) {
+            return null;
+        }
+        try {
+            Safetensors read = Safetensors.read(file);
+            if (!key.equals(read.metadata().get(KEY))) {
+                progress.info(directory.getFileName()
+                        + ": the image, the parameters or the engine have changed, so training begins anew");
+                return null;
+            }
+            return content.apply(read);
+        } catch (UserException | IllegalArgumentException e) {
+            progress.warn(file.getFileName() + " is damaged (" + e.getMessage() + "), so training begins anew");
+            return null;
+        }
+    }
+
+    static void delete(Path directory) throws IOException {
+        Files.deleteIfExists(directory.resolve(NAME));
+    }
+}
