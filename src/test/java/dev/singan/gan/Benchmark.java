@@ -157,6 +157,8 @@ public final class Benchmark {
 
         Peer(List<String> command, Map<String, String> variables) throws IOException {
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+            // Set by somebody for an old OpenBLAS, they would keep PyTorch from the fastest kernels of this processor.
+            builder.environment().keySet().removeAll(List.of("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"));
             builder.environment().putAll(variables);
             process = builder.start();
             answers = process.inputReader(StandardCharsets.UTF_8);
