@@ -19,10 +19,8 @@ public record NativeEnvironment(Map<String, String> variables, List<String> jvmA
     /** The JDK's module of explicit vector operations, without which the oneDNN engine does not run. */
     public static final String VECTOR_MODULE = "jdk.incubator.vector";
 
-    /** The largest value that glibc takes: beyond it every large buffer would be mapped and unmapped anew. */
-    private static final String MMAP_THRESHOLD = Long.toString(32L << 20);
-
-    private static final String TRIM_THRESHOLD = Long.toString(512L << 20);
+    /** The largest value that every release of glibc can read. */
+    private static final String TRIM_THRESHOLD = Integer.toString(Integer.MAX_VALUE);
 
     /** All that may be set. */
     private static final List<String> NAMES = List.of(
@@ -30,7 +28,8 @@ public record NativeEnvironment(Map<String, String> variables, List<String> jvmA
             "OPENBLAS_NUM_THREADS",
             "OPENBLAS_CORETYPE",
             "GOMP_SPINCOUNT",
-            "MALLOC_MMAP_THRESHOLD_",
+            "MALLOC_ARENA_MAX",
+            "MALLOC_MMAP_MAX_",
             "MALLOC_TRIM_THRESHOLD_");
 
     private static final long LEAST_OFF_HEAP = 2L << 30;
@@ -78,7 +77,13 @@ public record NativeEnvironment(Map<String, String> variables, List<String> jvmA
             // Thousands of short parallel regions per second: waking a sleeping thread costs more than the work.
             variables.put("GOMP_SPINCOUNT", "100000");
         }
-        variables.put("MALLOC_MMAP_THRESHOLD_", MMAP_THRESHOLD);
+        // glibc would map a large buffer when it is needed and unmap it when it is freed. The operating system then has
+        // to find and clear
+        // its pages anew in every operation, which takes several times as long as the convolution that needs it. One
+        // arena, as the
+        // arenas of further threads cannot hold large buffers and would map them all the same.
+        variables.put("MALLOC_ARENA_MAX", "1");
+        variables.put("MALLOC_MMAP_MAX_", "0");
         variables.put("MALLOC_TRIM_THRESHOLD_", TRIM_THRESHOLD);
         List<String> arguments = jvmArguments(vectorModule, physicalMemory);
         return new NativeEnvironment(variables, arguments, describe(cpu, variables, arguments));

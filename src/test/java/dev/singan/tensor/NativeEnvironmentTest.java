@@ -56,6 +56,13 @@ class NativeEnvironmentTest {
     }
 
     @Test
+    void largeBuffersAreNeverMappedAnewForEachOperation() {
+        assertThat(NativeEnvironment.of(AVX2, 1, true, 16 * GIB).variables())
+                .containsEntry("MALLOC_MMAP_MAX_", "0")
+                .containsEntry("MALLOC_ARENA_MAX", "1");
+    }
+
+    @Test
     void noThreadsAtAllAreRefused() {
         assertThatThrownBy(() -> NativeEnvironment.forThreads(0))
                 .isInstanceOf(IllegalArgumentException.class)
