@@ -1,7 +1,7 @@
 package dev.singan.tensor.nd4j;
 
 import dev.singan.tensor.NetLayout;
-import dev.singan.tensor.nd4j.Arena.ColumnVector;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -26,8 +26,9 @@ final class Activations {
     private final INDArray[] outputGradients = new INDArray[BLOCKS];
     private final INDArray[] scratch = new INDArray[BLOCKS];
     private final INDArray output;
-    private final ColumnVector[][] means = new ColumnVector[BLOCKS][];
-    private final ColumnVector[][] variances = new ColumnVector[BLOCKS][];
+    /** Per slot the means of all blocks, then the variances, in one array that is read at once. */
+    private final INDArray[] statistics;
+
     private final INDArray[][] inverseDeviations = new INDArray[BLOCKS][];
 
     /**
@@ -57,23 +58,14 @@ final class Activations {
             gradients[b] = arena.zeros(all, h, w, filters);
             outputGradients[b] = Arena.view(sharedGradient, 0, all, h, w, filters);
             scratch[b] = Arena.view(sharedScratch, 0, all, h, w, filters);
-            means[b] = columns(slots, filters);
-            variances[b] = columns(slots, filters);
             inverseDeviations[b] = rows(slots, filters);
         }
+        statistics = rows(slots, 2 * BLOCKS * filters);
         output = arena.zeros(
                 slots,
                 height - 2 * BLOCKS - 2,
                 width - 2 * BLOCKS - 2,
                 net.layout().outputs(BLOCKS));
-    }
-
-    private ColumnVector[] columns(int n, int length) {
-        ColumnVector[] columns = new ColumnVector[n];
-        for (int i = 0; i < n; i++) {
-            columns[i] = arena.column(length);
-        }
-        return columns;
     }
 
     private INDArray[] rows(int n, int length) {
@@ -87,6 +79,16 @@ final class Activations {
     /** Positions of a block's output. */
     long positions(int block) {
         return (long) (height - 2 * block - 2) * (width - 2 * block - 2);
+    }
+
+    private INDArray mean(int block, int slot) {
+        int filters = net.layout().filters();
+        return Arena.view(statistics[slot], (long) block * filters, 1, filters);
+    }
+
+    private INDArray variance(int block, int slot) {
+        int filters = net.layout().filters();
+        return Arena.view(statistics[slot], (long) (BLOCKS + block) * filters, 1, filters);
     }
 
     /** The input of convolution 0 to 4, all slots. */
@@ -152,32 +154,33 @@ final class Activations {
         double share = 1.0 / positions(block);
         for (int s = from; s < to; s++) {
             INDArray x = normalised(block, s);
-            program.columnSums(x, share, means[block][s]).subtract(x, means[block][s].row(), x);
+            program.columnSums(x, share, mean(block, s)).subtract(x, mean(block, s), x);
         }
         program.square(Arena.matrix(normalised[block], from, to), Arena.matrix(scratch[block], from, to));
         for (int s = from; s < to; s++) {
             INDArray x = normalised(block, s);
-            program.columnSums(scratch(block, s), share, variances[block][s])
-                    .inverseRoot(variances[block][s].row(), BATCH_NORM_EPSILON, inverseDeviations[block][s])
+            program.columnSums(scratch(block, s), share, variance(block, s))
+                    .inverseRoot(variance(block, s), BATCH_NORM_EPSILON, inverseDeviations[block][s])
                     .multiply(x, inverseDeviations[block][s], x);
         }
     }
 
     /** Counts the last forward pass of a slot in the network's running statistics. */
     void track(int slot) {
+        int filters = net.layout().filters();
+        float[] values = statistics[slot].toFloatVector();
         for (int b = 0; b < BLOCKS; b++) {
-            net.track(
-                    b,
-                    means[b][slot].row().toFloatVector(),
-                    variances[b][slot].row().toFloatVector(),
-                    positions(b));
+            float[] mean = Arrays.copyOfRange(values, b * filters, (b + 1) * filters);
+            int variances = BLOCKS + b;
+            float[] variance = Arrays.copyOfRange(values, variances * filters, (variances + 1) * filters);
+            net.track(b, mean, variance, positions(b));
         }
     }
 
     /** A place for the means over the positions that a batch norm's backward pass computes. */
     BackwardMeans backwardMeans() {
         int filters = net.layout().filters();
-        return new BackwardMeans(arena.column(filters), arena.column(filters), arena.zeros(1, filters));
+        return new BackwardMeans(arena.zeros(1, filters), arena.zeros(1, filters), arena.zeros(1, filters));
     }
 
     /**
@@ -196,9 +199,9 @@ final class Activations {
                 .multiply(incoming, x, t)
                 .columnSums(t, share, means.product())
                 .multiply(net.gamma(block), inverseDeviations[block][slot], means.factor())
-                .multiply(x, means.product().row(), t)
+                .multiply(x, means.product(), t)
                 .subtract(incoming, t, t)
-                .subtract(t, means.gradient().row(), t)
+                .subtract(t, means.gradient(), t)
                 .multiply(t, means.factor(), out);
     }
 
@@ -209,5 +212,16 @@ final class Activations {
      * @param product mean of the incoming gradient x the normalised input
      * @param factor gamma / standard deviation
      */
-    record BackwardMeans(ColumnVector gradient, ColumnVector product, INDArray factor) {}
+    record BackwardMeans(INDArray gradient, INDArray product, INDArray factor) {}
+
+    /** Adds the gradients of a block's gamma and beta: the sums over what the backward passes of the slots computed. */
+    void normGradients(Program program, int block, BackwardMeans[] means) {
+        INDArray gamma = net.gammaGradient(block);
+        INDArray beta = net.betaGradient(block);
+        program.copy(means[0].product(), gamma).copy(means[0].gradient(), beta);
+        for (int s = 1; s < means.length; s++) {
+            program.add(gamma, means[s].product(), gamma).add(beta, means[s].gradient(), beta);
+        }
+        program.scale(gamma, positions(block), gamma).scale(beta, positions(block), beta);
+    }
 }

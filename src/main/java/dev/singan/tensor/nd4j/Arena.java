@@ -12,18 +12,9 @@ final class Arena implements AutoCloseable {
 
     /** A new array of zeros, in C order. */
     INDArray zeros(long... shape) {
-        return keep(Nd4j.zeros(DataType.FLOAT, shape));
-    }
-
-    /** A new column vector that a matrix product can write to; see {@link ColumnVector}. */
-    ColumnVector column(int length) {
-        INDArray column = keep(Nd4j.create(DataType.FLOAT, new long[] {length, 1}, 'f'));
-        return new ColumnVector(column, view(column, 0, 1, length));
-    }
-
-    /** A new matrix in Fortran order, which is what {@code gemm} writes to. */
-    INDArray product(long rows, long columns) {
-        return keep(Nd4j.create(DataType.FLOAT, new long[] {rows, columns}, 'f'));
+        INDArray array = Nd4j.zeros(DataType.FLOAT, shape);
+        arrays.add(array);
+        return array;
     }
 
     /** A view of consecutive values of an array's buffer, in C order. */
@@ -49,11 +40,6 @@ final class Arena implements AutoCloseable {
         return view(batch, from * positions * batch.size(3), positions * (to - from), batch.size(3));
     }
 
-    private INDArray keep(INDArray array) {
-        arrays.add(array);
-        return array;
-    }
-
     @Override
     public void close() {
         for (INDArray array : arrays) {
@@ -63,13 +49,4 @@ final class Arena implements AutoCloseable {
         }
         arrays.clear();
     }
-
-    /**
-     * One value per channel in one buffer seen in two ways: {@code gemm} writes to arrays in Fortran order only, and element-wise
-     * operations broadcast rows.
-     *
-     * @param column [c, 1], Fortran order
-     * @param row [1, c], C order
-     */
-    record ColumnVector(INDArray column, INDArray row) {}
 }

@@ -5,7 +5,6 @@ import dev.singan.tensor.ScaleShape;
 import dev.singan.tensor.StepEngine.CriticLosses;
 import dev.singan.tensor.StepSettings;
 import dev.singan.tensor.nd4j.Activations.BackwardMeans;
-import dev.singan.tensor.nd4j.Arena.ColumnVector;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -31,7 +30,7 @@ final class Critic {
     private final INDArray[] sumGradient = new INDArray[BLOCKS + 1];
     private final BackwardMeans[] sumMeans = new BackwardMeans[BLOCKS];
     private final INDArray[] normGradient = new INDArray[BLOCKS];
-    private final ColumnVector[] mapMeans;
+    private final INDArray[] mapMeans;
     private final PenaltyBackward penalty;
     private final Program step;
     private final Program adversarial;
@@ -54,7 +53,7 @@ final class Critic {
             sumMeans[b] = activations.backwardMeans();
             normGradient[b] = arena.zeros(activations.positions(b), shape.filters());
         }
-        mapMeans = new ColumnVector[] {arena.column(1), arena.column(1), arena.column(1)};
+        mapMeans = new INDArray[] {arena.zeros(1, 1), arena.zeros(1, 1), arena.zeros(1, 1)};
         penalty = new PenaltyBackward(
                 net, activations, arena, Arena.matrix(sumGradient[0], 0, 1), normGradient, sumMeans, settings);
         step = stepProgram();
@@ -88,7 +87,7 @@ final class Critic {
         sumBackward(program);
         mapMean(program, INTERPOLATE);
         double factor = -1.0 / shape.mapLength();
-        return program.then(() -> sumGradient[0].muli(factor, adversarialGradient));
+        return program.scale(sumGradient[0], factor, adversarialGradient);
     }
 
     private void mapMean(Program program, int slot) {
@@ -120,19 +119,12 @@ final class Critic {
         INDArray target = activations.outputGradient(BLOCKS - 1);
         INDArray real = Arena.matrix(target, REAL, REAL + 1);
         INDArray fake = Arena.matrix(target, FAKE, FAKE + 1);
-        program.then(() -> {
-            sum.muli(-share, real);
-            sum.muli(share, fake);
-        });
+        program.scale(sum, -share, real).scale(sum, share, fake);
         INDArray windows = windows(new double[] {-share, share, 0, 1});
         INDArray all = Arena.matrix(activations.input(BLOCKS), REAL, ADJOINT + 1);
-        INDArray product = arena.product(shape.filters(), 9);
-        INDArray weights = Arena.view(product, 0, 9, shape.filters());
-        INDArray out = Arena.view(net.weightGradient(BLOCKS), net.layout().weight(BLOCKS), 9, shape.filters());
-        program.then(() -> {
-            Nd4j.gemm(all, windows, product, true, false, 1, 0);
-            out.assign(weights);
-        });
+        INDArray product = arena.zeros(9, shape.filters());
+        INDArray out = net.weightGradient(BLOCKS);
+        program.transposedProduct(windows, all, product).copy(Arena.view(product, 0, out.shape()), out);
     }
 
     /** For each position of each slot and each of the nine taps: the slot's factor where the tap's window covers it, else 0. */
@@ -177,11 +169,12 @@ final class Critic {
         }
         INDArray viaPenalty = penalty.inputAdjoint(block);
         if (last) {
-            program.then(() -> interpolate.assign(viaPenalty));
+            program.copy(viaPenalty, interpolate);
         } else {
             program.add(interpolate, viaPenalty, interpolate);
         }
-        normGradients(program, block, means);
+        activations.normGradients(program, block, means);
+        program.add(net.gammaGradient(block), penalty.gammaGradient(block), net.gammaGradient(block));
         if (block > 0) {
             program.gradients(
                     activations.input(block),
@@ -192,20 +185,6 @@ final class Critic {
         } else {
             program.weightGradient(activations.input(0), activations.gradient(0), net.weightGradient(0));
         }
-    }
-
-    /** Adds the slots' shares of the gradients of gamma (which has the penalty's already) and beta. */
-    private void normGradients(Program program, int block, BackwardMeans[] means) {
-        double positions = activations.positions(block);
-        INDArray gamma = net.gammaGradient(block);
-        INDArray beta = net.betaGradient(block);
-        program.then(() -> {
-            beta.assign(0);
-            for (BackwardMeans m : means) {
-                gamma.addi(m.product().row().muli(positions));
-                beta.addi(m.gradient().row().muli(positions));
-            }
-        });
     }
 
     /** A step on real and fake images [1, h, w, c]. */
@@ -221,8 +200,8 @@ final class Critic {
         for (int s = REAL; s <= INTERPOLATE; s++) {
             activations.track(s);
         }
-        CriticLosses losses = new CriticLosses(
-                -mapMeans[REAL].row().getDouble(0), mapMeans[FAKE].row().getDouble(0), penalty.value());
+        CriticLosses losses =
+                new CriticLosses(-mapMeans[REAL].getDouble(0), mapMeans[FAKE].getDouble(0), penalty.value());
         net.adam(settings, learningRate);
         return losses;
     }
@@ -232,7 +211,7 @@ final class Critic {
         Arena.images(activations.input(0), INTERPOLATE, INTERPOLATE + 1).assign(fake);
         net.bringFlippedUpToDate();
         adversarial.run();
-        return -mapMeans[INTERPOLATE].row().getDouble(0);
+        return -mapMeans[INTERPOLATE].getDouble(0);
     }
 
     /** Counts a forward pass of the last fake that {@link #adversarial} saw. */

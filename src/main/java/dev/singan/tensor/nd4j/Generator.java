@@ -5,7 +5,6 @@ import dev.singan.tensor.ScaleShape;
 import dev.singan.tensor.StepEngine.GeneratorLosses;
 import dev.singan.tensor.StepSettings;
 import dev.singan.tensor.nd4j.Activations.BackwardMeans;
-import dev.singan.tensor.nd4j.Arena.ColumnVector;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The generator's step: fake and reconstruction go forward one after the other and back together. */
@@ -67,15 +66,12 @@ final class Generator {
         INDArray slope = arena.zeros(both.shape());
         double factor = 2 * settings.reconstructionWeight() / shape.imageLength();
         program.subtract(image(RECONSTRUCTION), real, error)
-                .then(() -> {
-                    fake.assign(adversarialGradient);
-                    error.muli(factor, reconstruction);
-                })
+                .copy(adversarialGradient, fake)
+                .scale(error, factor, reconstruction)
                 .square(y, slope)
-                .then(() -> slope.rsubi(1.0))
-                .multiply(both, slope, both);
-        ColumnVector bias = arena.column(shape.channels());
-        program.columnSums(both, 1, bias).then(() -> net.biasGradient().assign(bias.row()));
+                .subtractFrom(1, slope, slope)
+                .multiply(both, slope, both)
+                .columnSums(both, 1, net.biasGradient());
         program.gradients(
                 activations.input(BLOCKS),
                 net.weights(BLOCKS),
@@ -97,15 +93,7 @@ final class Generator {
             activations.batchNormBackward(
                     program, block, s, g, Arena.matrix(activations.gradient(block), s, s + 1), means[s]);
         }
-        double positions = activations.positions(block);
-        INDArray gamma = net.gammaGradient(block);
-        INDArray beta = net.betaGradient(block);
-        program.then(() -> {
-            means[FAKE].product().row().addi(means[RECONSTRUCTION].product().row(), gamma);
-            gamma.muli(positions);
-            means[FAKE].gradient().row().addi(means[RECONSTRUCTION].gradient().row(), beta);
-            beta.muli(positions);
-        });
+        activations.normGradients(program, block, means);
         if (block > 0) {
             program.gradients(
                     activations.input(block),

@@ -14,7 +14,7 @@ final class Nd4jFilter implements Filter {
     final INDArray flipped;
     final INDArray biases;
     final INDArray weightGradient;
-    final Arena.ColumnVector biasGradient;
+    final INDArray biasGradient;
 
     Nd4jFilter(int inputs, int outputs, Arena arena) {
         this.inputs = inputs;
@@ -23,7 +23,7 @@ final class Nd4jFilter implements Filter {
         flipped = arena.zeros(3, 3, outputs, inputs);
         biases = arena.zeros(1, outputs);
         weightGradient = arena.zeros(3, 3, inputs, outputs);
-        biasGradient = arena.column(outputs);
+        biasGradient = arena.zeros(1, outputs);
     }
 
     @Override
@@ -62,6 +62,6 @@ final class Nd4jFilter implements Filter {
                 }
             }
         }
-        System.arraycopy(Arena.view(biasGradient.row(), 0, outputs).toFloatVector(), 0, to, next, outputs);
+        System.arraycopy(biasGradient.toFloatVector(), 0, to, next, outputs);
     }
 }

@@ -2,7 +2,6 @@ package dev.singan.tensor.nd4j;
 
 import dev.singan.tensor.StepSettings;
 import dev.singan.tensor.nd4j.Activations.BackwardMeans;
-import dev.singan.tensor.nd4j.Arena.ColumnVector;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -29,6 +28,7 @@ final class PenaltyBackward {
     private final double weight;
     private final INDArray norm;
     private final INDArray[] inputAdjoint = new INDArray[BLOCKS];
+    private final INDArray[] gammaGradient = new INDArray[BLOCKS];
 
     /**
      * @param imageGradient g, a row per position
@@ -53,12 +53,18 @@ final class PenaltyBackward {
         norm = arena.zeros(imageGradient.size(0), imageGradient.size(1));
         for (int b = 0; b < BLOCKS; b++) {
             inputAdjoint[b] = arena.zeros(activations.positions(b), net.layout().filters());
+            gammaGradient[b] = arena.zeros(1, net.layout().filters());
         }
     }
 
     /** The adjoint of a block's convolution output, a matrix. */
     INDArray inputAdjoint(int block) {
         return inputAdjoint[block];
+    }
+
+    /** The penalty's share of a block's gradient of gamma, a row. */
+    INDArray gammaGradient(int block) {
+        return gammaGradient[block];
     }
 
     /** The penalty of the last run. */
@@ -85,11 +91,9 @@ final class PenaltyBackward {
         program.multiply(imageGradient, imageGradient, squares)
                 .product(squares, ones, norm)
                 .sqrt(norm, SMALLEST_NORM)
-                .then(() -> {
-                    norm.rdivi(1.0, factor);
-                    factor.rsubi(1.0);
-                    factor.muli(2 * weight / positions);
-                })
+                .divideInto(1, norm, factor)
+                .subtractFrom(1, factor, factor)
+                .scale(factor, 2 * weight / positions, factor)
                 .multiply(imageGradient, factor, out);
     }
 
@@ -101,9 +105,9 @@ final class PenaltyBackward {
         INDArray x = activations.normalised(b, Critic.INTERPOLATE);
         INDArray g = normGradient[b];
         INDArray t = activations.scratch(b, Critic.INTERPOLATE);
-        ColumnVector meanV = arena.column(filters);
-        ColumnVector meanVg = arena.column(filters);
-        ColumnVector meanVx = arena.column(filters);
+        INDArray meanV = arena.zeros(1, filters);
+        INDArray meanVg = arena.zeros(1, filters);
+        INDArray meanVx = arena.zeros(1, filters);
         program.convolve(
                         Arena.images(activations.input(b), Critic.ADJOINT, Critic.ADJOINT + 1), net.weights(b), adjoint)
                 .columnSums(v, share, meanV)
@@ -111,10 +115,10 @@ final class PenaltyBackward {
                 .columnSums(t, share, meanVg)
                 .multiply(v, x, t)
                 .columnSums(t, share, meanVx)
-                .subtract(v, meanV.row(), v);
-        Coefficients c = coefficients(program, b, meanV.row(), meanVg.row(), meanVx.row());
+                .subtract(v, meanV, v);
+        Coefficients c = coefficients(program, b, meanV, meanVg, meanVx);
         INDArray next = Arena.matrix(activations.input(b + 1), Critic.ADJOINT, Critic.ADJOINT + 1);
-        program.multiply(x, meanVx.row(), t)
+        program.multiply(x, meanVx, t)
                 .subtract(v, t, t)
                 .multiply(t, means[b].factor(), t)
                 .multiply(t, activations.mask(b, Critic.INTERPOLATE), next);
@@ -132,7 +136,7 @@ final class PenaltyBackward {
      */
     private record Coefficients(INDArray ofV, INDArray ofG, INDArray ofX, INDArray constant) {}
 
-    /** Small rows only; also sets the penalty's share of gamma's gradient. */
+    /** Small rows only; also the penalty's share of gamma's gradient. */
     private Coefficients coefficients(Program program, int b, INDArray meanV, INDArray meanVg, INDArray meanVx) {
         int filters = net.layout().filters();
         INDArray ofV = arena.zeros(1, filters);
@@ -143,26 +147,24 @@ final class PenaltyBackward {
         INDArray product = arena.zeros(1, filters);
         INDArray k = arena.zeros(1, filters);
         INDArray r = activations.inverseDeviation(b, Critic.INTERPOLATE);
-        INDArray meanG = means[b].gradient().row();
-        INDArray meanGx = means[b].product().row();
+        INDArray meanG = means[b].gradient();
+        INDArray meanGx = means[b].product();
         INDArray factor = means[b].factor();
-        INDArray gamma = net.gammaGradient(b);
-        double positions = activations.positions(b);
-        program.then(() -> {
-            meanV.muli(meanG, covariance);
-            meanVg.subi(covariance, covariance);
-            meanVx.muli(meanGx, product);
-            factor.muli(r, k);
-            k.negi();
-            k.muli(meanGx, ofV);
-            k.muli(meanVx, ofG);
-            product.muli(3, ofX);
-            covariance.subi(ofX, ofX);
-            ofX.muli(k);
-            ofG.muli(meanG, constant);
-            covariance.subi(product, gamma);
-            gamma.muli(r).muli(positions);
-        });
+        INDArray gamma = gammaGradient[b];
+        program.multiply(meanV, meanG, covariance)
+                .subtract(meanVg, covariance, covariance)
+                .multiply(meanVx, meanGx, product)
+                .multiply(factor, r, k)
+                .scale(k, -1, k)
+                .multiply(k, meanGx, ofV)
+                .multiply(k, meanVx, ofG)
+                .scale(product, 3, ofX)
+                .subtract(covariance, ofX, ofX)
+                .multiply(ofX, k, ofX)
+                .multiply(ofG, meanG, constant)
+                .subtract(covariance, product, gamma)
+                .multiply(gamma, r, gamma)
+                .scale(gamma, activations.positions(b), gamma);
         return new Coefficients(ofV, ofG, ofX, constant);
     }
 }
