@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Times the training engines against PyTorch with OpenBLAS preloaded, on the same threads and the same generator-step semantics
@@ -29,8 +30,10 @@ import java.util.Map;
  * }</pre>
  *
  * <p>Arguments, all optional: {@code threads=1 rounds=5 seconds=1.5 channels=3 sizes=25x25x32,64x64x32,128x128x64,166x250x128
- * iterations=50 engines=nd4j,onednn,winograd clock=wall} ({@code iterations=0}: no whole training; {@code clock=cpu}: the main thread's
- * processor time, which says something on a busy machine too where there is one thread).
+ * iterations=50 engines=nd4j,onednn,winograd clock=wall allocator=tuned} ({@code iterations=0}: no whole training; {@code clock=cpu}: the
+ * main thread's processor time, which says something on a busy machine too where there is one thread; {@code allocator=system}: PyTorch
+ * runs with the C library's own settings, as it is usually started, instead of those that our workers get, with which it is up to three
+ * times as fast).
  */
 public final class Benchmark {
     private static final String OPENBLAS = "/usr/lib/x86_64-linux-gnu/openblas-pthread/libopenblas.so.0";
@@ -44,7 +47,8 @@ public final class Benchmark {
             "sizes", "25x25x32,64x64x32,128x128x64,166x250x128",
             "iterations", "50",
             "engines", "nd4j,onednn,winograd",
-            "clock", "wall"));
+            "clock", "wall",
+            "allocator", "tuned"));
     private final Map<String, Peer> peers = new LinkedHashMap<>();
 
     private Benchmark(String[] arguments) {
@@ -72,7 +76,7 @@ public final class Benchmark {
     private void run() throws IOException {
         NativeEnvironment environment = NativeEnvironment.forThreads(number("threads"));
         System.out.println(environment.description());
-        peers.put(PYTORCH, python());
+        peers.put(PYTORCH, python(environment));
         for (String name : options.get("engines").split(",")) {
             peers.put(name, java(name, environment));
         }
@@ -122,16 +126,21 @@ public final class Benchmark {
         return result;
     }
 
-    private Peer python() throws IOException {
+    private Peer python(NativeEnvironment environment) throws IOException {
         if (!Files.exists(Path.of(OPENBLAS))) {
             throw new IOException(OPENBLAS + " is missing: install Debian's package libopenblas0");
         }
         Path script = Path.of("src/test/reference/singan_benchmark.py");
         Path here = Files.exists(script) ? script : Path.of("test/reference/singan_benchmark.py");
         String threads = options.get("threads");
-        return new Peer(
-                List.of("/usr/bin/python3", here.toString(), threads, options.get("clock")),
-                Map.of("LD_PRELOAD", OPENBLAS, "OPENBLAS_NUM_THREADS", threads, "OMP_NUM_THREADS", threads));
+        Map<String, String> variables = new TreeMap<>(environment.variables());
+        if (options.get("allocator").equals("system")) {
+            variables.keySet().removeIf(name -> name.startsWith("MALLOC_"));
+        }
+        // PyTorch's convolutions leave their threads to OpenBLAS.
+        variables.put("OPENBLAS_NUM_THREADS", threads);
+        variables.put("LD_PRELOAD", OPENBLAS);
+        return new Peer(List.of("/usr/bin/python3", here.toString(), threads, options.get("clock")), variables);
     }
 
     private Peer java(String name, NativeEnvironment environment) throws IOException {
@@ -158,7 +167,7 @@ public final class Benchmark {
         Peer(List<String> command, Map<String, String> variables) throws IOException {
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
             // Set by somebody for an old OpenBLAS, they would keep PyTorch from the fastest kernels of this processor.
-            builder.environment().keySet().removeAll(List.of("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"));
+            builder.environment().keySet().removeIf(variable -> variable.startsWith("OPENBLAS_"));
             builder.environment().putAll(variables);
             process = builder.start();
             answers = process.inputReader(StandardCharsets.UTF_8);

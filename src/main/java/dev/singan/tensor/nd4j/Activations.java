@@ -134,34 +134,35 @@ final class Activations {
     /** Adds the forward pass of slots from (inclusive) to (exclusive). */
     void forward(Program program, int from, int to) {
         for (int b = 0; b < BLOCKS; b++) {
-            INDArray convolved = Arena.images(normalised[b], from, to);
+            INDArray convolved = Arena.images(scratch[b], from, to);
             program.convolve(Arena.images(inputs[b], from, to), net.weights(b), convolved);
             normalise(program, b, from, to);
             INDArray x = Arena.matrix(normalised[b], from, to);
             INDArray y = Arena.matrix(scratch[b], from, to);
             INDArray mask = Arena.matrix(masks[b], from, to);
             program.multiply(x, net.gamma(b), y)
-                    .add(y, net.beta(b), y)
+                    .addRow(y, net.beta(b))
                     .leakyMask(y, LEAKY_SLOPE, mask)
                     .multiply(y, mask, Arena.matrix(inputs[b + 1], from, to));
         }
         INDArray out = Arena.matrix(output, from, to);
         program.convolve(Arena.images(inputs[BLOCKS], from, to), net.weights(BLOCKS), Arena.images(output, from, to))
-                .add(out, net.bias(), out);
+                .addRow(out, net.bias());
     }
 
+    /** Normalises what is in the scratch memory; the squares are kept where the block's output will be. */
     private void normalise(Program program, int block, int from, int to) {
         double share = 1.0 / positions(block);
         for (int s = from; s < to; s++) {
-            INDArray x = normalised(block, s);
-            program.columnSums(x, share, mean(block, s)).subtract(x, mean(block, s), x);
+            INDArray x = scratch(block, s);
+            program.columnSums(x, share, mean(block, s)).subtractRow(x, mean(block, s));
         }
-        program.square(Arena.matrix(normalised[block], from, to), Arena.matrix(scratch[block], from, to));
+        INDArray squares = inputs[block + 1];
+        program.square(Arena.matrix(scratch[block], from, to), Arena.matrix(squares, from, to));
         for (int s = from; s < to; s++) {
-            INDArray x = normalised(block, s);
-            program.columnSums(scratch(block, s), share, variance(block, s))
+            program.columnSums(Arena.matrix(squares, s, s + 1), share, variance(block, s))
                     .inverseRoot(variance(block, s), BATCH_NORM_EPSILON, inverseDeviations[block][s])
-                    .multiply(x, inverseDeviations[block][s], x);
+                    .multiply(scratch(block, s), inverseDeviations[block][s], normalised(block, s));
         }
     }
 
@@ -201,7 +202,7 @@ final class Activations {
                 .multiply(net.gamma(block), inverseDeviations[block][slot], means.factor())
                 .multiply(x, means.product(), t)
                 .subtract(incoming, t, t)
-                .subtract(t, means.gradient(), t)
+                .subtractRow(t, means.gradient())
                 .multiply(t, means.factor(), out);
     }
 

@@ -85,7 +85,7 @@ final class Nd4jFrozenGenerator implements FrozenGenerator {
 
         private INDArray layer(int l, INDArray x, INDArray out) {
             INDArray y = Arena.matrix(out, 0, 1);
-            program.convolve(x, weights[l], out).add(y, biases[l], y);
+            program.convolve(x, weights[l], out).addRow(y, biases[l]);
             if (l < NetLayout.BLOCKS) {
                 INDArray mask = arena.zeros(y.shape());
                 program.leakyMask(y, LEAKY_SLOPE, mask).multiply(y, mask, y);

@@ -54,7 +54,7 @@ final class Nd4jLayers implements Layers {
         INDArray mask = arena.zeros(y.shape());
         return new Program(arena)
                 .convolve(maps(from).slots(first, count), filter(filter).weights, maps(to).slots(firstTo, count))
-                .add(y, filter(filter).biases, y)
+                .addRow(y, filter(filter).biases)
                 .leakyMask(y, slope, mask)
                 .multiply(y, mask, y);
     }

@@ -115,7 +115,7 @@ final class PenaltyBackward {
                 .columnSums(t, share, meanVg)
                 .multiply(v, x, t)
                 .columnSums(t, share, meanVx)
-                .subtract(v, meanV, v);
+                .subtractRow(v, meanV);
         Coefficients c = coefficients(program, b, meanV, meanVg, meanVx);
         INDArray next = Arena.matrix(activations.input(b + 1), Critic.ADJOINT, Critic.ADJOINT + 1);
         program.multiply(x, meanVx, t)
@@ -128,7 +128,7 @@ final class PenaltyBackward {
                 .add(out, t, out)
                 .multiply(x, c.ofX(), t)
                 .add(out, t, out)
-                .subtract(out, c.constant(), out);
+                .subtractRow(out, c.constant());
     }
 
     /**
