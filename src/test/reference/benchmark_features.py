@@ -2,6 +2,8 @@
 
 usage: [LD_PRELOAD=libopenblas.so.0] [taskset -c 0] benchmark_features.py IMAGES BATCH ROUNDS THREADS
 Debian's PyTorch takes its matrix products from the system's BLAS: preload OpenBLAS, or it is the slow reference BLAS that is timed.
+Set MALLOC_ARENA_MAX=1 MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=2147483647, as our workers have it: without them every large buffer is
+mapped anew, which took seven times as long on one virtual machine. And unset OPENBLAS_CORETYPE, if somebody has set it for an old OpenBLAS.
 """
 import sys
 import time

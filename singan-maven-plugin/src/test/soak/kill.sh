@@ -4,10 +4,10 @@
 #   usage: kill.sh [KILLS [SEED]]        (50 kills; the seed of the random moments, 42)
 #
 # The study is the embedded one, study/pom.xml, with a smaller phantom and smaller SinGANs, but every task and kind of arm,
-# and checkpoints within a scale. It is built once unbroken, which gives the outputs to compare with. In a second folder
-# Maven or one of its workers is killed at a random moment, and the next plain `verify` goes on at once, until it ends; then
-# its outputs are compared, and while there are kills left it begins again from nothing. Every build must also leave no
-# worker behind.
+# and checkpoints within a scale. It is built once unbroken, which gives the outputs to compare with, and how long each goal
+# takes. In a second folder Maven or one of its workers is killed at a random moment of a random goal (of the time as a whole
+# most would fall to the longest ones), and the next plain `verify` goes on at once, until it ends; then its outputs are
+# compared, and while there are kills left it begins again from nothing. Every build must also leave no worker behind.
 #
 # Compared byte for byte: archive, patches, metadata, models, samples, features, predictions, results.json and the report;
 # of manifest.json all but its last block, `run`, which holds times. Left out: the report's page on times with its tables,
@@ -34,6 +34,7 @@ options=(
     ${options[@]+"${options[@]}"}
 )
 grace_seconds=10
+goals=(phantom extract train augment classify evaluate)
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../../.." && pwd)
 top=$(mktemp -d "${TMPDIR:-/tmp}/singan-soak.XXXXXX")
@@ -121,12 +122,21 @@ compare() {
     [[ -z $difference ]] || fail "after $done_kills kills the first difference is $difference"
 }
 
-# Lets a build run for a random time, kills Maven or a worker, and returns 0; or 1 where the build had ended well before.
+# How long a goal took in the unbroken study, in milliseconds.
+goal_millis() { sed -n "/\"$1\" *: *{/,/}/s/.*\"seconds\" *: *\([0-9.]*\).*/\1/p" "$top/unbroken/reports/manifest.json" | awk '{print int($1 * 1000) + 1; exit}'; }
+
+# Waits until a build comes to a goal, or ends.
+await_goal() {
+    until ! alive_launcher || grep -q -- "--- singan[^@]*:$1 " "$log"; do sleep 0.05; done
+}
+
+# Lets a build run into a random goal, kills Maven or a worker there, and returns 0; or 1 where the build had ended well before.
 build_and_kill() {
-    local folder=$1 moment victim what found status=0
+    local folder=$1 goal moment victim what found status=0
     start "$folder"
-    moment=$((RANDOM * 32768 + RANDOM))
-    moment=$((moment % longest_millis))
+    goal=${goals[RANDOM % ${#goals[@]}]}
+    await_goal "$goal"
+    moment=$(((RANDOM * 32768 + RANDOM) % $(goal_millis "$goal")))
     sleep "$((moment / 1000)).$(printf %03d $((moment % 1000)))"
     mapfile -t found < <(workers "$folder")
     what=maven victim=$(maven_process "$launcher")
@@ -144,7 +154,7 @@ build_and_kill() {
     esac
     last=$(grep -o -- '--- singan[^@]*@ [^ ]*' "$log" | tail -n 1 | cut -d : -f 3 | cut -d ' ' -f 1 || true)
     done_kills=$((done_kills + 1))
-    echo "kill $done_kills: $what after $moment ms, in ${last:-no goal}"
+    echo "kill $done_kills: $what, meant $moment ms into $goal, fell into ${last:-no goal}"
     if [[ $status == 0 ]]; then return 1; fi
     if [[ $what == worker ]]; then
         grep -q 'died\. ' "$log" || fail "a build whose worker was killed ended with another message: $(grep -m 1 ERROR "$log")"
@@ -154,10 +164,9 @@ build_and_kill() {
 
 study "$top/unbroken"
 build "$top/unbroken" || fail "the unbroken study failed: $(grep -m 1 ERROR "$log")"
-longest_millis=$(($(date +%s%3N) - begin))
+unbroken_millis=$(($(date +%s%3N) - begin))
 outputs "$top/unbroken" >"$top/unbroken.sha256"
-echo "unbroken: $(wc -l <"$top/unbroken.sha256") files in $((longest_millis / 1000)) s"
-longest_millis=$((longest_millis * 2 / 3))
+echo "unbroken: $(wc -l <"$top/unbroken.sha256") files in $((unbroken_millis / 1000)) s"
 
 done_kills=0
 rounds=0
