@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The properties {@code singan.check.*}, parsed: {@code singan.check.min.NAME} and {@code singan.check.max.NAME} bound a
@@ -21,13 +22,13 @@ import java.util.TreeMap;
 record CheckSettings(List<Bound> bounds, Map<String, Tolerance> tolerances, boolean leakage, boolean reference) {
     static final String PREFIX = "singan.check.";
 
-    /** SinGAN training amplifies the last bit of a sum, which other processors round otherwise; counts are exact. */
+    /** Counts are exact. */
     private static final Map<String, Tolerance> DEFAULTS = Map.ofEntries(
             Map.entry("auc", new Tolerance(0.03, false)),
             Map.entry("difference", new Tolerance(0.04, false)),
-            Map.entry("sifid", new Tolerance(0.25, true)),
+            Map.entry("sifid", new Tolerance(0.006, false)),
             Map.entry("sifidReference", new Tolerance(0.05, true)),
-            Map.entry("diversity", new Tolerance(0.25, true)),
+            Map.entry("diversity", new Tolerance(0.3, false)),
             Map.entry("syntheticDetection", new Tolerance(0.1, false)),
             Map.entry("pixelBaseline", new Tolerance(0.001, false)),
             Map.entry("images", new Tolerance(0, false)),
@@ -36,6 +37,16 @@ record CheckSettings(List<Bound> bounds, Map<String, Tolerance> tolerances, bool
             Map.entry("added", new Tolerance(0, false)));
 
     private static final Tolerance OTHERWISE = new Tolerance(0.06, false);
+
+    /**
+     * For what depends on samples. SinGAN training amplifies the last bit of a sum, which other processors and numbers of threads round
+     * otherwise: with two threads instead of one AUCs of the embedded study moved by up to 0.101, recalls by up to 0.178.
+     */
+    private static final Map<String, Tolerance> WITH_SAMPLES =
+            Map.of("auc", new Tolerance(0.15, false), "difference", new Tolerance(0.15, false));
+
+    private static final Tolerance OTHERWISE_WITH_SAMPLES = new Tolerance(0.25, false);
+    private static final Pattern SINGAN_ARM = Pattern.compile("\\bsingan-\\d+\\b");
 
     /**
      * A bound on figures.
@@ -103,8 +114,14 @@ record CheckSettings(List<Bound> bounds, Map<String, Tolerance> tolerances, bool
     /** The tolerance of a figure. */
     Tolerance tolerance(String name) {
         String family = Measures.family(name);
-        Tolerance otherwise = DEFAULTS.getOrDefault(family, OTHERWISE);
+        Tolerance otherwise = SINGAN_ARM.matcher(name).find()
+                ? WITH_SAMPLES.getOrDefault(family, exactOr(family, OTHERWISE_WITH_SAMPLES))
+                : DEFAULTS.getOrDefault(family, OTHERWISE);
         return tolerances.getOrDefault(family, otherwise);
+    }
+
+    private static Tolerance exactOr(String family, Tolerance otherwise) {
+        return DEFAULTS.getOrDefault(family, otherwise);
     }
 
     private static Tolerance tolerance(String property, String value) {
