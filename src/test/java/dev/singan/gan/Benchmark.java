@@ -32,8 +32,8 @@ import java.util.TreeMap;
  * <p>Arguments, all optional: {@code threads=1 rounds=5 seconds=1.5 channels=3 sizes=25x25x32,64x64x32,128x128x64,166x250x128
  * iterations=50 engines=nd4j,onednn,winograd clock=wall allocator=tuned} ({@code iterations=0}: no whole training; {@code clock=cpu}: the
  * main thread's processor time, which says something on a busy machine too where there is one thread; {@code allocator=system}: PyTorch
- * runs with the C library's own settings, as it is usually started, instead of those that our workers get, with which it is up to three
- * times as fast).
+ * runs with the C library's own settings, as it is usually started, instead of those that our workers get, with which it is up to twice
+ * as fast).
  */
 public final class Benchmark {
     private static final String OPENBLAS = "/usr/lib/x86_64-linux-gnu/openblas-pthread/libopenblas.so.0";
