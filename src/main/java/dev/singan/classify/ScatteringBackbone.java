@@ -56,7 +56,7 @@ public final class ScatteringBackbone implements Backbone {
     @Override
     public String identity() {
         return Hashes.sha256(
-                NAME + "/1 size " + transform.size() + " scales " + scales + " angles " + ANGLES + " floor " + FLOOR);
+                NAME + "/2 size " + transform.size() + " scales " + scales + " angles " + ANGLES + " floor " + FLOOR);
     }
 
     @Override

@@ -3,42 +3,54 @@ package dev.singan.tensor;
 import java.util.Arrays;
 
 /**
- * Fourier transforms of a few columns side by side, by Stockham's self-sorting algorithm (Van Loan, Computational
+ * Fourier transforms of {@value #BLOCK} columns side by side, by Stockham's self-sorting algorithm (Van Loan, Computational
  * Frameworks for the Fast Fourier Transform, 1992, section 1.7) in radix 4, then 2, 3 and any prime.
+ * How the butterflies of small radices are computed is left to subclasses, which agree to the bit.
  */
-final class ColumnFft {
-    private static final float SIN_60 = (float) Math.sqrt(0.75);
+abstract class ColumnFft {
+    /** Columns side by side: as many as the widest vectors hold. */
+    static final int BLOCK = 16;
+
+    static final float SIN_60 = (float) Math.sqrt(0.75);
 
     private final int n;
-    private final int block;
     private final int[] radices;
     /** cos(2 pi k / n) and -sin(2 pi k / n). */
-    private final float[] cos;
+    final float[] cos;
 
-    private final float[] sin;
-    private float[] xr;
-    private float[] xi;
-    private float[] yr;
-    private float[] yi;
+    final float[] sin;
+    /** What a stage reads: row by row, {@value #BLOCK} columns each. */
+    float[] xr;
 
-    /**
-     * @param n the transform's length, at least 1
-     * @param block columns side by side
-     */
-    ColumnFft(int n, int block) {
+    float[] xi;
+    /** What it writes. */
+    float[] yr;
+
+    float[] yi;
+
+    /** @param n the transform's length, at least 1 */
+    ColumnFft(int n) {
         this.n = n;
-        this.block = block;
         this.radices = radices(n);
         this.cos = new float[n];
         this.sin = new float[n];
         for (int k = 0; k < n; k++) {
-            cos[k] = (float) Math.cos(2 * Math.PI * k / n);
-            sin[k] = (float) -Math.sin(2 * Math.PI * k / n);
+            cos[k] = (float) StrictMath.cos(2 * Math.PI * k / n);
+            sin[k] = (float) -StrictMath.sin(2 * Math.PI * k / n);
         }
-        this.xr = new float[n * block];
-        this.xi = new float[n * block];
-        this.yr = new float[n * block];
-        this.yi = new float[n * block];
+        this.xr = new float[n * BLOCK];
+        this.xi = new float[n * BLOCK];
+        this.yr = new float[n * BLOCK];
+        this.yi = new float[n * BLOCK];
+    }
+
+    /**
+     * The fastest that this process can run.
+     *
+     * @param n the transform's length, at least 1
+     */
+    static ColumnFft of(int n) {
+        return FloatLoops.VECTORS ? new VectorColumnFft(n) : new PlainColumnFft(n);
     }
 
     private static int[] radices(int n) {
@@ -62,8 +74,16 @@ final class ColumnFft {
     /** Takes columns of an image: from the first one on, in rows of a width, count of them. */
     void load(float[] re, float[] im, int first, int width, int count) {
         for (int row = 0; row < n; row++) {
-            System.arraycopy(re, row * width + first, xr, row * block, count);
-            System.arraycopy(im, row * width + first, xi, row * block, count);
+            System.arraycopy(re, row * width + first, xr, row * BLOCK, count);
+            System.arraycopy(im, row * width + first, xi, row * BLOCK, count);
+        }
+    }
+
+    /** Hands the columns out as those of an image: from the first one on, in rows of a width, count of them. */
+    void store(float[] re, float[] im, int first, int width, int count) {
+        for (int row = 0; row < n; row++) {
+            System.arraycopy(xr, row * BLOCK, re, row * width + first, count);
+            System.arraycopy(xi, row * BLOCK, im, row * width + first, count);
         }
     }
 
@@ -72,8 +92,8 @@ final class ColumnFft {
         for (int column = 0; column < count; column++) {
             int to = (firstRow + column) * n;
             for (int row = 0; row < n; row++) {
-                re[to + row] = xr[row * block + column];
-                im[to + row] = xi[row * block + column];
+                re[to + row] = xr[row * BLOCK + column];
+                im[to + row] = xi[row * BLOCK + column];
             }
         }
     }
@@ -107,100 +127,18 @@ final class ColumnFft {
         yi = im;
     }
 
-    private void two(int p, int blocks, int stride) {
-        int length = stride * block;
-        int a = p * length;
-        int b = a + blocks * length;
-        int y = 2 * p * length;
-        final float c = cos[p * stride];
-        final float s = sin[p * stride];
-        final float[] ar = xr;
-        final float[] ai = xi;
-        final float[] or = yr;
-        final float[] oi = yi;
-        for (int i = 0; i < length; i++) {
-            float dr = ar[a + i] - ar[b + i];
-            float di = ai[a + i] - ai[b + i];
-            or[y + i] = ar[a + i] + ar[b + i];
-            oi[y + i] = ai[a + i] + ai[b + i];
-            or[y + length + i] = dr * c - di * s;
-            oi[y + length + i] = dr * s + di * c;
-        }
-    }
+    /** A stage's p-th butterflies of radix 2, over stride x block values at a time. */
+    abstract void two(int p, int blocks, int stride);
 
-    private void three(int p, int blocks, int stride) {
-        int length = stride * block;
-        int step = blocks * length;
-        int a = p * length;
-        int y = 3 * p * length;
-        final float c1 = cos[p * stride];
-        final float s1 = sin[p * stride];
-        final float c2 = cos[2 * p * stride];
-        final float s2 = sin[2 * p * stride];
-        final float[] ar = xr;
-        final float[] ai = xi;
-        final float[] or = yr;
-        final float[] oi = yi;
-        for (int i = a, o = y; i < a + length; i++, o++) {
-            float pr = ar[i + step] + ar[i + 2 * step];
-            float pi = ai[i + step] + ai[i + 2 * step];
-            float mr = SIN_60 * (ai[i + step] - ai[i + 2 * step]);
-            float mi = SIN_60 * (ar[i + 2 * step] - ar[i + step]);
-            float hr = ar[i] - 0.5f * pr;
-            float hi = ai[i] - 0.5f * pi;
-            or[o] = ar[i] + pr;
-            oi[o] = ai[i] + pi;
-            or[o + length] = (hr + mr) * c1 - (hi + mi) * s1;
-            oi[o + length] = (hr + mr) * s1 + (hi + mi) * c1;
-            or[o + 2 * length] = (hr - mr) * c2 - (hi - mi) * s2;
-            oi[o + 2 * length] = (hr - mr) * s2 + (hi - mi) * c2;
-        }
-    }
+    /** The same of radix 3. */
+    abstract void three(int p, int blocks, int stride);
 
-    private void four(int p, int blocks, int stride) {
-        int length = stride * block;
-        int step = blocks * length;
-        int a = p * length;
-        int y = 4 * p * length;
-        final float c1 = cos[p * stride];
-        final float s1 = sin[p * stride];
-        final float c2 = cos[2 * p * stride];
-        final float s2 = sin[2 * p * stride];
-        final float c3 = cos[3 * p * stride];
-        final float s3 = sin[3 * p * stride];
-        final float[] ar = xr;
-        final float[] ai = xi;
-        final float[] or = yr;
-        final float[] oi = yi;
-        for (int i = a, o = y; i < a + length; i++, o++) {
-            float acr = ar[i] + ar[i + 2 * step];
-            float aci = ai[i] + ai[i + 2 * step];
-            float amr = ar[i] - ar[i + 2 * step];
-            float ami = ai[i] - ai[i + 2 * step];
-            float bdr = ar[i + step] + ar[i + 3 * step];
-            float bdi = ai[i + step] + ai[i + 3 * step];
-            float bmr = ar[i + step] - ar[i + 3 * step];
-            float bmi = ai[i + step] - ai[i + 3 * step];
-            or[o] = acr + bdr;
-            oi[o] = aci + bdi;
-            float r1 = amr + bmi;
-            float q1 = ami - bmr;
-            or[o + length] = r1 * c1 - q1 * s1;
-            oi[o + length] = r1 * s1 + q1 * c1;
-            float r2 = acr - bdr;
-            float q2 = aci - bdi;
-            or[o + 2 * length] = r2 * c2 - q2 * s2;
-            oi[o + 2 * length] = r2 * s2 + q2 * c2;
-            float r3 = amr - bmi;
-            float q3 = ami + bmr;
-            or[o + 3 * length] = r3 * c3 - q3 * s3;
-            oi[o + 3 * length] = r3 * s3 + q3 * c3;
-        }
-    }
+    /** The same of radix 4. */
+    abstract void four(int p, int blocks, int stride);
 
     /** A butterfly of any radix by its definition. */
     private void any(int radix, int p, int blocks, int stride) {
-        int length = stride * block;
+        int length = stride * BLOCK;
         int step = blocks * length;
         int a = p * length;
         for (int t = 0; t < radix; t++) {

@@ -22,7 +22,7 @@ public final class GaborBank {
         for (int i = 0; i < filters.length; i++) {
             double[] spectrum =
                     Wavelet.of(i / angles, i % angles, angles).gabor(vertical.padded(), horizontal.padded());
-            filters[i] = new SpectralFilter(spectrum, vertical.padded(), horizontal.padded(), 1);
+            filters[i] = new SpectralFilter(spectrum, horizontal.padded(), vertical.padded(), 1);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
  */
 public final class SpectralFilter {
     private static final double NEGLIGIBLE = 1e-8;
+    private static final FloatLoops LOOPS = FloatLoops.best();
 
     private final int targetSize;
     private final float[] values;
@@ -73,15 +74,9 @@ public final class SpectralFilter {
         Arrays.fill(toIm, 0, targetSize, 0);
         int k = 0;
         for (int run = 0; run < lengths.length; run++) {
-            accumulate(re, from[run], k, toRe, to[run], lengths[run]);
-            accumulate(im, from[run], k, toIm, to[run], lengths[run]);
+            LOOPS.multiplyAdd(re, from[run], values, k, toRe, to[run], lengths[run]);
+            LOOPS.multiplyAdd(im, from[run], values, k, toIm, to[run], lengths[run]);
             k += lengths[run];
-        }
-    }
-
-    private void accumulate(float[] in, int at, int k, float[] out, int target, int length) {
-        for (int i = 0; i < length; i++) {
-            out[target + i] += in[at + i] * values[k + i];
         }
     }
 }

@@ -37,7 +37,8 @@ public record Wavelet(double sigma, double theta, double xi, double slant) {
     /**
      * The spectrum of the Gabor filter itself. Its answer to a constant is small and not zero.
      *
-     * @return height x width values, frequencies in the order of the discrete Fourier transform
+     * @return width x height values, frequencies in the order of the discrete Fourier transform, column by column as
+     *     {@link Fft2d} keeps spectra
      */
     public double[] gabor(int height, int width) {
         return spectrum(height, width, xi);
@@ -47,7 +48,8 @@ public record Wavelet(double sigma, double theta, double xi, double slant) {
      * The spectrum of the Morlet wavelet: the Gabor filter less as much of its window as makes the answer to a constant
      * zero.
      *
-     * @return height x width values, frequencies in the order of the discrete Fourier transform
+     * @return width x height values, frequencies in the order of the discrete Fourier transform, column by column as
+     *     {@link Fft2d} keeps spectra
      */
     public double[] morlet(int height, int width) {
         double[] wave = spectrum(height, width, xi);
@@ -62,6 +64,8 @@ public record Wavelet(double sigma, double theta, double xi, double slant) {
     private double[] spectrum(int height, int width, double frequency) {
         double reach = frequency + Math.sqrt(-2 * LOWEST_EXPONENT) * Math.max(1, slant) / sigma;
         int aliases = (int) Math.ceil(reach / (2 * Math.PI));
+        double cos = StrictMath.cos(theta);
+        double sin = StrictMath.sin(theta);
         double[] values = new double[height * width];
         for (int row = 0; row < height; row++) {
             for (int column = 0; column < width; column++) {
@@ -70,19 +74,19 @@ public record Wavelet(double sigma, double theta, double xi, double slant) {
                 double sum = 0;
                 for (int m = -aliases; m < aliases; m++) {
                     for (int n = -aliases; n < aliases; n++) {
-                        sum += window(y + 2 * Math.PI * m, x + 2 * Math.PI * n, frequency);
+                        double v = y + 2 * Math.PI * m;
+                        double u = x + 2 * Math.PI * n;
+                        sum += window(v * cos + u * sin - frequency, (u * cos - v * sin) / slant);
                     }
                 }
-                values[row * width + column] = sum;
+                values[column * height + row] = sum;
             }
         }
         return values;
     }
 
-    private double window(double y, double x, double frequency) {
-        double along = y * Math.cos(theta) + x * Math.sin(theta) - frequency;
-        double across = (x * Math.cos(theta) - y * Math.sin(theta)) / slant;
+    private double window(double along, double across) {
         double exponent = -0.5 * sigma * sigma * (along * along + across * across);
-        return exponent < LOWEST_EXPONENT ? 0 : Math.exp(exponent);
+        return exponent < LOWEST_EXPONENT ? 0 : StrictMath.exp(exponent);
     }
 }

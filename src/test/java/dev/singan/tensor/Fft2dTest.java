@@ -30,8 +30,8 @@ class Fft2dTest {
                         sumIm += a * Math.sin(angle) + b * Math.cos(angle);
                     }
                 }
-                assertThat((double) re[u * width + v]).isCloseTo(sumRe, within(3e-5));
-                assertThat((double) im[u * width + v]).isCloseTo(sumIm, within(3e-5));
+                assertThat((double) re[v * height + u]).isCloseTo(sumRe, within(3e-5));
+                assertThat((double) im[v * height + u]).isCloseTo(sumIm, within(3e-5));
             }
         }
     }

@@ -24,7 +24,7 @@ import org.apache.maven.plugins.annotations.Parameter;
         threadSafe = true,
         requiresProject = false)
 public final class EvaluateMojo extends AbstractExperimentMojo {
-    private static final int ALGORITHM = 1;
+    private static final int ALGORITHM = 2;
 
     /** Rough, on one core of a server of 2023; for the plan alone. */
     private static final double SECONDS_PER_DRAW = 0.01;

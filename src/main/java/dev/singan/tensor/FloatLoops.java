@@ -1,0 +1,20 @@
+package dev.singan.tensor;
+
+/**
+ * Loops over a few dozen values, which the compiler leaves scalar, as it vectorises only long ones. All implementations agree
+ * to the bit.
+ */
+interface FloatLoops {
+    /** Whether this JVM was started with the JDK's module of explicit vector operations. */
+    boolean VECTORS =
+            ModuleLayer.boot().findModule(NativeEnvironment.VECTOR_MODULE).isPresent();
+
+    /** The fastest that this process can run. */
+    static FloatLoops best() {
+        return VECTORS ? new VectorFloatLoops() : new PlainFloatLoops();
+    }
+
+    /** Adds values[first + i] x factors[firstFactor + i] to sums[firstSum + i], for i from 0 to length - 1. */
+    void multiplyAdd(
+            float[] values, int first, float[] factors, int firstFactor, float[] sums, int firstSum, int length);
+}
