@@ -6,8 +6,9 @@
 # The study is the embedded one, study/pom.xml, with a smaller phantom and smaller SinGANs, but every task and kind of arm,
 # and checkpoints within a scale. It is built once unbroken, which gives the outputs to compare with, and how long each goal
 # takes. In a second folder Maven or one of its workers is killed at a random moment of a random goal (of the time as a whole
-# most would fall to the longest ones), and the next plain `verify` goes on at once, until it ends; then its outputs are
-# compared, and while there are kills left it begins again from nothing. Every build must also leave no worker behind.
+# most would fall to the longest ones), and the next plain `verify` goes on at once, into the next such moment. Once a goal is
+# drawn that is finished already, the study is left alone until it ends; then its outputs are compared, and while there are
+# kills left it begins again from nothing. Every build must also leave no worker behind.
 #
 # Compared byte for byte: archive, patches, metadata, models, samples, features, predictions, results.json and the report;
 # of manifest.json all but its last block, `run`, which holds times. Left out: the report's page on times with its tables,
@@ -130,11 +131,13 @@ await_goal() {
     until ! alive_launcher || grep -q -- "--- singan[^@]*:$1 " "$log"; do sleep 0.05; done
 }
 
-# Lets a build run into a random goal, kills Maven or a worker there, and returns 0; or 1 where the build had ended well before.
+# Lets a build run into a random goal, kills Maven or a worker there, and returns 0; or 1 where that goal was finished before
+# or the build ended well.
 build_and_kill() {
     local folder=$1 goal moment victim what found status=0
-    start "$folder"
     goal=${goals[RANDOM % ${#goals[@]}]}
+    [[ ! -e $folder/.singan/stamps/$goal.json ]] || return 1
+    start "$folder"
     await_goal "$goal"
     moment=$(((RANDOM * 32768 + RANDOM) % $(goal_millis "$goal")))
     sleep "$((moment / 1000)).$(printf %03d $((moment % 1000)))"

@@ -77,11 +77,11 @@ public record NativeEnvironment(Map<String, String> variables, List<String> jvmA
             // Thousands of short parallel regions per second: waking a sleeping thread costs more than the work.
             variables.put("GOMP_SPINCOUNT", "100000");
         }
-        // glibc would map a large buffer when it is needed and unmap it when it is freed. The operating system then has
-        // to find and clear
-        // its pages anew in every operation, which takes several times as long as the convolution that needs it. One
-        // arena, as the
-        // arenas of further threads cannot hold large buffers and would map them all the same.
+        // glibc would map a large buffer when it is needed and unmap it when it is freed: the operating system then
+        // finds
+        // and clears its pages anew in every operation, which takes several times as long as the convolution itself.
+        // One
+        // arena, as those of further threads cannot hold large buffers and would map them all the same.
         variables.put("MALLOC_ARENA_MAX", "1");
         variables.put("MALLOC_MMAP_MAX_", "0");
         variables.put("MALLOC_TRIM_THRESHOLD_", TRIM_THRESHOLD);
