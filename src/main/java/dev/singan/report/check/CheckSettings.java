@@ -114,14 +114,9 @@ record CheckSettings(List<Bound> bounds, Map<String, Tolerance> tolerances, bool
     /** The tolerance of a figure. */
     Tolerance tolerance(String name) {
         String family = Measures.family(name);
-        Tolerance otherwise = SINGAN_ARM.matcher(name).find()
-                ? WITH_SAMPLES.getOrDefault(family, exactOr(family, OTHERWISE_WITH_SAMPLES))
-                : DEFAULTS.getOrDefault(family, OTHERWISE);
-        return tolerances.getOrDefault(family, otherwise);
-    }
-
-    private static Tolerance exactOr(String family, Tolerance otherwise) {
-        return DEFAULTS.getOrDefault(family, otherwise);
+        boolean samples = SINGAN_ARM.matcher(name).find();
+        Tolerance usual = DEFAULTS.getOrDefault(family, samples ? OTHERWISE_WITH_SAMPLES : OTHERWISE);
+        return tolerances.getOrDefault(family, samples ? WITH_SAMPLES.getOrDefault(family, usual) : usual);
     }
 
     private static Tolerance tolerance(String property, String value) {
