@@ -91,6 +91,10 @@ public record NativeEnvironment(Map<String, String> variables, List<String> jvmA
 
     private static List<String> jvmArguments(boolean vectorModule, long physicalMemory) {
         List<String> arguments = new ArrayList<>();
+        // The default collector's own threads take the cores from those that train beside it: an eighth of the time
+        // where
+        // each core has a process, and there is next to nothing to collect.
+        arguments.add("-XX:+UseSerialGC");
         if (vectorModule) {
             arguments.add("--add-modules");
             arguments.add(VECTOR_MODULE);
