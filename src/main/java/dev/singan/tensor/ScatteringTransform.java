@@ -31,6 +31,7 @@ public final class ScatteringTransform {
     private final SpectralFilter[][] first;
 
     private final SpectralFilter[][][] second;
+    private final int[] parents;
 
     /**
      * @param size side of the images in pixels, at least 2^scales
@@ -49,6 +50,7 @@ public final class ScatteringTransform {
         this.padding = Reflection.of(size, 1 << scales);
         this.first = new SpectralFilter[scales][angles];
         this.second = new SpectralFilter[scales][scales][angles];
+        this.parents = parents();
         int extent = padding.padded();
         for (int j = 0; j < scales; j++) {
             for (int angle = 0; angle < angles; angle++) {
@@ -86,8 +88,30 @@ public final class ScatteringTransform {
         return 2 * (paths() + scales * angles);
     }
 
-    private int paths() {
+    /** How many values there are of one kind: the image itself, first and second order. */
+    public int paths() {
         return 1 + scales * angles + angles * angles * scales * (scales - 1) / 2;
+    }
+
+    /** The path of the first order that one of the second is computed from; -1 where a path is not of the second order. */
+    public int parent(int path) {
+        return parents[path];
+    }
+
+    private int[] parents() {
+        int[] found = new int[paths()];
+        Arrays.fill(found, -1);
+        for (int j = 0; j < scales; j++) {
+            for (int angle = 0; angle < angles; angle++) {
+                int from = secondOrder(j, angle, j + 1);
+                Arrays.fill(found, from, from + (scales - 1 - j) * angles, firstOrder(j, angle));
+            }
+        }
+        return found;
+    }
+
+    private int firstOrder(int j, int angle) {
+        return 1 + j * angles + angle;
     }
 
     private int secondOrder(int j1, int angle1, int j2) {
@@ -186,7 +210,7 @@ public final class ScatteringTransform {
             first[j][angle].apply(image.re, image.im, plane.re, plane.im);
             fft[j].inverse(plane.re, plane.im);
             plane.modulus(image.extent);
-            int path = 1 + j * angles + angle;
+            int path = ScatteringTransform.this.firstOrder(j, angle);
             out[path] = (float) patch(plane.re, j, false);
             out[paths() + path] = (float) centre(plane.re, j, false);
             int rms = 2 * paths() + j * angles + angle;

@@ -12,14 +12,27 @@ import org.junit.jupiter.api.Test;
 
 class ScatteringBackboneTest {
     @Test
-    void theEmbeddedStudysFeaturesAre898AndDoNotDependOnNeighbours() throws IOException {
+    void theEmbeddedStudysFeaturesAre1282AndDoNotDependOnNeighbours() throws IOException {
         try (Backbone backbone = Backbones.open("scattering", null, 64, false)) {
-            assertThat(backbone.dimension()).isEqualTo(898);
+            assertThat(backbone.dimension()).isEqualTo(1282);
             GrayImage a = noise(1);
             GrayImage b = noise(2);
             float[][] together = backbone.features(List.of(a, b, a));
-            assertThat(together[0]).hasSize(898).isEqualTo(together[2]).isNotEqualTo(together[1]);
+            assertThat(together[0]).hasSize(1282).isEqualTo(together[2]).isNotEqualTo(together[1]);
             assertThat(backbone.features(List.of(b))[0]).isEqualTo(together[1]);
+        }
+    }
+
+    /** Two scales and eight angles have one path of the first order per scale and angle, and then 64 of the second, by angle of each. */
+    @Test
+    void theSecondOrderIsSeenRelativeToTheFirstToo() {
+        float[] features = new ScatteringBackbone(16).features(List.of(noise(4)))[0];
+        int ratios = features.length - 64;
+        for (int angle1 = 0; angle1 < 8; angle1++) {
+            for (int angle2 = 0; angle2 < 8; angle2++) {
+                int second = 8 * angle1 + angle2;
+                assertThat(features[ratios + second]).isEqualTo(features[17 + second] - features[1 + angle1]);
+            }
         }
     }
 
