@@ -14,16 +14,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /** A goal whose work is done in worker processes: with memory and threads of their own, and a crash that harms nothing else. */
 abstract class AbstractForkMojo extends AbstractPhaseMojo {
-    /** Java heap of each worker process, in megabytes. */
-    @Parameter(property = "singan.heap", defaultValue = "640")
-    private int heap;
+    /** Java heap of each worker process, in megabytes: 640, and 1024 for a ResNet50 whose batch norms drift. */
+    @Parameter(property = "singan.heap")
+    private @Nullable Integer heap;
 
-    /** Native memory that each worker process may take, in megabytes: a SinGAN of 250x250 pixels with 128 filters trains in 1400 on oneDNN. */
-    @Parameter(property = "singan.offHeap", defaultValue = "1536")
-    private int offHeap;
+    /**
+     * Native memory that each worker process may take, in megabytes: 1536, and 2048 for a ResNet50 whose batch norms drift. A SinGAN of
+     * 250x250 pixels with 128 filters trains in 1400 on oneDNN.
+     */
+    @Parameter(property = "singan.offHeap")
+    private @Nullable Integer offHeap;
 
     /** Worker processes that share the work; 0 for as many as there are processor cores. */
     @Parameter(property = "singan.processes", defaultValue = "0")
@@ -41,6 +45,16 @@ abstract class AbstractForkMojo extends AbstractPhaseMojo {
     @Override
     boolean numerical() {
         return true;
+    }
+
+    /** The Java heap of a worker where none is given, in megabytes. */
+    int usualHeap() {
+        return 640;
+    }
+
+    /** The native memory of a worker where none is given, in megabytes. */
+    int usualOffHeap() {
+        return 1536;
     }
 
     /** The number of worker processes. */
@@ -89,6 +103,11 @@ abstract class AbstractForkMojo extends AbstractPhaseMojo {
 
     /** A pool of so many workers. */
     final WorkerPool pool(int number) {
-        return new Workers(heap, offHeap, threads, jvmArguments).pool(number, folder().logs(), execution());
+        return new Workers(
+                        heap == null ? usualHeap() : heap,
+                        offHeap == null ? usualOffHeap() : offHeap,
+                        threads,
+                        jvmArguments)
+                .pool(number, folder().logs(), execution());
     }
 }

@@ -5,6 +5,7 @@ import dev.singan.classify.ArmPlan;
 import dev.singan.classify.Backbones;
 import dev.singan.classify.ClassificationRequest;
 import dev.singan.classify.HeadConfig;
+import dev.singan.classify.ResNet50Backbone;
 import dev.singan.study.Names;
 import dev.singan.study.Phase;
 import dev.singan.study.PhaseInput;
@@ -26,7 +27,7 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
     private static final int ALGORITHM = 2;
 
     /** Rough, on one core of a server of 2023; for the plan alone. */
-    private static final double SCATTERING_SECONDS = 0.025;
+    private static final double SCATTERING_SECONDS = 0.01;
 
     private static final double RESNET_SECONDS = 0.06;
     private static final double SECONDS_PER_EPOCH = 0.015;
@@ -130,15 +131,27 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
     long work(PhaseRunner runner, Progress progress) throws IOException, InterruptedException {
         requirePatches();
         ClassificationRequest request = new ClassificationRequest(
-                folder().root(),
-                experiment(),
-                head(),
-                backbone,
-                weights,
-                ganSize,
-                driftBatches == null ? ClassificationRequest.DRIFT_BATCHES : driftBatches,
-                processes());
+                folder().root(), experiment(), head(), backbone, weights, ganSize, driftBatches(), processes());
         return run(Task.of("classifiers", ClassifyJob.class, request, 1), progress);
+    }
+
+    @Override
+    int usualHeap() {
+        return drifting() ? 1024 : super.usualHeap();
+    }
+
+    @Override
+    int usualOffHeap() {
+        return drifting() ? 2048 : super.usualOffHeap();
+    }
+
+    /** Whether whole batches of a ResNet50's activations are kept at once: 10 MB a patch. */
+    private boolean drifting() {
+        return backbone.equals(ResNet50Backbone.NAME) && experiment().protocol().driftingNorms() && driftBatches() > 0;
+    }
+
+    private int driftBatches() {
+        return driftBatches == null ? ClassificationRequest.DRIFT_BATCHES : driftBatches;
     }
 
     /**
