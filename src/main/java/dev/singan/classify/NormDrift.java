@@ -31,6 +31,8 @@ final class NormDrift {
     private final FeatureTable table;
     private final Backbone backbone;
     private final Progress progress;
+    private final long allBatches;
+    private long batchesSeen;
 
     NormDrift(ClassificationRequest request, ArmPlan plan, FeatureTable table, Backbone backbone, Progress progress) {
         this.request = request;
@@ -38,6 +40,8 @@ final class NormDrift {
         this.table = table;
         this.backbone = backbone;
         this.progress = progress;
+        this.allBatches =
+                (long) request.experiment().tasks().size() * plan.heads().size() * request.driftBatches();
     }
 
     /** Whether a request asks for it; a backbone without batch norms stays as it is all the same. */
@@ -80,7 +84,7 @@ final class NormDrift {
         return IntStream.range(0, request.driftBatches())
                 .mapToObj(i -> {
                     progress.checkCancelled();
-                    progress.advance("drifting statistics", i + 1, request.driftBatches());
+                    progress.advance("heads and drifting statistics", ++batchesSeen, allBatches);
                     List<Integer> indices = IntStream.range(0, batch)
                             .mapToObj(k -> drawn.next())
                             .toList();

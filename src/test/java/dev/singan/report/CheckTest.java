@@ -140,6 +140,20 @@ class CheckTest {
     }
 
     @Test
+    void the_published_protocol_may_leak_unless_that_is_forbidden() throws IOException {
+        edit(json -> {
+            json.put("protocol", "published");
+            ObjectNode leakage = (ObjectNode) json.get("leakage");
+            leakage.put("passed", false);
+            ((ObjectNode) leakage.get("checks").get(1)).put("passed", false);
+        });
+        CheckResult result = check(Map.of());
+        assertThat(result.passed()).isTrue();
+        assertThat(result.ended(Status.SKIPPED).get(0).message()).contains("published, which leaks");
+        assertThat(check(Map.of("singan.check.leakage", "true")).passed()).isFalse();
+    }
+
+    @Test
     void accepted_results_agree_with_themselves_and_drift_within_the_tolerance() throws IOException {
         assertThat(Accept.run(results, references)).hasFileName("phantom-strict.json");
         CheckResult same = check(Map.of());

@@ -1,5 +1,6 @@
 package dev.singan.report.check;
 
+import dev.singan.dataset.Protocol;
 import dev.singan.report.check.CheckResult.Case;
 import dev.singan.report.check.CheckResult.Status;
 import dev.singan.report.check.CheckSettings.Bound;
@@ -48,7 +49,16 @@ public final class Check {
     }
 
     private void leakage() {
-        if (!settings.leakage()) {
+        @Nullable Boolean wanted = settings.leakage();
+        if (wanted == null && !Protocol.named(results.protocol()).leakageFails()) {
+            skip(
+                    LEAKAGE,
+                    "audit",
+                    "The audit of the sets is not held, as the protocol is " + results.protocol()
+                            + ", which leaks; singan.check.leakage=true holds it.");
+            return;
+        }
+        if (wanted != null && !wanted) {
             skip(LEAKAGE, "audit", "The audit of the sets is not held, as singan.check.leakage is false.");
             return;
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The properties {@code singan.check.*}, parsed: {@code singan.check.min.NAME} and {@code singan.check.max.NAME} bound a
@@ -16,10 +17,11 @@ import java.util.regex.Pattern;
  *
  * @param bounds the bounds, in the order of their names
  * @param tolerances by family; see {@link #tolerance}
- * @param leakage whether a failed audit fails the check
+ * @param leakage whether a failed audit fails the check; where it is null, as the protocol says
  * @param reference whether reference results are compared with
  */
-record CheckSettings(List<Bound> bounds, Map<String, Tolerance> tolerances, boolean leakage, boolean reference) {
+record CheckSettings(
+        List<Bound> bounds, Map<String, Tolerance> tolerances, @Nullable Boolean leakage, boolean reference) {
     static final String PREFIX = "singan.check.";
 
     /** Counts are exact. */
@@ -88,7 +90,7 @@ record CheckSettings(List<Bound> bounds, Map<String, Tolerance> tolerances, bool
     static CheckSettings parse(Map<String, String> settings) {
         List<Bound> bounds = new ArrayList<>();
         Map<String, Tolerance> tolerances = new TreeMap<>();
-        boolean leakage = true;
+        @Nullable Boolean leakage = null;
         boolean reference = true;
         for (Map.Entry<String, String> setting : new TreeMap<>(settings).entrySet()) {
             String property = setting.getKey();
