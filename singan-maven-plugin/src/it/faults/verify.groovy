@@ -98,7 +98,7 @@ def before = hashes(study)
 Files.createSymbolicLink(new File(work, 'results.json.partial').toPath(), new File('/dev/full').toPath())
 def full = run(false, 'singan:evaluate@evaluate', '-Dsingan.force=evaluate')
 assert full =~ /found the disk full \(.*No space left on device\): free some space and run again; what is finished is kept/
-def memory = run(false, 'singan:classify@classify', '-Dsingan.force=classify', '-Dsingan.jvmArguments=-Xmx10m')
+def memory = run(false, 'singan:classify@classify', '-Dsingan.force=classify', '-Dsingan.jvmArguments=-Xmx4m')
 assert memory.contains('ran out of Java heap') && memory.contains('-Dsingan.heap=')
 assert memory.contains('logs/classify-0.log')
 new File(work, 'synthetic').renameTo(new File(study, 'kept'))
