@@ -50,7 +50,7 @@ abstract class ColumnFft {
      * @param n the transform's length, at least 1
      */
     static ColumnFft of(int n) {
-        return FloatLoops.VECTORS ? new VectorColumnFft(n) : new PlainColumnFft(n);
+        return NativeEnvironment.hasVectors() ? new VectorColumnFft(n) : new PlainColumnFft(n);
     }
 
     private static int[] radices(int n) {

@@ -5,13 +5,9 @@ package dev.singan.tensor;
  * to the bit.
  */
 interface FloatLoops {
-    /** Whether this JVM was started with the JDK's module of explicit vector operations. */
-    boolean VECTORS =
-            ModuleLayer.boot().findModule(NativeEnvironment.VECTOR_MODULE).isPresent();
-
     /** The fastest that this process can run. */
     static FloatLoops best() {
-        return VECTORS ? new VectorFloatLoops() : new PlainFloatLoops();
+        return NativeEnvironment.hasVectors() ? new VectorFloatLoops() : new PlainFloatLoops();
     }
 
     /** Adds values[first + i] x factors[firstFactor + i] to sums[firstSum + i], for i from 0 to length - 1. */

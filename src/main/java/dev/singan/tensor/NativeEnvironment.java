@@ -46,9 +46,14 @@ public record NativeEnvironment(Map<String, String> variables, List<String> jvmA
      * @throws IllegalArgumentException if {@code threads} is not positive
      */
     public static NativeEnvironment forThreads(int threads) {
-        boolean vectors = ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent()
+        boolean vectors = hasVectors()
                 || java.lang.module.ModuleFinder.ofSystem().find(VECTOR_MODULE).isPresent();
         return of(Cpu.detect(), threads, vectors, physicalMemory());
+    }
+
+    /** Whether this JVM was started with the module of explicit vector operations. */
+    public static boolean hasVectors() {
+        return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
     }
 
     /** The same for this process as it was started, in one line for its log: what a variable says, or that it is not set. */
@@ -78,10 +83,8 @@ public record NativeEnvironment(Map<String, String> variables, List<String> jvmA
             variables.put("GOMP_SPINCOUNT", "100000");
         }
         // glibc would map a large buffer when it is needed and unmap it when it is freed: the operating system then
-        // finds
-        // and clears its pages anew in every operation, which takes several times as long as the convolution itself.
-        // One
-        // arena, as those of further threads cannot hold large buffers and would map them all the same.
+        // clears its pages anew in every operation, which takes several times as long as the convolution itself.
+        // One arena, as those of further threads cannot hold large buffers and would map them all the same.
         variables.put("MALLOC_ARENA_MAX", "1");
         variables.put("MALLOC_MMAP_MAX_", "0");
         variables.put("MALLOC_TRIM_THRESHOLD_", TRIM_THRESHOLD);
@@ -91,9 +94,8 @@ public record NativeEnvironment(Map<String, String> variables, List<String> jvmA
 
     private static List<String> jvmArguments(boolean vectorModule, long physicalMemory) {
         List<String> arguments = new ArrayList<>();
-        // The default collector's own threads take the cores from those that train beside it: an eighth of the time
-        // where
-        // each core has a process, and there is next to nothing to collect.
+        // The default collector's own threads take the cores from those that train beside it: up to an eighth of the
+        // time where each core has a process, and there is next to nothing to collect.
         arguments.add("-XX:+UseSerialGC");
         if (vectorModule) {
             arguments.add("--add-modules");

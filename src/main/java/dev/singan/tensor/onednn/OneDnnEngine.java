@@ -64,7 +64,7 @@ public final class OneDnnEngine implements Engine {
         private Availability() {}
 
         private static Optional<String> find() {
-            if (ModuleLayer.boot().findModule(NativeEnvironment.VECTOR_MODULE).isEmpty()) {
+            if (!NativeEnvironment.hasVectors()) {
                 return Optional.of(
                         "this JVM was started without '--add-modules " + NativeEnvironment.VECTOR_MODULE + "'");
             }
