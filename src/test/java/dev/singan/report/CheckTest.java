@@ -149,8 +149,25 @@ class CheckTest {
         });
         CheckResult result = check(Map.of());
         assertThat(result.passed()).isTrue();
-        assertThat(result.ended(Status.SKIPPED).get(0).message()).contains("published, which leaks");
+        assertThat(result.ended(Status.SKIPPED).get(0).message()).contains("published lets leaks pass");
         assertThat(check(Map.of("singan.check.leakage", "true")).passed()).isFalse();
+    }
+
+    /** Protocol's constructor makes any combination of switches, under any name. */
+    @Test
+    void whether_leaks_fail_is_the_studys_switch_where_it_is_not_the_protocols() throws IOException {
+        edit(json -> {
+            ObjectNode leakage = (ObjectNode) json.get("leakage");
+            leakage.put("passed", false).put("fails", false);
+            ((ObjectNode) leakage.get("checks").get(1)).put("passed", false);
+        });
+        assertThat(check(Map.of()).passed()).isTrue();
+        assertThat(check(Map.of("singan.check.leakage", "true")).passed()).isFalse();
+        edit(json -> {
+            json.put("protocol", "published");
+            ((ObjectNode) json.get("leakage")).put("fails", true);
+        });
+        assertThat(check(Map.of()).passed()).isFalse();
     }
 
     @Test

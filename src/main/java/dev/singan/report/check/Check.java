@@ -50,12 +50,12 @@ public final class Check {
 
     private void leakage() {
         @Nullable Boolean wanted = settings.leakage();
-        if (wanted == null && !Protocol.named(results.protocol()).leakageFails()) {
+        if (wanted == null && !leakageFails()) {
             skip(
                     LEAKAGE,
                     "audit",
-                    "The audit of the sets is not held, as the protocol is " + results.protocol()
-                            + ", which leaks; singan.check.leakage=true holds it.");
+                    "The audit of the sets is not held, as the protocol " + results.protocol()
+                            + " lets leaks pass; singan.check.leakage=true holds it.");
             return;
         }
         if (wanted != null && !wanted) {
@@ -78,6 +78,12 @@ public final class Check {
                     "audit",
                     "The audit of the sets holds no check that explains it; run the goal evaluate again.");
         }
+    }
+
+    /** As the study had it; the results tell it where that is not the protocol's own. */
+    private boolean leakageFails() {
+        Boolean changed = results.leakage().fails();
+        return changed != null ? changed : Protocol.named(results.protocol()).leakageFails();
     }
 
     private void bound(Bound bound) {
