@@ -3,9 +3,17 @@ package dev.singan.tensor;
 import dev.singan.base.UserException;
 import dev.singan.tensor.nd4j.Nd4jEngine;
 import dev.singan.tensor.onednn.OneDnnEngine;
+import java.util.Collection;
+import java.util.Set;
 
 /** The engines there are, and the choice among them. */
 public final class Engines {
+    /**
+     * Engines whose every value is a chain of operations in an order that their code states. The kernels of ND4J and oneDNN take theirs from
+     * the processor, their tiles and the threads.
+     */
+    private static final Set<String> REPEATING = Set.of();
+
     private Engines() {}
 
     /**
@@ -52,6 +60,16 @@ public final class Engines {
                 throw new UserException("singan.engine is '" + name
                         + "'; it must be auto, nd4j or onednn, such as -Dsingan.engine=auto");
         };
+    }
+
+    /**
+     * Whether there are engines here and each gives the same bytes on every processor, with any number of threads, so that what they
+     * trained can be held exactly.
+     *
+     * @param names as {@link Engine#name} has them
+     */
+    public static boolean repeatEverywhere(Collection<String> names) {
+        return !names.isEmpty() && REPEATING.containsAll(names);
     }
 
     private static Choice fastest(boolean winograd) {

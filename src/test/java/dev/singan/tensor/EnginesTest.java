@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.singan.base.UserException;
 import dev.singan.tensor.nd4j.Nd4jEngine;
 import dev.singan.tensor.onednn.OneDnnEngine;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +37,13 @@ class EnginesTest {
         assertThatThrownBy(() -> Engines.of("pytorch", false))
                 .isInstanceOf(UserException.class)
                 .hasMessageContainingAll("singan.engine", "'pytorch'", "auto", "nd4j", "onednn");
+    }
+
+    @Test
+    void whatDependsOnTheProcessorIsNotSaidToRepeatEverywhere() {
+        assertThat(Engines.repeatEverywhere(List.of("onednn"))).isFalse();
+        assertThat(Engines.repeatEverywhere(List.of("nd4j", "onednn"))).isFalse();
+        assertThat(Engines.repeatEverywhere(List.of())).isFalse();
     }
 
     /** Both against each other, with margins as in {@link StepEngineContract}: these fixtures have no LeakyReLU input near zero. */
