@@ -86,7 +86,7 @@ final class BlendMask {
         double[] kernel = new double[2 * REACH + 1];
         double sum = 0;
         for (int k = -REACH; k <= REACH; k++) {
-            kernel[k + REACH] = Math.exp(-0.5 * k * k / (SIGMA * SIGMA));
+            kernel[k + REACH] = StrictMath.exp(-0.5 * k * k / (SIGMA * SIGMA));
             sum += kernel[k + REACH];
         }
         for (int k = 0; k < kernel.length; k++) {

@@ -178,7 +178,7 @@ final class GeneratorChain implements Generators {
         }
         float[] out = new float[previous.length];
         for (int i = 0; i < out.length; i++) {
-            out[i] = amplitude * noise[i] + previous[i];
+            out[i] = Math.fma(amplitude, noise[i], previous[i]);
         }
         return out;
     }

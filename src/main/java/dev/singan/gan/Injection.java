@@ -72,7 +72,7 @@ public final class Injection {
         int n = request.startScale();
         Pyramid pyramid = singan.model().pyramid();
         FloatImage quantized = colors.quantize(fit(singan, painting));
-        FloatImage input = Bicubic.official(quantized, Math.pow(pyramid.factor(), pyramid.scales() - 1 - n));
+        FloatImage input = Bicubic.official(quantized, StrictMath.pow(pyramid.factor(), pyramid.scales() - 1 - n));
         return Singan.clamp(singan.chain().inject(n, crop(pyramid, input, n), noise(singan, request)));
     }
 
@@ -91,7 +91,7 @@ public final class Injection {
         singan.checkScale(startScale, 1);
         Pyramid pyramid = singan.model().pyramid();
         FloatImage fitted = fit(singan, reference);
-        FloatImage small = Bicubic.official(fitted, Math.pow(pyramid.factor(), pyramid.scales() - startScale));
+        FloatImage small = Bicubic.official(fitted, StrictMath.pow(pyramid.factor(), pyramid.scales() - startScale));
         FloatImage input = chain.enlarge(crop(pyramid, small, startScale - 1), startScale);
         return chain.inject(startScale, input, noise);
     }

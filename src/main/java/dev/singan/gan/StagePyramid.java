@@ -31,7 +31,7 @@ final class StagePyramid {
                     + ": use a larger image (-Dsingan.gan.size), a larger -Dsingan.gan.maxSize or a smaller"
                     + " -Dsingan.gan.minSize");
         }
-        double ratio = Math.pow((double) config.minSize() / shorter, 1.0 / (consingan.stages() - 1));
+        double ratio = StrictMath.pow((double) config.minSize() / shorter, 1.0 / (consingan.stages() - 1));
         List<Pyramid.Size> sizes = new ArrayList<>();
         for (double scale : scales(ratio, consingan.stages())) {
             sizes.add(new Pyramid.Size((int) Math.ceil(fullHeight * scale), (int) Math.ceil(fullWidth * scale)));
@@ -43,8 +43,8 @@ final class StagePyramid {
         int last = stages - 1;
         List<Double> scales = new ArrayList<>();
         for (int n = 0; n < last; n++) {
-            double exponent = last == 1 ? 1 : (last - 1) / Math.log(last) * Math.log(last - n) + 1;
-            scales.add(Math.pow(ratio, exponent));
+            double exponent = last == 1 ? 1 : (last - 1) / StrictMath.log(last) * StrictMath.log(last - n) + 1;
+            scales.add(StrictMath.pow(ratio, exponent));
         }
         scales.add(1.0);
         return scales;

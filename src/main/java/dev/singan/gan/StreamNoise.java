@@ -1,41 +1,35 @@
 package dev.singan.gan;
 
-import java.util.HexFormat;
-import org.apache.commons.rng.RestorableUniformRandomProvider;
-import org.apache.commons.rng.core.RandomProviderDefaultState;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import dev.singan.tensor.CounterRandom;
+import org.apache.commons.rng.UniformRandomProvider;
 
 /** Random numbers from a named stream, whose position can be saved and restored. */
 final class StreamNoise implements Noise {
-    private final RestorableUniformRandomProvider stream;
-    private final ZigguratSampler.NormalizedGaussian gaussian;
+    private static final int HEXADECIMAL = 16;
 
-    StreamNoise(RestorableUniformRandomProvider stream) {
-        this.stream = stream;
-        gaussian = ZigguratSampler.NormalizedGaussian.of(stream);
+    private final CounterRandom random;
+
+    /** @param stream whose first number is the key of all that is drawn here */
+    StreamNoise(UniformRandomProvider stream) {
+        random = new CounterRandom(stream.nextLong());
     }
 
     @Override
     public float[] normal(int channels, int height, int width) {
-        float[] values = new float[channels * height * width];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) gaussian.sample();
-        }
-        return values;
+        return random.normals(channels * height * width);
     }
 
     @Override
     public float uniform() {
-        return stream.nextFloat();
+        return random.uniform();
     }
 
-    /** The stream's position; the sampler itself keeps nothing between the samples. */
+    /** The stream's position. */
     String position() {
-        RandomProviderDefaultState state = (RandomProviderDefaultState) stream.saveState();
-        return HexFormat.of().formatHex(state.getState());
+        return Long.toHexString(random.position());
     }
 
     void restore(String position) {
-        stream.restoreState(new RandomProviderDefaultState(HexFormat.of().parseHex(position)));
+        random.seek(Long.parseUnsignedLong(position, HEXADECIMAL));
     }
 }

@@ -28,12 +28,12 @@ public final class SuperResolution {
             throw new UserException("singan.sr.factor is " + factor + ", but it must be from " + LEAST + " to " + MOST
                     + ", such as -Dsingan.sr.factor=4");
         }
-        return (int) Math.rint(STEPS_PER_OCTAVE * Math.log(factor) / Math.log(2));
+        return (int) Math.rint(STEPS_PER_OCTAVE * StrictMath.log(factor) / StrictMath.log(2));
     }
 
     /** How much larger each step's result is. Errors as in {@link #steps}. */
     static double step(double factor) {
-        return Math.pow(factor, 1.0 / steps(factor));
+        return StrictMath.pow(factor, 1.0 / steps(factor));
     }
 
     /**

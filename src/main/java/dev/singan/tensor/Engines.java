@@ -1,6 +1,7 @@
 package dev.singan.tensor;
 
 import dev.singan.base.UserException;
+import dev.singan.tensor.exact.ExactEngine;
 import dev.singan.tensor.nd4j.Nd4jEngine;
 import dev.singan.tensor.onednn.OneDnnEngine;
 import java.util.Collection;
@@ -12,7 +13,7 @@ public final class Engines {
      * Engines whose every value is a chain of operations in an order that their code states. The kernels of ND4J and oneDNN take theirs from
      * the processor, their tiles and the threads.
      */
-    private static final Set<String> REPEATING = Set.of();
+    private static final Set<String> REPEATING = Set.of("exact");
 
     private Engines() {}
 
@@ -27,9 +28,8 @@ public final class Engines {
     /**
      * The engine of a name.
      *
-     * @param name {@code auto} (nd4j where its CUDA backend is on the class path, else the fastest that this process can
-     *     run), {@code nd4j} or {@code onednn}
-     * @param winograd whether the engine may use Winograd convolutions: faster, with about 1e-6 of error
+     * @param name {@code auto} (nd4j where its CUDA backend is on the class path, else exact), {@code exact}, {@code nd4j} or {@code onednn}
+     * @param winograd whether onednn may use Winograd convolutions: faster, with about 1e-6 of error
      * @throws UserException where there is no such engine, or this process cannot run it
      */
     public static Engine of(String name, boolean winograd) {
@@ -39,15 +39,17 @@ public final class Engines {
     /**
      * The engine of a name, with the reason for it.
      *
-     * @param name {@code auto} (nd4j where its CUDA backend is on the class path, else the fastest that this process can
-     *     run), {@code nd4j} or {@code onednn}
-     * @param winograd whether the engine may use Winograd convolutions: faster, with about 1e-6 of error
+     * @param name {@code auto} (nd4j where its CUDA backend is on the class path, else exact), {@code exact}, {@code nd4j} or {@code onednn}
+     * @param winograd whether onednn may use Winograd convolutions: faster, with about 1e-6 of error
      * @throws UserException where there is no such engine, or this process cannot run it
      */
     public static Choice choose(String name, boolean winograd) {
         return switch (name) {
             case "auto" ->
-                Backend.isCuda() ? new Choice(new Nd4jEngine(), "nd4j, on its CUDA backend") : fastest(winograd);
+                Backend.isCuda()
+                        ? new Choice(new Nd4jEngine(), "nd4j, on its CUDA backend")
+                        : exact("the same bits on every processor");
+            case "exact" -> exact("as asked for");
             case "nd4j" -> new Choice(new Nd4jEngine(), "nd4j, as asked for");
             case "onednn" ->
                 OneDnnEngine.obstacle()
@@ -58,7 +60,7 @@ public final class Engines {
                         .orElseGet(() -> new Choice(new OneDnnEngine(winograd), "onednn, as asked for"));
             default ->
                 throw new UserException("singan.engine is '" + name
-                        + "'; it must be auto, nd4j or onednn, such as -Dsingan.engine=auto");
+                        + "'; it must be auto, exact, nd4j or onednn, such as -Dsingan.engine=auto");
         };
     }
 
@@ -72,9 +74,7 @@ public final class Engines {
         return !names.isEmpty() && REPEATING.containsAll(names);
     }
 
-    private static Choice fastest(boolean winograd) {
-        return OneDnnEngine.obstacle()
-                .map(obstacle -> new Choice(new Nd4jEngine(), "nd4j, because onednn cannot run here: " + obstacle))
-                .orElseGet(() -> new Choice(new OneDnnEngine(winograd), "onednn, the fastest that can run here"));
+    private static Choice exact(String reason) {
+        return new Choice(new ExactEngine(NativeEnvironment.threads()), "exact, " + reason);
     }
 }
