@@ -12,8 +12,8 @@ import dev.singan.tensor.StepSettings;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import org.apache.commons.rng.simple.RandomSource;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
 
 /** Vectors and plain Java, one thread and several, compute the same bits at any size. */
 class KernelsAgreementTest {
