@@ -21,6 +21,9 @@ public final class ImageFiles {
     /** The most bytes a file may have: the pixels of the largest image in 16-bit grey, and room for its directory. */
     static final long MAX_FILE_BYTES = 2 * MAX_PIXELS + (1 << 20);
 
+    /** What deflate reaches at most: 258 bytes in two bits (RFC 1951). */
+    static final int DEFLATE_RATIO = 1032;
+
     private ImageFiles() {}
 
     /**
@@ -98,14 +101,19 @@ public final class ImageFiles {
         AtomicFiles.write(file, out -> out.write(bytes));
     }
 
-    /** Tells whether an image of this size may be decoded from so many bytes. */
-    static void checkSize(long width, long height, long decodedBytes, long fileBytes) throws ImagingException {
+    /**
+     * Holds what a header claims against the file.
+     *
+     * @param storedBytes what the image takes when it is unpacked, in the file's own bits
+     * @param ratio the most bytes that the file's compression makes of one
+     */
+    static void checkSize(long width, long height, long storedBytes, long ratio, long fileBytes)
+            throws ImagingException {
         if (width < 1 || height < 1 || width > MAX_PIXELS || height > MAX_PIXELS || width * height > MAX_PIXELS) {
             throw new ImagingException("its header claims " + width + "x" + height + " pixels; between 1 and "
                     + MAX_PIXELS + " in all can be read");
         }
-        // No compression that is read here packs more tightly: deflate reaches 1032, LZW with 12-bit codes some 1400.
-        if (decodedBytes > 1500 * fileBytes || decodedBytes > 8 * MAX_PIXELS) {
+        if (storedBytes / ratio > fileBytes || storedBytes > 8 * MAX_PIXELS) {
             throw new ImagingException("its header claims " + width + "x" + height + " pixels, more than its "
                     + fileBytes + " bytes can hold");
         }
@@ -130,9 +138,10 @@ public final class ImageFiles {
         String why = cause instanceof IOException && cause.getMessage() != null
                 ? cause.getMessage().replaceFirst("\\.+$", "")
                 : "its structure is damaged (" + cause + ")";
-        return new UserException(
-                "The image " + file + " cannot be read: " + why + ". Replace the file by an intact copy, or remove it.",
-                cause);
+        String remedy = cause instanceof UnsupportedImage
+                ? ". Convert it to grey of 8 or 16 bits, or remove it."
+                : ". Replace the file by an intact copy, or remove it.";
+        return new UserException("The image " + file + " cannot be read: " + why + remedy, cause);
     }
 
     private static byte[] bytes(Path file) {
