@@ -10,9 +10,15 @@ import java.nio.file.Path;
 import org.apache.commons.imaging.ImagingException;
 
 /**
- * Image files. The format is told by the first bytes of a file, not by its name: TIFF, PNG, PGM/PPM
- * and JPEG. What a header claims is held against {@link #MAX_PIXELS} and against the file's own size before any memory is
- * asked for.
+ * Image files. The format is told by the first bytes of a file, not by its name: PNG, TIFF and BigTIFF, JPEG, PBM, PGM and
+ * PPM. Values are those that the file stores, as OpenCV's {@code IMREAD_UNCHANGED} and Pillow give them: gamma, profiles and
+ * transparency do not touch them. Only what a file says of its samples itself is applied: a palette, white that is zero
+ * (TIFF), a greatest value other than that of 8 or 16 bits (PNM, TIFFs of 9 to 15 bits, samples of fewer than 8), and the
+ * orientation (the tag of TIFF, EXIF in JPEG and PNG), so that images and masks stand upright.
+ *
+ * <p>What has no stated black and white - floating-point, signed and 32-bit samples, CMYK, L*a*b* - is refused by its name,
+ * as is a compression that is not read. What a header claims is held against {@link #MAX_PIXELS} and against the file's own
+ * size before any memory is asked for.
  */
 public final class ImageFiles {
     /** The most pixels an image may have; the largest mammography detectors have some 24 million. */
@@ -53,7 +59,8 @@ public final class ImageFiles {
 
     /**
      * Reads a mask: 255 where the file's value is not zero, 0 elsewhere. It differs from {@link #read} for 16-bit masks
-     * whose foreground is a small number.
+     * whose foreground is a small number. Of signed, 32-bit, 64-bit and floating-point TIFFs, which segmentation programs
+     * write, the labels above zero belong to it; of palettes and colours what is not black.
      *
      * @throws UserException as in {@link #read}
      */
