@@ -3,11 +3,8 @@ package dev.singan.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.singan.base.Progress;
 import dev.singan.base.UserException;
 import dev.singan.image.Box;
-import dev.singan.image.GrayImage;
-import dev.singan.image.ImageFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,29 +21,17 @@ class ForeignTableTest {
     @TempDir
     Path folder;
 
+    private FolderFixture fixture;
     private Path archive;
 
     @BeforeEach
     void write() throws IOException {
-        archive = Files.createDirectories(folder.resolve("data"));
-        byte[] pixels = new byte[300 * 310];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) (i % 300 < 280 ? 100 + i % 90 : 3);
-        }
-        ImageFiles.writePng(archive.resolve("images/a.png"), new GrayImage(300, 310, pixels));
-        ImageFiles.writePng(archive.resolve("images/b.png"), new GrayImage(300, 310, pixels));
+        fixture = FolderFixture.write(folder);
+        archive = fixture.archive();
     }
 
     private ExtractionResult extract(String name, String table, double share) throws IOException {
-        Files.writeString(archive.resolve(name), table);
-        return Extraction.run(
-                new ExtractionRequest(
-                        ArchiveKind.FOLDER,
-                        archive,
-                        folder.resolve("work"),
-                        ExtractionRules.of(Protocol.STRICT, 1).withMaximumSkipped(share),
-                        1),
-                Progress.NONE);
+        return fixture.extract(name, table, share);
     }
 
     private static CutPatch lesion(ExtractionResult result) {
