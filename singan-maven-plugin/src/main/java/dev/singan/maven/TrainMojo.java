@@ -104,7 +104,7 @@ public final class TrainMojo extends AbstractGanMojo {
         @Nullable SyntheticSource taken = synthetic();
         if (taken != null) {
             List<Integer> ids = sourceRule().ids();
-            taken.check(ids, patches(), folder().patches(), config().imageSize());
+            taken.check(ids, patches(), folder().patches(), config().pyramid().imageSize());
             taken.unpackModels(ids, folder().singans());
             progress.info(ids.size() + " SinGANs are those of " + taken.file().getFileName() + "; none is trained");
             return 0;
