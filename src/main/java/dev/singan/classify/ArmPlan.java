@@ -2,6 +2,7 @@ package dev.singan.classify;
 
 import dev.singan.base.Seeds;
 import dev.singan.base.UserException;
+import dev.singan.dataset.Deviation;
 import dev.singan.dataset.Patch;
 import dev.singan.dataset.Protocol;
 import dev.singan.dataset.SourcePatches;
@@ -247,7 +248,8 @@ public final class ArmPlan {
         int n = arm.kind() == Arm.Kind.SINGAN ? arm.sources() : oversampled();
         Integer[] shares = new Integer[n];
         for (int i = 0; i < n; i++) {
-            shares[i] = wanted / n + (experiment.protocol().remainderAdded() && i < wanted % n ? 1 : 0);
+            shares[i] =
+                    wanted / n + (!experiment.protocol().has(Deviation.REMAINDER_DROPPED) && i < wanted % n ? 1 : 0);
         }
         return List.of(shares);
     }

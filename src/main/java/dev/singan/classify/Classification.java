@@ -7,6 +7,7 @@ import dev.singan.base.Seeds;
 import dev.singan.base.UserException;
 import dev.singan.classify.ClassificationRecord.Check;
 import dev.singan.classify.ClassificationRecord.PixelScore;
+import dev.singan.dataset.Deviation;
 import dev.singan.dataset.Patch;
 import dev.singan.dataset.PatchTable;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public final class Classification {
                 request.backbone(),
                 request.weights(),
                 request.ganSize(),
-                request.experiment().protocol().normalisedTwice())) {
+                request.experiment().protocol().has(Deviation.NORMALISED_TWICE))) {
             new Classification(request, progress).run(backbone);
         }
     }

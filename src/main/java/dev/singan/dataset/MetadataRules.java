@@ -36,9 +36,9 @@ public record MetadataRules(Patients patients, Views views, Unknown unknown, int
     /** The choices of a protocol. */
     public static MetadataRules of(Protocol protocol) {
         return new MetadataRules(
-                protocol.patientsBySet() ? Patients.BY_SET : Patients.BY_FORMAT,
-                protocol.imageTypeAsView() ? Views.AS_STORED : Views.ONE_NUMBERING,
-                protocol.meansForUnknown() ? Unknown.MEAN : Unknown.NULL,
-                protocol.healthyZoomOne() ? 1 : 0);
+                protocol.has(Deviation.PATIENTS_BY_SET) ? Patients.BY_SET : Patients.BY_FORMAT,
+                protocol.has(Deviation.IMAGE_TYPE_AS_VIEW) ? Views.AS_STORED : Views.ONE_NUMBERING,
+                protocol.has(Deviation.MEANS_FOR_UNKNOWN) ? Unknown.MEAN : Unknown.NULL,
+                protocol.has(Deviation.HEALTHY_ZOOM_ONE) ? 1 : 0);
     }
 }

@@ -8,6 +8,7 @@ import dev.singan.classify.ClassificationRecord;
 import dev.singan.classify.Experiment;
 import dev.singan.classify.Task;
 import dev.singan.classify.ZoomSet;
+import dev.singan.dataset.Deviation;
 import dev.singan.dataset.ExtractionResult;
 import dev.singan.dataset.Patch;
 import dev.singan.dataset.PatchTable;
@@ -211,7 +212,7 @@ public final class Evaluation {
                                 cells,
                                 bootstrap,
                                 request.confidence(),
-                                experiment.protocol().deviationByN())
+                                experiment.protocol().has(Deviation.SPREAD_BY_N))
                         .summaries();
         return primary(pair) ? primaryPart(cells, runs, summaries) : matrixPart(runs, summaries);
     }
@@ -230,7 +231,7 @@ public final class Evaluation {
             curves.addAll(PrimaryBlocks.curves(cell, bootstrap, request.confidence()));
             confusion.add(PrimaryBlocks.confusion(cell));
             calibration.addAll(PrimaryBlocks.calibration(cell));
-            boolean published = experiment.protocol().ratesByTrainingCount();
+            boolean published = experiment.protocol().has(Deviation.RATES_BY_TRAINING_COUNT);
             misclassification.addAll(ErrorRates.of(cell, published ? heads.trainSize(cell) : null));
             mistakes.addAll(PrimaryBlocks.mistakes(cell));
         }

@@ -3,6 +3,7 @@ package dev.singan.maven;
 import dev.singan.base.Json;
 import dev.singan.base.Progress;
 import dev.singan.classify.ArmPlan;
+import dev.singan.dataset.Deviation;
 import dev.singan.dataset.Patch;
 import dev.singan.study.Augmentation;
 import dev.singan.study.AugmentationRequest;
@@ -131,7 +132,7 @@ public final class AugmentMojo extends AbstractExperimentMojo {
         if (sifidWeights != null) {
             inputs.add(new PhaseInput("sifid-weights", path(sifidWeights)));
         }
-        boolean jpeg = protocol().jpegSifid();
+        boolean jpeg = protocol().has(Deviation.JPEG_SIFID);
         SortedMap<String, String> parameters = new TreeMap<>(Map.of(
                 "singan.samples", Integer.toString(count),
                 "singan.startScale", Integer.toString(startScale),

@@ -6,6 +6,7 @@ import dev.singan.classify.Backbones;
 import dev.singan.classify.ClassificationRequest;
 import dev.singan.classify.HeadConfig;
 import dev.singan.classify.ResNet50Backbone;
+import dev.singan.dataset.Deviation;
 import dev.singan.study.Names;
 import dev.singan.study.Phase;
 import dev.singan.study.PhaseInput;
@@ -147,7 +148,9 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
 
     /** Whether whole batches of a ResNet50's activations are kept at once: 10 MB a patch. */
     private boolean drifting() {
-        return backbone.equals(ResNet50Backbone.NAME) && experiment().protocol().driftingNorms() && driftBatches() > 0;
+        return backbone.equals(ResNet50Backbone.NAME)
+                && experiment().protocol().has(Deviation.DRIFTING_NORMS)
+                && driftBatches() > 0;
     }
 
     private int driftBatches() {
