@@ -1,7 +1,6 @@
 package dev.singan.classify;
 
 import dev.singan.base.Seeds;
-import dev.singan.base.UserException;
 import dev.singan.dataset.Deviation;
 import dev.singan.dataset.Protocol;
 import java.util.Arrays;
@@ -20,10 +19,6 @@ final class HeadTrainer {
     private final Protocol protocol;
 
     HeadTrainer(HeadConfig config, Protocol protocol) {
-        if (!config.engine().equals("java") && !config.engine().equals("dl4j")) {
-            throw new UserException("singan.head.engine is '" + config.engine()
-                    + "', but must be java or dl4j: set -Dsingan.head.engine=java.");
-        }
         this.config = config;
         this.protocol = protocol;
     }
@@ -36,7 +31,7 @@ final class HeadTrainer {
      */
     TrainedHead train(HeadData data, Seeds seeds, boolean baseline) {
         float[] start = start(data, seeds.stream("head/start"));
-        HeadModel model = config.engine().equals("dl4j")
+        HeadModel model = config.engine() == HeadEngine.DL4J
                 ? new Dl4jHeadModel(data, config.weightDecay(), start)
                 : new JavaHeadModel(data, config.weightDecay(), start);
         return new Training(data, model, seeds, baseline).run();

@@ -1,6 +1,6 @@
 package dev.singan.dataset;
 
-import dev.singan.base.UserException;
+import dev.singan.base.Words;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -48,16 +48,10 @@ public record Protocol(String name, Splits splits, Set<Deviation> deviations) {
     /**
      * A preset.
      *
-     * @throws UserException where there is none of that name
+     * @throws dev.singan.base.UserException where there is none of that name
      */
     public static Protocol named(String name) {
-        return PRESETS.stream()
-                .filter(protocol -> protocol.name.equals(name.toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(
-                        () -> new UserException(
-                                "singan.protocol is '" + name
-                                        + "', but must be strict, published or iwbi: set -Dsingan.protocol=strict for the careful study."));
+        return Words.choice("singan.protocol", name.toLowerCase(Locale.ROOT), PRESETS, Protocol::name);
     }
 
     /** Whether the study does something as the published code does it. */

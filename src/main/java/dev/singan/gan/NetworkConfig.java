@@ -1,6 +1,6 @@
 package dev.singan.gan;
 
-import static dev.singan.gan.Requirement.property;
+import static dev.singan.base.Requirement.property;
 
 /**
  * How wide the networks are; that they are five 3x3 convolutions is fixed.

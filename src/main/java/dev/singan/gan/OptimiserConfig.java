@@ -1,7 +1,7 @@
 package dev.singan.gan;
 
-import static dev.singan.gan.Requirement.property;
-import static dev.singan.gan.Requirement.value;
+import static dev.singan.base.Requirement.property;
+import static dev.singan.base.Requirement.value;
 
 /**
  * How long a scale is trained, and with which Adam.

@@ -1,6 +1,6 @@
 package dev.singan.gan;
 
-import static dev.singan.gan.Requirement.property;
+import static dev.singan.base.Requirement.property;
 
 /**
  * What computes, and how often it is kept.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.singan.base.Requirement;
 import dev.singan.base.UserException;
 import dev.singan.tensor.GeneratorSteps;
 import dev.singan.tensor.StepSettings;

@@ -1,6 +1,6 @@
 package dev.singan.gan;
 
-import static dev.singan.gan.Requirement.value;
+import static dev.singan.base.Requirement.value;
 
 import dev.singan.tensor.GeneratorSteps;
 

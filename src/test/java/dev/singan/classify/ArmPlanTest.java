@@ -224,6 +224,6 @@ final class ArmPlanTest {
         assertThatThrownBy(() -> new ZoomSet("321")).isInstanceOf(UserException.class);
         assertThatThrownBy(() -> Protocol.named("lax"))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("strict, published or iwbi");
+                .hasMessageContaining("strict, published, iwbi");
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ScatteringBackboneTest {
     @Test
     void theEmbeddedStudysFeaturesAre1282AndDoNotDependOnNeighbours() throws IOException {
-        try (Backbone backbone = Backbones.open("scattering", null, 64, false)) {
+        try (Backbone backbone = Backbones.open(BackboneKind.SCATTERING, null, 64, false)) {
             assertThat(backbone.dimension()).isEqualTo(1282);
             GrayImage a = noise(1);
             GrayImage b = noise(2);
@@ -52,10 +52,10 @@ class ScatteringBackboneTest {
 
     @Test
     void anUnknownNameOrSizeIsRefusedWithThePropertysName() {
-        assertThatThrownBy(() -> Backbones.open("vgg", null, 64, false))
+        assertThatThrownBy(() -> BackboneKind.named("vgg"))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("singan.backbone is 'vgg'");
-        assertThatThrownBy(() -> Backbones.open("scattering", null, 8, false))
+        assertThatThrownBy(() -> Backbones.open(BackboneKind.SCATTERING, null, 8, false))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("singan.gan.size is 8");
     }

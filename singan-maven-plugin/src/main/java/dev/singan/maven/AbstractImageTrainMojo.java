@@ -3,7 +3,7 @@ package dev.singan.maven;
 import dev.singan.gan.Recipe;
 import dev.singan.gan.SinganConfig;
 import dev.singan.gan.TrainRequest;
-import dev.singan.worker.TrainJob;
+import dev.singan.worker.JobKind;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,7 +118,7 @@ abstract class AbstractImageTrainMojo extends AbstractImageMojo {
     /** Trains a SinGAN, or goes on with one that was interrupted; one that is finished is left as it is. */
     final void train(Path directory, SinganConfig config) throws IOException, InterruptedException {
         Path source = image();
-        work(TrainJob.class, new TrainRequest(source, directory, config, seed, name(directory)));
+        work(JobKind.TRAIN, new TrainRequest(source, directory, config, seed, name(directory)));
         getLog().info(goal() + ": the SinGAN of " + name(source) + " is in " + directory);
     }
 

@@ -12,7 +12,7 @@ import dev.singan.study.Phase;
 import dev.singan.study.PhaseInput;
 import dev.singan.study.PhaseRunner;
 import dev.singan.study.SyntheticSource;
-import dev.singan.worker.AugmentJob;
+import dev.singan.worker.JobKind;
 import dev.singan.worker.Task;
 import java.io.File;
 import java.io.IOException;
@@ -150,6 +150,6 @@ public final class AugmentMojo extends AbstractExperimentMojo {
                 others,
                 jpeg,
                 sifidWeights == null ? null : path(sifidWeights));
-        return new Part(phase, Task.of("samples " + patch.id(), AugmentJob.class, request, 1));
+        return new Part(phase, Task.of("samples " + patch.id(), JobKind.AUGMENT, request, 1));
     }
 }

@@ -2,16 +2,16 @@ package dev.singan.maven;
 
 import dev.singan.base.Progress;
 import dev.singan.classify.ArmPlan;
+import dev.singan.classify.BackboneKind;
 import dev.singan.classify.Backbones;
 import dev.singan.classify.ClassificationRequest;
 import dev.singan.classify.HeadConfig;
-import dev.singan.classify.ResNet50Backbone;
+import dev.singan.classify.HeadEngine;
 import dev.singan.dataset.Deviation;
-import dev.singan.study.Names;
 import dev.singan.study.Phase;
 import dev.singan.study.PhaseInput;
 import dev.singan.study.PhaseRunner;
-import dev.singan.worker.ClassifyJob;
+import dev.singan.worker.JobKind;
 import dev.singan.worker.Task;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -124,7 +124,7 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
     @Override
     double expectedSeconds() {
         int images = patches().isEmpty() ? USUAL_PATCHES : patches().size();
-        double perImage = backbone.equals("scattering") ? SCATTERING_SECONDS : RESNET_SECONDS;
+        double perImage = backbone() == BackboneKind.SCATTERING ? SCATTERING_SECONDS : RESNET_SECONDS;
         return (images * perImage + heads() * epochs * SECONDS_PER_EPOCH) / processes();
     }
 
@@ -132,8 +132,8 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
     long work(PhaseRunner runner, Progress progress) throws IOException, InterruptedException {
         requirePatches();
         ClassificationRequest request = new ClassificationRequest(
-                folder().root(), experiment(), head(), backbone, weights, ganSize, driftBatches(), processes());
-        return run(Task.of("classifiers", ClassifyJob.class, request, 1), progress);
+                folder().root(), experiment(), head(), backbone(), weights, ganSize, driftBatches(), processes());
+        return run(Task.of("classifiers", JobKind.CLASSIFY, request, 1), progress);
     }
 
     @Override
@@ -148,9 +148,13 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
 
     /** Whether whole batches of a ResNet50's activations are kept at once: 10 MB a patch. */
     private boolean drifting() {
-        return backbone.equals(ResNet50Backbone.NAME)
+        return backbone() == BackboneKind.RESNET50
                 && experiment().protocol().has(Deviation.DRIFTING_NORMS)
                 && driftBatches() > 0;
+    }
+
+    private BackboneKind backbone() {
+        return BackboneKind.named(backbone);
     }
 
     private int driftBatches() {
@@ -165,7 +169,7 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
     void requireReady() throws IOException {
         head();
         ArmPlan.of(patches(), experiment());
-        Backbones.require(backbone, weights, ganSize);
+        Backbones.require(backbone(), weights, ganSize);
     }
 
     private HeadConfig head() {
@@ -179,6 +183,6 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
                 stopLoss,
                 balanced,
                 standardise,
-                Names.choice("singan.head.engine", headEngine, List.of("java", "dl4j")));
+                HeadEngine.named(headEngine));
     }
 }

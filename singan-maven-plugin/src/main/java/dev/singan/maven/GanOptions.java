@@ -1,5 +1,6 @@
 package dev.singan.maven;
 
+import dev.singan.base.Words;
 import dev.singan.gan.NetworkConfig;
 import dev.singan.gan.PyramidConfig;
 import dev.singan.gan.ReconstructionNoise;
@@ -7,10 +8,7 @@ import dev.singan.gan.RunConfig;
 import dev.singan.gan.SinganConfig;
 import dev.singan.gan.Trainer;
 import dev.singan.gan.TrainerKind;
-import dev.singan.study.Names;
 import dev.singan.tensor.GeneratorSteps;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +99,6 @@ record GanOptions(SinganConfig config) {
     }
 
     private static GeneratorSteps mode(String word) {
-        Names.choice("singan.gan.generatorSteps", word, List.of("stale", "fresh"));
-        return GeneratorSteps.valueOf(word.toUpperCase(Locale.ROOT));
+        return Words.choice("singan.gan.generatorSteps", word, GeneratorSteps.class);
     }
 }

@@ -1,15 +1,14 @@
 package dev.singan.maven;
 
+import dev.singan.base.Words;
 import dev.singan.classify.Backbones;
 import dev.singan.classify.KnownWeights;
 import dev.singan.classify.Weights;
 import dev.singan.classify.WeightsRequest;
-import dev.singan.study.Names;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -48,14 +47,9 @@ public final class WeightsMojo extends AbstractSinganMojo {
 
     @Override
     void run() throws IOException {
-        List<String> known =
-                Arrays.stream(KnownWeights.values()).map(KnownWeights::id).toList();
         for (String name : names) {
-            Names.choice("singan.weights.names", name, known);
-            KnownWeights wanted = Arrays.stream(KnownWeights.values())
-                    .filter(w -> w.id().equals(name))
-                    .findFirst()
-                    .orElseThrow();
+            KnownWeights wanted =
+                    Words.choice("singan.weights.names", name, List.of(KnownWeights.values()), KnownWeights::id);
             getLog().info("weights: " + name + " is " + obtain(wanted));
         }
     }

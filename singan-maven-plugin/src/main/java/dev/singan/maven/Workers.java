@@ -1,7 +1,7 @@
 package dev.singan.maven;
 
+import dev.singan.base.Requirement;
 import dev.singan.base.UserException;
-import dev.singan.study.Names;
 import dev.singan.tensor.NativeEnvironment;
 import dev.singan.worker.WorkerPool;
 import dev.singan.worker.WorkerSettings;
@@ -33,7 +33,8 @@ record Workers(int heap, int offHeap, int threads, @Nullable String jvmArguments
      * @param name names the logs
      */
     WorkerPool pool(int number, Path logs, String name) {
-        NativeEnvironment environment = NativeEnvironment.forThreads(Names.range("singan.threads", threads, 1, 1024));
+        NativeEnvironment environment =
+                NativeEnvironment.forThreads(Requirement.range("singan.threads", threads, 1, 1024));
         List<String> arguments = new ArrayList<>(environment.jvmArguments());
         arguments.removeIf(a -> a.startsWith("-Dorg.bytedeco.javacpp.max")); // singan.offHeap says it
         if (jvmArguments != null) {
@@ -47,8 +48,8 @@ record Workers(int heap, int offHeap, int threads, @Nullable String jvmArguments
                         classPath(),
                         logs,
                         number,
-                        Names.range("singan.heap", heap, 64, 1 << 20),
-                        Names.range("singan.offHeap", offHeap, 64, 1 << 22),
+                        Requirement.range("singan.heap", heap, 64, 1 << 20),
+                        Requirement.range("singan.offHeap", offHeap, 64, 1 << 22),
                         arguments,
                         environment.variables()),
                 name);
