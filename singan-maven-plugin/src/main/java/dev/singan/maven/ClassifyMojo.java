@@ -100,8 +100,9 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
                 input(folder().patches().resolve("healthy")),
                 input(folder().patches().resolve("lesion"))));
         sourcePatches().forEach(p -> inputs.add(input(folder().synthetic(p.id()))));
-        if (weights != null && !weights.equals("random")) {
-            inputs.add(new PhaseInput("weights", Path.of(weights)));
+        @Nullable Path file = backboneWeights(weights);
+        if (file != null) {
+            inputs.add(new PhaseInput("weights", file));
         }
         return inputs;
     }
@@ -132,7 +133,7 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
     long work(PhaseRunner runner, Progress progress) throws IOException, InterruptedException {
         requirePatches();
         ClassificationRequest request = new ClassificationRequest(
-                folder().root(), experiment(), head(), backbone(), weights, ganSize, driftBatches(), processes());
+                folder().root(), experiment(), head(), backbone(), weights(), ganSize, driftBatches(), processes());
         return run(Task.of("classifiers", JobKind.CLASSIFY, request, 1), progress);
     }
 
@@ -153,6 +154,11 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
                 && driftBatches() > 0;
     }
 
+    private @Nullable String weights() {
+        @Nullable Path file = backboneWeights(weights);
+        return file == null ? weights : file.toString();
+    }
+
     private BackboneKind backbone() {
         return BackboneKind.named(backbone);
     }
@@ -169,7 +175,7 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
     void requireReady() throws IOException {
         head();
         ArmPlan.of(patches(), experiment());
-        Backbones.require(backbone(), weights, ganSize);
+        Backbones.require(backbone(), weights(), ganSize);
     }
 
     private HeadConfig head() {

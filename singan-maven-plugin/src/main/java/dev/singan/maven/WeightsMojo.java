@@ -37,13 +37,13 @@ public final class WeightsMojo extends AbstractSinganMojo {
     @Parameter(property = "singan.weights.cache", defaultValue = "${user.home}/.cache/singan/weights")
     private File cache;
 
-    /** The backbone's weights: where this names a file outside of the cache, that one is looked at and nothing is fetched. */
+    /** The backbone's weights: where this names a file outside of the cache, or {@code random}, nothing is fetched; a file is looked at. */
     @Parameter(property = "singan.weights")
     private @Nullable String weights;
 
     /** SiFID's weights: where this names a file outside of the cache, that one is looked at and nothing is fetched. */
     @Parameter(property = "singan.sifid.weights")
-    private @Nullable String sifidWeights;
+    private @Nullable File sifidWeights;
 
     @Override
     void run() throws IOException {
@@ -55,16 +55,14 @@ public final class WeightsMojo extends AbstractSinganMojo {
     }
 
     private String obtain(KnownWeights wanted) throws IOException {
-        boolean backbone = !wanted.equals(KnownWeights.INCEPTION_V3);
-        @Nullable String own = backbone ? weights : sifidWeights;
-        if (own != null && own.equals(Backbones.RANDOM)) {
+        boolean backbone = wanted != KnownWeights.INCEPTION_V3;
+        if (backbone && Backbones.RANDOM.equals(weights)) {
             return "random, as " + wanted.property() + " says";
         }
-        if (own != null
-                && !own.isBlank()
-                && !Path.of(own).toAbsolutePath().normalize().startsWith(path(cache))) {
-            Weights.describe(Path.of(own), wanted, progress());
-            return own;
+        @Nullable Path own = backbone ? backboneWeights(weights) : sifidWeights == null ? null : path(sifidWeights);
+        if (own != null && !own.startsWith(path(cache))) {
+            Weights.describe(own, wanted, progress());
+            return own.toString();
         }
         return Weights.obtain(
                         new WeightsRequest(
