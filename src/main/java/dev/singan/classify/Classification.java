@@ -63,9 +63,9 @@ public final class Classification {
         LeakageAudit.require(checks, request.experiment().protocol());
         List<HeadJob> jobs = new ArrayList<>();
         NormDrift drift = NormDrift.wanted(request) ? new NormDrift(request, plan, features, backbone, progress) : null;
-        for (String task : request.experiment().tasks()) {
+        for (Task task : request.experiment().tasks()) {
             for (HeadPlan head : plan.heads()) {
-                jobs.add(new HeadJob(request, plan, features, drift, Task.named(task), head));
+                jobs.add(new HeadJob(request, plan, features, drift, task, head));
             }
         }
         List<String> warnings = warnings();

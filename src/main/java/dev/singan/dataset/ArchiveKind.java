@@ -37,6 +37,11 @@ public enum ArchiveKind {
         return this != PHANTOM;
     }
 
+    /** The most healthy windows of one image where the user gives none; 0 for all. */
+    public int healthyPerImage() {
+        return this == MIAS ? MiasArchive.HEALTHY_PER_IMAGE : 0;
+    }
+
     /** An archive of this kind in a directory. */
     Archive open(Path directory) {
         return switch (this) {

@@ -73,8 +73,7 @@ final class Exactness {
     }
 
     private static boolean withSamples(String arm) {
-        return Arm.named(arm).members().stream()
-                .anyMatch(member -> Arm.named(member).kind() == Arm.Kind.SINGAN);
+        return Arm.named(arm).members().stream().anyMatch(member -> member.kind() == Arm.Kind.SINGAN);
     }
 
     private String training() {
