@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param weights the backbone's weights, {@code random} for random ones, or null where it needs none
  * @param ganSize side in pixels through which every patch passes before the backbone, as the SinGANs' samples have
  * @param driftBatches over how many batches the backbone's batch norms drift before a head's features are computed, under a protocol with
- *     {@code driftingNorms}; 0 for none
+ *     {@code DRIFTING_NORMS}; 0 for none
  * @param threads how many heads are trained at once
  */
 public record ClassificationRequest(

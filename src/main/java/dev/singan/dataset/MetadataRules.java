@@ -1,7 +1,7 @@
 package dev.singan.dataset;
 
 /**
- * The choices of the patch table; see the switches of the same meaning in {@link Protocol}.
+ * The choices of the patch table; see the constants of the same meaning in {@link Deviation}.
  *
  * @param patients how patients are told apart
  * @param views how views are numbered

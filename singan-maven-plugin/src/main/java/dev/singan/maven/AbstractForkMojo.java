@@ -37,7 +37,7 @@ abstract class AbstractForkMojo extends AbstractPhaseMojo {
     @Parameter(property = "singan.threads", defaultValue = "1")
     private int threads;
 
-    /** Further arguments of the worker's JVM, separated by spaces. */
+    /** Further arguments of the worker's JVM, separated by spaces; a collector among them takes the serial one's place. */
     @Parameter(property = "singan.jvmArguments")
     private String jvmArguments;
 

@@ -39,7 +39,7 @@ abstract class AbstractImageMojo extends AbstractSinganMojo {
     @Parameter(property = "singan.threads", defaultValue = "1")
     private int threads;
 
-    /** Further arguments of the worker's JVM, separated by spaces. */
+    /** Further arguments of the worker's JVM, separated by spaces; a collector among them takes the serial one's place. */
     @Parameter(property = "singan.jvmArguments")
     private @Nullable String jvmArguments;
 
