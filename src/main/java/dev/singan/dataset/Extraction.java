@@ -164,7 +164,7 @@ public final class Extraction {
 
     private int healthyLimit() {
         Integer limit = request.rules().healthyPerImage();
-        return limit != null ? limit : request.archive() == ArchiveKind.MIAS ? MiasArchive.HEALTHY_PER_IMAGE : 0;
+        return limit != null ? limit : request.archive().healthyPerImage();
     }
 
     private static Cutter.Cuts await(SourceImage source, FutureTask<Cutter.Cuts> future) {

@@ -93,13 +93,12 @@ public final class OfficialModel {
         }
         FloatImage image = image(reals.size() - 1);
         double factor = factor(sizes);
-        SinganConfig config = SinganConfig.of(Recipe.OFFICIAL).toBuilder()
-                .channels(image.channels())
-                .scaleFactor(factor)
-                .minSize(Math.min(image(0).height(), image(0).width()))
-                .maxSize(Math.max(image.height(), image.width()))
-                .purpose(noisePadding ? Purpose.ANIMATION : null)
-                .build();
+        SinganConfig config = SinganConfig.of(Recipe.OFFICIAL)
+                .withPyramid(p -> p.withChannels(image.channels())
+                        .withScaleFactor(factor)
+                        .withSizes(
+                                Math.min(image(0).height(), image(0).width()), Math.max(image.height(), image.width())))
+                .withPurpose(noisePadding ? Purpose.ANIMATION : null);
         String hash = Hashes.sha256(directory.resolve("reals.pth"));
         ModelDescription description = new ModelDescription(
                 ModelDescription.SCHEMA,

@@ -75,9 +75,8 @@ public final class PaintTraining {
         if (scale < 1 || scale >= model.pyramid().scales()) {
             throw Singan.noScale(model, scale, 1);
         }
-        SinganConfig config =
-                model.description().config().toBuilder().iterations(iterations).build();
-        Engine engine = Engines.of(engineName, config.winograd());
+        SinganConfig config = model.description().config().withOptimiser(o -> o.withIterations(iterations));
+        Engine engine = Engines.of(engineName, config.run().winograd());
         String key = Hashes.sha256(Json.line(Map.of(
                 "model", model.description(),
                 "config", config,
@@ -132,12 +131,16 @@ public final class PaintTraining {
     }
 
     private void iterate(ScaleTrainer trainer, StreamNoise noise, Progress progress) throws IOException {
-        while (trainer.iteration() < config.iterations()) {
+        while (trainer.iteration() < config.optimiser().iterations()) {
             progress.checkCancelled();
             trainer.iterate();
             int done = trainer.iteration();
-            progress.advance("scale " + scale + " on few colours", done, config.iterations());
-            if (done % config.checkpointInterval() == 0 && done < config.iterations()) {
+            progress.advance(
+                    "scale " + scale + " on few colours",
+                    done,
+                    config.optimiser().iterations());
+            if (done % config.run().checkpointInterval() == 0
+                    && done < config.optimiser().iterations()) {
                 ScaleModel now = trainer.model();
                 new Checkpoint(
                                 key,

@@ -66,7 +66,8 @@ final class ScaleTrainer implements AutoCloseable {
         Pyramid.Size size = new Pyramid.Size(real.height(), real.width());
         ScaleShape shape = new ScaleShape(real.channels(), real.height(), real.width(), config.filters(scale));
         FloatImage reconstruction = below.reconstructionBelow(real.channels());
-        noiseAmplitude = scale == 0 ? 1 : (float) (config.noiseAmplitude() * rootMeanSquare(real, reconstruction));
+        noiseAmplitude =
+                scale == 0 ? 1 : (float) (config.steps().noiseAmplitude() * rootMeanSquare(real, reconstruction));
         reconstructionBelow = injected.apply(reconstruction);
         noiseSize = config.noisePadding() ? GeneratorChain.padded(size) : size;
         reconstructionNoise = new float[real.channels() * noiseSize.height() * noiseSize.width()];
@@ -87,7 +88,7 @@ final class ScaleTrainer implements AutoCloseable {
 
     /** Draws what is drawn once per scale. Not called where {@link #resume} is. */
     void begin() {
-        if (scale == 0 && config.reconstructionNoise() == ReconstructionNoise.FIXED) {
+        if (scale == 0 && config.steps().reconstructionNoise() == ReconstructionNoise.FIXED) {
             reconstructionNoise = draw();
         }
         setReconstruction();
@@ -121,25 +122,27 @@ final class ScaleTrainer implements AutoCloseable {
 
     /** One iteration. */
     LossRow iterate() {
-        if (config.optimizerPeriod() > 0 && iteration > 0 && iteration % config.optimizerPeriod() == 0) {
+        if (config.optimiser().optimizerPeriod() > 0
+                && iteration > 0
+                && iteration % config.optimiser().optimizerPeriod() == 0) {
             steps.load(steps.save(Net.GENERATOR).withFreshOptimizer());
             steps.load(steps.save(Net.CRITIC).withFreshOptimizer());
         }
-        if (scale == 0 && config.reconstructionNoise() == ReconstructionNoise.OFFICIAL) {
+        if (scale == 0 && config.steps().reconstructionNoise() == ReconstructionNoise.OFFICIAL) {
             reconstructionNoise = draw();
             setReconstruction();
         }
-        double rate = config.learningRate(iteration);
+        double rate = config.optimiser().learningRate(iteration);
         float[] z = draw();
         CriticLosses critic = new CriticLosses(0, 0, 0);
-        for (int i = 0; i < config.criticSteps(); i++) {
+        for (int i = 0; i < config.steps().criticSteps(); i++) {
             FloatImage previous = injected.apply(below.randomBelow(steps.shape().channels(), noise));
             steps.generate(input(z, previous), previous.data());
             critic = steps.criticStep(noise.uniform(), rate);
         }
         GeneratorLosses generator = new GeneratorLosses(0, 0);
-        for (int i = 0; i < config.generatorSteps(); i++) {
-            generator = steps.generatorStep(config.generatorMode(), rate);
+        for (int i = 0; i < config.steps().generatorSteps(); i++) {
+            generator = steps.generatorStep(config.steps().generatorMode(), rate);
         }
         return row(critic, generator);
     }
@@ -153,7 +156,7 @@ final class ScaleTrainer implements AutoCloseable {
                 critic.penalty(),
                 generator.adversarial(),
                 generator.reconstruction(),
-                Math.sqrt(generator.reconstruction() / config.reconstructionWeight()));
+                Math.sqrt(generator.reconstruction() / config.losses().reconstructionWeight()));
     }
 
     /** The scale as it is now. */

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** What one can do with a trained SinGAN or ConSinGAN. Not thread-safe; closing it frees the engine's buffers. */
 public final class Singan implements AutoCloseable {
@@ -28,9 +27,9 @@ public final class Singan implements AutoCloseable {
 
     private static Generators generators(TrainedModel model, Engine engine) {
         if (model instanceof TrainedConsingan grown) {
-            ConsinganConfig config =
-                    Objects.requireNonNull(grown.description().config().consingan());
-            return new StageGenerators(engine, config.slope(), grown.pyramid(), grown.generator(), grown.stages());
+            Trainer.Consingan how =
+                    (Trainer.Consingan) grown.description().config().trainer();
+            return new StageGenerators(engine, how.slope(), grown.pyramid(), grown.generator(), grown.stages());
         }
         GeneratorChain chain = new GeneratorChain(model.pyramid(), engine);
         ((TrainedSingan) model).scales().forEach(chain::add);
@@ -66,8 +65,9 @@ public final class Singan implements AutoCloseable {
         }
         ModelDescription description = Json.read(file, ModelDescription.class);
         FloatImage image = TrainingImage.read(
-                directory.resolve(TrainingImage.FILE), description.config().channels());
-        return description.config().consingan() == null
+                directory.resolve(TrainingImage.FILE),
+                description.config().pyramid().channels());
+        return description.config().trainer() instanceof Trainer.Singan
                 ? scales(directory, description, image)
                 : stages(directory, description, image);
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Trains a SinGAN from one image, scale by scale (Shaham, Dekel, Michaeli, ICCV 2019), as the official code does.
  *
  * <p>Into the request's directory go {@code image.png} (what is learned), per scale {@code scale-K.safetensors} and {@code scale-K.png} (a
- * sample), {@code losses.csv} and, last, {@code model.json}. After each scale and every {@link SinganConfig#checkpointInterval}
+ * sample), {@code losses.csv} and, last, {@code model.json}. After each scale and every {@link RunConfig#checkpointInterval}
  * iterations a checkpoint is written: training that was killed goes on from it when it is started again, and ends with the same bits (same
  * engine and thread count) as one that was not.
  */
@@ -44,7 +44,8 @@ public final class SinganTrainer {
         this.request = request;
         this.progress = progress;
         config = request.config();
-        Engines.Choice choice = Engines.choose(config.engine(), config.winograd());
+        Engines.Choice choice =
+                Engines.choose(config.run().engine(), config.run().winograd());
         engine = choice.engine();
         engineReason = choice.reason();
         imageHash = Hashes.sha256(request.image());
@@ -75,8 +76,9 @@ public final class SinganTrainer {
         Files.deleteIfExists(directory.resolve(Singan.MODEL_FILE));
         Checkpoint checkpoint = Checkpoint.read(directory, key, progress);
         watch.image(image);
-        progress.info("SinGAN " + request.name() + ": " + pyramid.describe() + ", " + config.iterations()
-                + " iterations per scale, engine " + engineReason + " (" + engine.description() + ")");
+        progress.info("SinGAN " + request.name() + ": " + pyramid.describe() + ", "
+                + config.optimiser().iterations() + " iterations per scale, engine " + engineReason + " ("
+                + engine.description() + ")");
         ImageFiles.writePng(prepared(), image, image.isColor());
         List<FloatImage> reals = pyramid.images(image, config);
         List<ScaleModel> models = new ArrayList<>();
@@ -107,7 +109,7 @@ public final class SinganTrainer {
             ScaleModel model = ScaleFiles.read(ScaleFiles.file(request.directory(), k));
             models.add(model);
             chain.add(model);
-            workDone += config.iterations() * cost(k);
+            workDone += config.optimiser().iterations() * cost(k);
         }
         losses.restore(checkpoint.scale(), checkpoint.iteration());
         progress.info("SinGAN " + request.name() + ": going on at scale " + checkpoint.scale() + ", iteration "
@@ -140,12 +142,12 @@ public final class SinganTrainer {
             return (net == Net.GENERATOR ? below.generator() : below.critic()).withFreshOptimizer();
         }
         Pyramid.Size size = pyramid.sizes().get(k);
-        ScaleShape shape = new ScaleShape(config.channels(), size.height(), size.width(), config.filters(k));
+        ScaleShape shape = new ScaleShape(config.pyramid().channels(), size.height(), size.width(), config.filters(k));
         return InitialWeights.draw(shape.layout(net), seeds.stream(InitialWeights.streamName(request.name(), k, net)));
     }
 
     private void iterate(int k, ScaleTrainer trainer, StreamNoise noise) throws IOException {
-        while (trainer.iteration() < config.iterations()) {
+        while (trainer.iteration() < config.optimiser().iterations()) {
             progress.checkCancelled();
             LossRow row = trainer.iterate();
             losses.add(row);
@@ -153,7 +155,8 @@ public final class SinganTrainer {
             workDone += cost(k);
             progress.advance("SinGAN " + request.name(), workDone, totalWork());
             int done = trainer.iteration();
-            if (done % config.checkpointInterval() == 0 && done < config.iterations()) {
+            if (done % config.run().checkpointInterval() == 0
+                    && done < config.optimiser().iterations()) {
                 ScaleModel model = trainer.model();
                 checkpoint(
                         k,
@@ -181,7 +184,7 @@ public final class SinganTrainer {
         StreamNoise noise = new StreamNoise(seeds.stream("gan/" + request.name() + "/scale-" + k + "/sample"));
         FloatImage sample = Singan.clamp(chain.sample(0, 1, 1, noise));
         ImageFiles.writePng(directory.resolve("scale-" + k + ".png"), sample, image.isColor());
-        watch.sample(k, config.iterations(), sample, real);
+        watch.sample(k, config.optimiser().iterations(), sample, real);
         if (k + 1 < pyramid.scales()) {
             startCheckpoint(k + 1, model, seeds);
         }
@@ -195,7 +198,7 @@ public final class SinganTrainer {
                 0,
                 initial(k, Net.GENERATOR, below, seeds),
                 initial(k, Net.CRITIC, below, seeds),
-                new float[config.channels() * noise.height() * noise.width()],
+                new float[config.pyramid().channels() * noise.height() * noise.width()],
                 new StreamNoise(seeds.stream("gan/" + request.name() + "/scale-" + k + "/noise")).position());
     }
 
@@ -227,7 +230,7 @@ public final class SinganTrainer {
     private long totalWork() {
         long total = 0;
         for (int k = 0; k < pyramid.scales(); k++) {
-            total += config.iterations() * cost(k);
+            total += config.optimiser().iterations() * cost(k);
         }
         return total;
     }

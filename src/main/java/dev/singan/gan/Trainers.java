@@ -9,7 +9,7 @@ public final class Trainers {
 
     /** A SinGAN or a ConSinGAN; errors as in {@link SinganTrainer#train}. */
     public static TrainedModel train(TrainRequest request, Progress progress) throws IOException {
-        return request.config().consingan() == null
+        return request.config().trainer() instanceof Trainer.Singan
                 ? SinganTrainer.train(request, progress)
                 : ConsinganTrainer.train(request, progress);
     }

@@ -1,10 +1,12 @@
 package dev.singan.tensor;
 
 import dev.singan.base.UserException;
+import dev.singan.base.Words;
 import dev.singan.tensor.exact.ExactEngine;
 import dev.singan.tensor.nd4j.Nd4jEngine;
 import dev.singan.tensor.onednn.OneDnnEngine;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 /** The engines there are, and the choice among them. */
@@ -14,6 +16,8 @@ public final class Engines {
      * the processor, their tiles and the threads.
      */
     private static final Set<String> REPEATING = Set.of("exact");
+
+    private static final List<String> NAMES = List.of("auto", "exact", "nd4j", "onednn");
 
     private Engines() {}
 
@@ -58,9 +62,7 @@ public final class Engines {
                                     + ". Set -Dsingan.engine=auto, or mend that.");
                         })
                         .orElseGet(() -> new Choice(new OneDnnEngine(winograd), "onednn, as asked for"));
-            default ->
-                throw new UserException("singan.engine is '" + name
-                        + "'; it must be auto, exact, nd4j or onednn, such as -Dsingan.engine=auto");
+            default -> throw Words.unknown("singan.engine", name, NAMES);
         };
     }
 

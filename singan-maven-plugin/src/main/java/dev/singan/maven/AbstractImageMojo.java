@@ -3,8 +3,7 @@ package dev.singan.maven;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.singan.base.UserException;
 import dev.singan.gan.ImageRequest;
-import dev.singan.worker.ImageJob;
-import dev.singan.worker.Job;
+import dev.singan.worker.JobKind;
 import dev.singan.worker.Task;
 import dev.singan.worker.WorkerPool;
 import java.io.File;
@@ -40,12 +39,12 @@ abstract class AbstractImageMojo extends AbstractSinganMojo {
     @Parameter(property = "singan.threads", defaultValue = "1")
     private int threads;
 
-    /** Further arguments of the worker's JVM, separated by spaces. */
+    /** Further arguments of the worker's JVM, separated by spaces; a collector among them takes the serial one's place. */
     @Parameter(property = "singan.jvmArguments")
     private @Nullable String jvmArguments;
 
     /** Does a task in a worker, and passes on what its job returned. */
-    final JsonNode work(Class<? extends Job> job, Object request) throws IOException, InterruptedException {
+    final JsonNode work(JobKind job, Object request) throws IOException, InterruptedException {
         Task task = Task.of(goal(), job, request, 1);
         Result result = new Result();
         new Workers(heap, offHeap, threads, jvmArguments)
@@ -56,7 +55,7 @@ abstract class AbstractImageMojo extends AbstractSinganMojo {
 
     /** Makes pictures, and says where they are. */
     final void make(ImageRequest request) throws IOException, InterruptedException {
-        JsonNode files = work(ImageJob.class, request);
+        JsonNode files = work(JobKind.IMAGES, request);
         getLog().info(goal() + ": "
                 + (files.size() == 1 ? files.get(0).asText() : files.size() + " files") + " in "
                 + request.output());

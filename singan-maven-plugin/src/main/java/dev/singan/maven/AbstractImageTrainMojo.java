@@ -1,11 +1,9 @@
 package dev.singan.maven;
 
-import dev.singan.gan.ConsinganConfig;
 import dev.singan.gan.Recipe;
 import dev.singan.gan.SinganConfig;
 import dev.singan.gan.TrainRequest;
-import dev.singan.gan.TrainerKind;
-import dev.singan.worker.TrainJob;
+import dev.singan.worker.JobKind;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,27 +95,15 @@ abstract class AbstractImageTrainMojo extends AbstractImageMojo {
 
     /** How a SinGAN for random samples is trained. */
     final SinganConfig config() {
-        SinganConfig base = SinganConfig.of(Recipe.OFFICIAL).toBuilder()
+        return new GanOptions(SinganConfig.of(Recipe.OFFICIAL))
                 .iterations(iterations)
-                .build();
-        if (TrainerKind.of(trainer) == TrainerKind.CONSINGAN) {
-            base = base.consingan(new ConsinganConfig(stages, concurrentStages, rateScale, slope));
-        }
-        return base.toBuilder()
-                .channels(channels)
-                .imageSize(size)
-                .scaleFactor(scaleFactor)
-                .minSize(minSize)
-                .maxSize(maxSize)
-                .filters(filters == null ? base.filters() : filters)
-                .maxFilters(maxFilters)
-                .learningRate(learningRate)
-                .milestone(milestone == null ? base.milestone() : milestone)
-                .penaltyWeight(lambda)
-                .reconstructionWeight(alpha)
-                .engine(engine)
-                .winograd(winograd)
-                .build();
+                .trainer(trainer, stages, concurrentStages, rateScale, slope)
+                .pyramid(size, channels, scaleFactor, minSize, maxSize)
+                .networks(filters, maxFilters)
+                .optimiser(learningRate, milestone)
+                .losses(lambda, alpha)
+                .run(engine, winograd, null)
+                .config();
     }
 
     final Path image() {
@@ -132,7 +118,7 @@ abstract class AbstractImageTrainMojo extends AbstractImageMojo {
     /** Trains a SinGAN, or goes on with one that was interrupted; one that is finished is left as it is. */
     final void train(Path directory, SinganConfig config) throws IOException, InterruptedException {
         Path source = image();
-        work(TrainJob.class, new TrainRequest(source, directory, config, seed, name(directory)));
+        work(JobKind.TRAIN, new TrainRequest(source, directory, config, seed, name(directory)));
         getLog().info(goal() + ": the SinGAN of " + name(source) + " is in " + directory);
     }
 

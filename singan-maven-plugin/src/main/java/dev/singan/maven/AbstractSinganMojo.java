@@ -3,6 +3,7 @@ package dev.singan.maven;
 import dev.singan.base.CancelledException;
 import dev.singan.base.IoErrors;
 import dev.singan.base.UserException;
+import dev.singan.classify.Backbones;
 import dev.singan.study.FolderLock;
 import dev.singan.study.WorkFolder;
 import java.io.File;
@@ -165,6 +166,18 @@ abstract class AbstractSinganMojo extends AbstractMojo {
     /** Where work reports to. */
     final LogProgress progress() {
         return new LogProgress(goal(), getLog(), Duration.ofSeconds(progressInterval));
+    }
+
+    /**
+     * The file that {@code singan.weights} names, which Maven hands on as it is written, as it may be a word: like other files, it lies
+     * relative to the module's folder, or where there is none to the current one. Null where none is named.
+     */
+    final @Nullable Path backboneWeights(@Nullable String weights) {
+        if (weights == null || weights.isBlank() || weights.equals(Backbones.RANDOM)) {
+            return null;
+        }
+        File base = project == null || project.getBasedir() == null ? new File("") : project.getBasedir();
+        return path(base).resolve(weights).normalize();
     }
 
     /** A file parameter's path. */

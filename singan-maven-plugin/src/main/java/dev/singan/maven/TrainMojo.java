@@ -8,8 +8,8 @@ import dev.singan.study.Phase;
 import dev.singan.study.PhaseInput;
 import dev.singan.study.PhaseRunner;
 import dev.singan.study.SyntheticSource;
+import dev.singan.worker.JobKind;
 import dev.singan.worker.Task;
-import dev.singan.worker.TrainJob;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,7 +104,7 @@ public final class TrainMojo extends AbstractGanMojo {
         @Nullable SyntheticSource taken = synthetic();
         if (taken != null) {
             List<Integer> ids = sourceRule().ids();
-            taken.check(ids, patches(), folder().patches(), config().imageSize());
+            taken.check(ids, patches(), folder().patches(), config().pyramid().imageSize());
             taken.unpackModels(ids, folder().singans());
             progress.info(ids.size() + " SinGANs are those of " + taken.file().getFileName() + "; none is trained");
             return 0;
@@ -135,6 +135,6 @@ public final class TrainMojo extends AbstractGanMojo {
         Path folder = folder().singan(patch.id());
         Phase phase = part(Integer.toString(patch.id()), parameters, List.of(input(image(patch))), folder);
         TrainRequest request = new TrainRequest(image(patch), folder, config(), seed, Integer.toString(patch.id()));
-        return new Part(phase, Task.of("SinGAN " + patch.id(), TrainJob.class, request, 1));
+        return new Part(phase, Task.of("SinGAN " + patch.id(), JobKind.TRAIN, request, 1));
     }
 }
