@@ -50,7 +50,7 @@ public final class SinganTrainer {
         imageHash = Hashes.sha256(request.image());
         image = TrainingImage.of(request.image(), config);
         pyramid = Pyramid.of(image.height(), image.width(), config);
-        watch = new DivergenceWatch(request.name(), progress);
+        watch = new DivergenceWatch(request.label(), progress);
         losses = new LossFile(request.directory());
         key = TrainingKey.of(request, engine, imageHash);
     }
@@ -75,7 +75,7 @@ public final class SinganTrainer {
         Files.deleteIfExists(directory.resolve(Singan.MODEL_FILE));
         Checkpoint checkpoint = Checkpoint.read(directory, key, progress);
         watch.image(image);
-        progress.info("SinGAN " + request.name() + ": " + pyramid.describe() + ", " + config.iterations()
+        progress.info("SinGAN " + request.label() + ": " + pyramid.describe() + ", " + config.iterations()
                 + " iterations per scale, engine " + engineReason + " (" + engine.description() + ")");
         ImageFiles.writePng(prepared(), image, image.isColor());
         List<FloatImage> reals = pyramid.images(image, config);
@@ -110,7 +110,7 @@ public final class SinganTrainer {
             workDone += config.iterations() * cost(k);
         }
         losses.restore(checkpoint.scale(), checkpoint.iteration());
-        progress.info("SinGAN " + request.name() + ": going on at scale " + checkpoint.scale() + ", iteration "
+        progress.info("SinGAN " + request.label() + ": going on at scale " + checkpoint.scale() + ", iteration "
                 + checkpoint.iteration());
     }
 
@@ -151,7 +151,7 @@ public final class SinganTrainer {
             losses.add(row);
             watch.losses(row);
             workDone += cost(k);
-            progress.advance("SinGAN " + request.name(), workDone, totalWork());
+            progress.advance("SinGAN " + request.label(), workDone, totalWork());
             int done = trainer.iteration();
             if (done % config.checkpointInterval() == 0 && done < config.iterations()) {
                 ScaleModel model = trainer.model();

@@ -120,8 +120,8 @@ class ConsinganTrainerTest {
         Trainers.train(request("a", SMALL), new StopAfter(0));
         assertThat(files("a")).isEqualTo(before);
         SinganConfig changed = SMALL.toBuilder().iterations(5).build();
-        assertThatThrownBy(() -> Trainers.train(request("a", changed), new StopAfter(0)))
-                .isInstanceOf(CancelledException.class);
+        TrainRequest replacing = new TrainRequest(patch, temp.resolve("a"), changed, 42, "17", true);
+        assertThatThrownBy(() -> Trainers.train(replacing, new StopAfter(0))).isInstanceOf(CancelledException.class);
     }
 
     @Test
