@@ -151,7 +151,7 @@ public final class Classification {
         return new IllegalStateException(e.getCause());
     }
 
-    /** Predictions of an earlier run with other arms would otherwise stay and be taken for this one's. */
+    /** Predictions of an earlier run with other arms would otherwise stay and be taken for this one's. Other files are left alone. */
     private void removeOthers(List<HeadJob> jobs) throws IOException {
         Set<Path> kept = new HashSet<>();
         kept.add(ClassificationRecord.file(request.workDirectory()));
@@ -161,7 +161,9 @@ public final class Classification {
         }
         try (Stream<Path> files = Files.list(request.workDirectory().resolve("predictions"))) {
             for (Path file : files.toList()) {
-                if (!kept.contains(file) && Files.isRegularFile(file)) {
+                if (!kept.contains(file)
+                        && Files.isRegularFile(file)
+                        && Prediction.isNameOfHead(file.getFileName().toString())) {
                     Files.delete(file);
                 }
             }

@@ -57,7 +57,7 @@ public final class ConsinganTrainer {
         key = TrainingKey.of(request, engine, imageHash);
         image = TrainingImage.of(request.image(), config);
         pyramid = StagePyramid.of(image.height(), image.width(), config, consingan);
-        watch = new DivergenceWatch(request.name(), progress);
+        watch = new DivergenceWatch(request.label(), progress);
         losses = new LossFile(request.directory());
         seeds = new Seeds(request.seed());
     }
@@ -77,7 +77,7 @@ public final class ConsinganTrainer {
         Files.deleteIfExists(directory.resolve(Singan.MODEL_FILE));
         ConsinganFiles.Standing standing = ConsinganFiles.read(directory, key, progress);
         watch.image(image);
-        progress.info("ConSinGAN " + request.name() + ": " + pyramid.describe() + ", "
+        progress.info("ConSinGAN " + request.label() + ": " + pyramid.describe() + ", "
                 + config.optimiser().iterations() + " iterations per stage, engine " + engineReason + " ("
                 + engine.description() + ")");
         Files.createDirectories(directory);
@@ -144,7 +144,7 @@ public final class ConsinganTrainer {
             stages.add(ConsinganFiles.readStage(ScaleFiles.file(request.directory(), k)));
         }
         losses.restore(standing.number(), standing.iteration());
-        progress.info("ConSinGAN " + request.name() + ": going on at stage " + standing.number() + ", iteration "
+        progress.info("ConSinGAN " + request.label() + ": going on at stage " + standing.number() + ", iteration "
                 + standing.iteration());
     }
 
@@ -162,7 +162,7 @@ public final class ConsinganTrainer {
             losses.add(row);
             watch.losses(row);
             int done = trainer.iteration();
-            progress.advance("ConSinGAN " + request.name(), before + done * cost, total);
+            progress.advance("ConSinGAN " + request.label(), before + done * cost, total);
             if (done % config.run().checkpointInterval() == 0
                     && done < config.optimiser().iterations()) {
                 checkpoint(trainer, noise);

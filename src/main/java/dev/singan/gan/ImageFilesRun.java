@@ -115,6 +115,7 @@ public final class ImageFilesRun {
                 request.iterations(),
                 seed,
                 request.engine(),
+                request.replaces(),
                 progress);
         Engine engine = Engines.of(request.engine(), false);
         try (Singan trained = new Singan(model, engine)) {

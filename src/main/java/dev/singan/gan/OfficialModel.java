@@ -25,6 +25,9 @@ import org.hipparchus.util.FastMath;
  * are programs: it is not read.
  */
 public final class OfficialModel {
+    /** The key, and the name in random streams, of every such model: nothing depends on its folder. */
+    private static final String IMPORTED = "imported";
+
     private static final String ZS = "Zs.pth";
     private static final String GS = "Gs.pth";
     private static final int HIDDEN_KERNEL = 3;
@@ -102,8 +105,8 @@ public final class OfficialModel {
         String hash = Hashes.sha256(directory.resolve("reals.pth"));
         ModelDescription description = new ModelDescription(
                 ModelDescription.SCHEMA,
-                "imported",
-                String.valueOf(directory.getFileName()),
+                IMPORTED,
+                IMPORTED,
                 0,
                 hash,
                 "pytorch",
@@ -145,8 +148,7 @@ public final class OfficialModel {
         // No use of a model needs its critic; without netD.pth it is an untrained one.
         return Files.exists(file)
                 ? state(PthReader.readTensors(file), layout)
-                : InitialWeights.draw(
-                        layout, new Seeds(0).stream(InitialWeights.streamName("imported", k, Net.CRITIC)));
+                : InitialWeights.draw(layout, new Seeds(0).stream(InitialWeights.streamName(IMPORTED, k, Net.CRITIC)));
     }
 
     private static int filters(Map<String, Tensor> generator) {

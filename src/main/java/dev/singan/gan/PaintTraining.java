@@ -61,7 +61,8 @@ public final class PaintTraining {
      * @param scale from 1
      * @param iterations of the scale
      * @param engineName {@code auto}, {@code nd4j} or {@code onednn}
-     * @throws UserException where there is no such scale
+     * @param replaces whether what the directory holds of another training is replaced
+     * @throws UserException where there is no such scale, or another training would have to be replaced and may not
      */
     public static TrainedSingan train(
             TrainedSingan model,
@@ -70,10 +71,11 @@ public final class PaintTraining {
             int iterations,
             long seed,
             String engineName,
+            boolean replaces,
             Progress progress)
             throws IOException {
         if (scale < 1 || scale >= model.pyramid().scales()) {
-            throw Singan.noScale(model, scale, 1);
+            throw Singan.noScale(model.description().name(), model.pyramid().scales(), scale, 1);
         }
         SinganConfig config = model.description().config().withOptimiser(o -> o.withIterations(iterations));
         Engine engine = Engines.of(engineName, config.run().winograd());
@@ -89,12 +91,27 @@ public final class PaintTraining {
                 return known;
             }
         }
+        if (!replaces) {
+            requireNoOther(directory, key);
+        }
         Files.createDirectories(directory);
         ScaleModel trained = new PaintTraining(model, directory, config, engine, scale, seed, key).train(progress);
         TrainedSingan result = replace(model, scale, trained, key);
         ModelFiles.write(directory, result);
         CheckpointFile.delete(directory);
         return result;
+    }
+
+    /** A model here has another key than the training's, as that one's was looked for before. */
+    private static void requireNoOther(Path directory, String key) throws IOException {
+        boolean finished = Files.exists(directory.resolve(Singan.MODEL_FILE));
+        if (finished
+                || CheckpointFile.key(directory).filter(k -> !k.equals(key)).isPresent()) {
+            throw new UserException(directory + " holds the " + (finished ? "finished" : "unfinished")
+                    + " training of another SinGAN, seed, number of iterations or engine for painting, which is not"
+                    + " replaced. Give another working folder with -Dsingan.workDirectory=…, or replace it with"
+                    + " -Dsingan.force=all");
+        }
     }
 
     private ScaleModel train(Progress progress) throws IOException {

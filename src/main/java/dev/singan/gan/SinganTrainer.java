@@ -51,7 +51,7 @@ public final class SinganTrainer {
         imageHash = Hashes.sha256(request.image());
         image = TrainingImage.of(request.image(), config);
         pyramid = Pyramid.of(image.height(), image.width(), config);
-        watch = new DivergenceWatch(request.name(), progress);
+        watch = new DivergenceWatch(request.label(), progress);
         losses = new LossFile(request.directory());
         key = TrainingKey.of(request, engine, imageHash);
     }
@@ -76,7 +76,7 @@ public final class SinganTrainer {
         Files.deleteIfExists(directory.resolve(Singan.MODEL_FILE));
         Checkpoint checkpoint = Checkpoint.read(directory, key, progress);
         watch.image(image);
-        progress.info("SinGAN " + request.name() + ": " + pyramid.describe() + ", "
+        progress.info("SinGAN " + request.label() + ": " + pyramid.describe() + ", "
                 + config.optimiser().iterations() + " iterations per scale, engine " + engineReason + " ("
                 + engine.description() + ")");
         ImageFiles.writePng(prepared(), image, image.isColor());
@@ -112,7 +112,7 @@ public final class SinganTrainer {
             workDone += config.optimiser().iterations() * cost(k);
         }
         losses.restore(checkpoint.scale(), checkpoint.iteration());
-        progress.info("SinGAN " + request.name() + ": going on at scale " + checkpoint.scale() + ", iteration "
+        progress.info("SinGAN " + request.label() + ": going on at scale " + checkpoint.scale() + ", iteration "
                 + checkpoint.iteration());
     }
 
@@ -153,7 +153,7 @@ public final class SinganTrainer {
             losses.add(row);
             watch.losses(row);
             workDone += cost(k);
-            progress.advance("SinGAN " + request.name(), workDone, totalWork());
+            progress.advance("SinGAN " + request.label(), workDone, totalWork());
             int done = trainer.iteration();
             if (done % config.run().checkpointInterval() == 0
                     && done < config.optimiser().iterations()) {

@@ -114,7 +114,8 @@ public final class ModesTour {
                 mask,
                 new InjectionRequest(scale, 1),
                 paint,
-                iterations);
+                iterations,
+                false);
     }
 
     /** Copies a disk of the picture to another place, brighter than it was. */

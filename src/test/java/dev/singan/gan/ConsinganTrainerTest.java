@@ -115,8 +115,8 @@ class ConsinganTrainerTest {
         Trainers.train(request("a", SMALL), new StopAfter(0));
         assertThat(files("a")).isEqualTo(before);
         SinganConfig changed = SMALL.withOptimiser(o -> o.withIterations(5));
-        assertThatThrownBy(() -> Trainers.train(request("a", changed), new StopAfter(0)))
-                .isInstanceOf(CancelledException.class);
+        TrainRequest replacing = new TrainRequest(patch, temp.resolve("a"), changed, 42, "17", true);
+        assertThatThrownBy(() -> Trainers.train(replacing, new StopAfter(0))).isInstanceOf(CancelledException.class);
     }
 
     @Test

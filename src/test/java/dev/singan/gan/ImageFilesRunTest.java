@@ -77,7 +77,7 @@ class ImageFilesRunTest {
     private ImageRequest.Injected injected(
             Path model, ImageRequest.Use use, @Nullable Path its, int scale, @Nullable Path paint) {
         return new ImageRequest.Injected(
-                model, temp.resolve("out"), "auto", use, photo, its, new InjectionRequest(scale, 1), paint, 2);
+                model, temp.resolve("out"), "auto", use, photo, its, new InjectionRequest(scale, 1), paint, 2, false);
     }
 
     @Test
@@ -162,13 +162,13 @@ class ImageFilesRunTest {
     @Test
     void aPaintTrainingThatWasStoppedEndsWithTheSameBits() throws IOException {
         TrainedSingan model = Singan.read(train("paintable", SMALL.withRun(r -> r.withCheckpointInterval(2))));
-        PaintTraining.train(model, temp.resolve("whole"), 1, 9, 1, "auto", Progress.NONE);
+        PaintTraining.train(model, temp.resolve("whole"), 1, 9, 1, "auto", false, Progress.NONE);
         int[] left = {0};
         int stops = 0;
         for (boolean done = false; !done; ) {
             left[0] = 4;
             try {
-                PaintTraining.train(model, temp.resolve("stopped"), 1, 9, 1, "auto", new Stopping(left));
+                PaintTraining.train(model, temp.resolve("stopped"), 1, 9, 1, "auto", false, new Stopping(left));
                 done = true;
             } catch (CancelledException e) {
                 stops++;

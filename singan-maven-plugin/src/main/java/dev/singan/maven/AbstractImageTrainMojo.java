@@ -1,5 +1,6 @@
 package dev.singan.maven;
 
+import dev.singan.gan.ModelFolder;
 import dev.singan.gan.Recipe;
 import dev.singan.gan.SinganConfig;
 import dev.singan.gan.TrainRequest;
@@ -93,6 +94,13 @@ abstract class AbstractImageTrainMojo extends AbstractImageMojo {
     @Parameter(property = "singan.winograd", defaultValue = "true")
     private boolean winograd;
 
+    /**
+     * Goals, separated by commas, or {@code all}, that replace a SinGAN of another image, seed or configuration which their folder holds. Without
+     * it, it is left as it is and the build fails.
+     */
+    @Parameter(property = "singan.force")
+    private @Nullable String force;
+
     /** How a SinGAN for random samples is trained. */
     final SinganConfig config() {
         return new GanOptions(SinganConfig.of(Recipe.OFFICIAL))
@@ -111,14 +119,15 @@ abstract class AbstractImageTrainMojo extends AbstractImageMojo {
     }
 
     /** The model's folder. */
-    final Path model(String suffix) {
-        return model == null ? modelOf(image(), suffix) : path(model);
+    final Path model(String suffix) throws IOException {
+        return model == null ? ModelFolder.of(folder().models(), image(), suffix) : path(model);
     }
 
     /** Trains a SinGAN, or goes on with one that was interrupted; one that is finished is left as it is. */
     final void train(Path directory, SinganConfig config) throws IOException, InterruptedException {
         Path source = image();
-        work(JobKind.TRAIN, new TrainRequest(source, directory, config, seed, name(directory)));
+        claimModel(directory);
+        work(JobKind.TRAIN, new TrainRequest(source, directory, config, seed, TrainRequest.SINGLE, isForced(force)));
         getLog().info(goal() + ": the SinGAN of " + name(source) + " is in " + directory);
     }
 

@@ -6,6 +6,7 @@ import dev.singan.base.UserException;
 import dev.singan.classify.Backbones;
 import dev.singan.study.FolderLock;
 import dev.singan.study.WorkFolder;
+import dev.singan.study.WorkFolders;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -42,6 +43,13 @@ abstract class AbstractSinganMojo extends AbstractMojo {
     /** Says what would run and why, and runs nothing. */
     @Parameter(property = "singan.dryRun", defaultValue = "false")
     protected boolean dryRun;
+
+    /**
+     * Whether a folder that a goal is to write into may hold what no goal has written; without it such a folder is left alone. What is there
+     * is neither moved nor deleted, nor written over: names that goals write must be free.
+     */
+    @Parameter(property = "singan.adopt", defaultValue = "false")
+    protected boolean adopt;
 
     /** Seconds to wait for another build that uses the same working folder, before this one fails and says who holds it. */
     @Parameter(property = "singan.lockWait", defaultValue = "0")
@@ -146,6 +154,7 @@ abstract class AbstractSinganMojo extends AbstractMojo {
      * operating system frees it with the process.
      */
     final void lock() throws IOException {
+        WorkFolders.claim(folder(), adopt);
         if (!getPluginContext().containsKey(LOCK)) {
             String module = project == null ? "no project" : project.getArtifactId();
             String holder = "process " + ProcessHandle.current().pid() + " (mvn "

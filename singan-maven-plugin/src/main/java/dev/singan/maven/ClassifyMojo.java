@@ -172,6 +172,7 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
      *
      * @throws dev.singan.base.UserException where the arms, the heads' parameters or the backbone's weights would stop them
      */
+    @Override
     void requireReady() throws IOException {
         head();
         ArmPlan.of(patches(), experiment());

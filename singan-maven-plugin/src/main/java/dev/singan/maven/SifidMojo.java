@@ -33,6 +33,7 @@ public final class SifidMojo extends AbstractImageMojo {
                 fakes,
                 weights == null ? null : path(weights),
                 output(fakes).resolve("sifid.json"));
+        claimOutput(output(fakes));
         JsonNode result = work(JobKind.FOLDER_SIFID, request);
         JsonNode distribution = result.get("distribution");
         getLog().info("sifid (" + result.get("layer").asText() + "): mean " + distribution.get("mean") + ", deviation "

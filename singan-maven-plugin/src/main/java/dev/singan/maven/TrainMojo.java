@@ -100,7 +100,7 @@ public final class TrainMojo extends AbstractGanMojo {
     @Override
     long work(PhaseRunner runner, Progress progress) throws IOException, InterruptedException {
         requirePatches();
-        requireClassifiers();
+        requireOthers();
         @Nullable SyntheticSource taken = synthetic();
         if (taken != null) {
             List<Integer> ids = sourceRule().ids();
@@ -116,15 +116,12 @@ public final class TrainMojo extends AbstractGanMojo {
         return run(parts, runner, progress);
     }
 
-    /** What would stop this build's classifiers stops it now, rather than after hours of training. */
-    private void requireClassifiers() throws IOException {
-        if (new BuildProperties(session, project).isTrue("singan.classify.skip")) {
-            return;
-        }
+    /** What would stop this build's later phases stops it now, rather than after hours of training. */
+    private void requireOthers() throws IOException {
         StudyPlan plan = new StudyPlan(lifecycle, plugins, session, mojoExecution);
         for (AbstractPhaseMojo phase : plan.phases(session.getGoals().toArray(String[]::new))) {
-            if (phase instanceof ClassifyMojo classifiers) {
-                classifiers.requireReady();
+            if (phase.skipped().isEmpty()) {
+                phase.requireReady();
             }
         }
     }
@@ -134,7 +131,8 @@ public final class TrainMojo extends AbstractGanMojo {
         parameters.keySet().removeIf(name -> name.startsWith("singan.sources"));
         Path folder = folder().singan(patch.id());
         Phase phase = part(Integer.toString(patch.id()), parameters, List.of(input(image(patch))), folder);
-        TrainRequest request = new TrainRequest(image(patch), folder, config(), seed, Integer.toString(patch.id()));
+        TrainRequest request =
+                new TrainRequest(image(patch), folder, config(), seed, Integer.toString(patch.id()), true);
         return new Part(phase, Task.of("SinGAN " + patch.id(), JobKind.TRAIN, request, 1));
     }
 }

@@ -70,7 +70,8 @@ public final class WeightsMojo extends AbstractSinganMojo {
                                 backbone && file != null ? path(file) : null,
                                 source(wanted),
                                 path(cache),
-                                session.isOffline()),
+                                session.isOffline(),
+                                adopt),
                         progress())
                 .toString();
     }
