@@ -38,8 +38,9 @@ enum PenaltyRow { V_MEAN = 0, COVARIANCE = 1, V_BY_Z = 2, PENALTY_GAMMA = 3 };
 
 /**
  * Hidden to hidden convolution (Winograd F(4x4,3x3)).
- * Kernels conv_forward_B, conv_frozen_B, conv_back_B, conv_ascend_B with B = 32 where C is a multiple of 32, else 16.
- * Grid (ceil(outTiles / 16), C / B, trainings * slots), block 9 * B, no dynamic shared memory.
+ * Kernels conv_forward_V, conv_frozen_V, conv_back_V, conv_ascend_V in the variants V = TxB (tiles x output channels of a block):
+ * 16x16, 16x32, 32x32 (B = 32 only where C is a multiple of 32).
+ * Grid (ceil(outTiles / T), C / B, trainings * slots), block 36 * T * B / 64 (144, 288, 576), no dynamic shared memory.
  *  forward: reads leaky(z * scale + shift) of `input`, writes `kept` = these activations, output z, partials (2: s_t, q_t).
  *  frozen:  reads leaky(input + bias), writes output only.
  *  back:    pad 2, flipped U. Reads dz made from gradient `input`, `z`, `norms`; slot `secondOrder` the second-order dz, from `inner` and
@@ -78,7 +79,7 @@ struct Few {
  *  many_frozen: the same of leaky(input + bias); writes `output` only (tanh = -1).
  *  many_gradient: pad 2, flip 1; input the dz made of gradient `input`, `z`, `norms`; writes `kept` = dz, `output` = image gradient,
  *               `adjointImage` (-1: not) = the gradient times the penalty's factor, penaltyFactor = (float)(2 * weight / positions).
- * Grid (ceil(outH * outW / 8), 1, trainings * slots), block 128. tailBias: c floats.
+ * Grid (ceil(outH * ceil(outW / 4) / 8), 1, trainings * slots), block 128. tailBias: c floats.
  */
 struct Many {
     char* arena;
@@ -129,8 +130,8 @@ struct Track {
 };
 
 /**
- * Chunks of the hidden weights' gradient: kernels gradient_hidden_B. `input` = activations map [slot] height x width, `dz` [slot]
- * (height-2) x (width-2). Grid (6 * (C/B)^2, chunks, trainings), block 6 * B * B / 32.
+ * Chunks of the hidden weights' gradient: kernels gradient_hidden_B, B = 16 or 32. `input` = activations map [slot] height x width, `dz` [slot]
+ * (height-2) x (width-2). Grid ((C/B)^2, chunks, trainings), block 36 * B * B / 64 (144, 576).
  * Slot-chunk number firstChunk + blockIdx.y (slot = number / chunksPerSlot) goes to scratch[blockIdx.y][36][C][C].
  */
 struct HiddenGradient {
@@ -244,7 +245,7 @@ struct UpdateNorms {
 };
 
 /**
- * Generator: gradient at the outputs before tanh, slots fake, reconstruction: kernel output_gradient, grid (height, 1, trainings * 2), block 32 * c:
+ * Generator: gradient at the outputs before tanh, slots fake, reconstruction: kernel output_gradient, grid (height, 1, trainings * 2), block 128:
  * writes outGradient (image [2]), biasRows[2][height][c] and lossRows (double)[height] (reconstruction only).
  * tanh, previous: images [2] (fake, reconstruction); previousStride bytes between the two.
  */
