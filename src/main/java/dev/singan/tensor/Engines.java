@@ -1,6 +1,7 @@
 package dev.singan.tensor;
 
 import dev.singan.base.UserException;
+import dev.singan.tensor.cuda.CudaEngine;
 import dev.singan.tensor.nd4j.Nd4jEngine;
 import dev.singan.tensor.onednn.OneDnnEngine;
 
@@ -19,8 +20,8 @@ public final class Engines {
     /**
      * The engine of a name.
      *
-     * @param name {@code auto} (nd4j where its CUDA backend is on the class path, else the fastest that this process can
-     *     run), {@code nd4j} or {@code onednn}
+     * @param name {@code auto} (nd4j where its CUDA backend is on the class path, else cuda where there is a GPU for it, else the fastest
+     *     that this process can run), {@code cuda}, {@code nd4j} or {@code onednn}
      * @param winograd whether the engine may use Winograd convolutions: faster, with about 1e-6 of error
      * @throws UserException where there is no such engine, or this process cannot run it
      */
@@ -31,15 +32,20 @@ public final class Engines {
     /**
      * The engine of a name, with the reason for it.
      *
-     * @param name {@code auto} (nd4j where its CUDA backend is on the class path, else the fastest that this process can
-     *     run), {@code nd4j} or {@code onednn}
+     * @param name {@code auto} (nd4j where its CUDA backend is on the class path, else cuda where there is a GPU for it, else the fastest
+     *     that this process can run), {@code cuda}, {@code nd4j} or {@code onednn}
      * @param winograd whether the engine may use Winograd convolutions: faster, with about 1e-6 of error
      * @throws UserException where there is no such engine, or this process cannot run it
      */
     public static Choice choose(String name, boolean winograd) {
         return switch (name) {
             case "auto" ->
-                Backend.isCuda() ? new Choice(new Nd4jEngine(), "nd4j, on its CUDA backend") : fastest(winograd);
+                Backend.isCuda()
+                        ? new Choice(new Nd4jEngine(), "nd4j, on its CUDA backend")
+                        : CudaEngine.obstacle().isEmpty()
+                                ? new Choice(new CudaEngine(), "cuda, as there is a GPU for it")
+                                : fastest(winograd);
+            case "cuda" -> new Choice(new CudaEngine(), "cuda, as asked for");
             case "nd4j" -> new Choice(new Nd4jEngine(), "nd4j, as asked for");
             case "onednn" ->
                 OneDnnEngine.obstacle()
@@ -50,7 +56,7 @@ public final class Engines {
                         .orElseGet(() -> new Choice(new OneDnnEngine(winograd), "onednn, as asked for"));
             default ->
                 throw new UserException("singan.engine is '" + name
-                        + "'; it must be auto, nd4j or onednn, such as -Dsingan.engine=auto");
+                        + "'; it must be auto, cuda, nd4j or onednn, such as -Dsingan.engine=auto");
         };
     }
 
