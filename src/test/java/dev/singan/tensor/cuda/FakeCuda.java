@@ -13,7 +13,7 @@ import org.opentest4j.TestAbortedException;
 /**
  * A driver that runs the kernels' own sources on the CPU ({@code src/test/cuda}), so that the engine's host code is tested where there is no
  * GPU. It is built with g++ when it is first asked for; where there is none, tests are skipped with that reason. A real driver takes its place
- * where the system property {@code singan.cuda.test} is {@code device}.
+ * where the system property {@code singan.cuda.test} is {@code device}; {@code singan.cuda.fake} names a fake that is built already.
  */
 final class FakeCuda {
     private static final Path SOURCES = Path.of("test", "cuda");
@@ -51,6 +51,10 @@ final class FakeCuda {
 
     /** Builds the fake where needed and lets the engine load it. */
     static Controls use() {
+        String given = System.getProperty("singan.cuda.fake");
+        if (given != null) {
+            return load(given);
+        }
         try {
             if (isOld()) {
                 build();
@@ -58,8 +62,12 @@ final class FakeCuda {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        System.setProperty(Driver.LIBRARY_PROPERTY, LIBRARY.toString());
-        Controls controls = Native.load(LIBRARY.toString(), Controls.class);
+        return load(LIBRARY.toString());
+    }
+
+    private static Controls load(String library) {
+        System.setProperty(Driver.LIBRARY_PROPERTY, library);
+        Controls controls = Native.load(library, Controls.class);
         controls.fake_cuda_reset();
         return controls;
     }
