@@ -39,8 +39,8 @@ enum PenaltyRow { V_MEAN = 0, COVARIANCE = 1, V_BY_Z = 2, PENALTY_GAMMA = 3 };
 /**
  * Hidden to hidden convolution (Winograd F(4x4,3x3)).
  * Kernels conv_forward_V, conv_frozen_V, conv_back_V, conv_ascend_V in the variants V = TxB (tiles x output channels of a block):
- * 16x16, 16x32, 32x32 (B = 32 only where C is a multiple of 32).
- * Grid (ceil(outTiles / T), C / B, trainings * slots), block 36 * T * B / 64 (144, 288, 576), no dynamic shared memory.
+ * 16x16, 16x32, 16x64 (C must be a multiple of B). The larger, the fewer operations per product, but the fewer blocks.
+ * Grid (ceil(outTiles / T), C / B, trainings * slots), block 288 (16x16) or 576, no dynamic shared memory.
  *  forward: reads leaky(z * scale + shift) of `input`, writes `kept` = these activations, output z, partials (2: s_t, q_t).
  *  frozen:  reads leaky(input + bias), writes output only.
  *  back:    pad 2, flipped U. Reads dz made from gradient `input`, `z`, `norms`; slot `secondOrder` the second-order dz, from `inner` and
@@ -131,7 +131,7 @@ struct Track {
 
 /**
  * Chunks of the hidden weights' gradient: kernels gradient_hidden_B, B = 16 or 32. `input` = activations map [slot] height x width, `dz` [slot]
- * (height-2) x (width-2). Grid ((C/B)^2, chunks, trainings), block 36 * B * B / 64 (144, 576).
+ * (height-2) x (width-2). Grid ((C/B)^2, chunks, trainings), block 288 (B = 16) or 576.
  * Slot-chunk number firstChunk + blockIdx.y (slot = number / chunksPerSlot) goes to scratch[blockIdx.y][36][C][C].
  */
 struct HiddenGradient {

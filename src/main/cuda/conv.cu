@@ -1,5 +1,5 @@
 // Hidden to hidden convolutions, Winograd F(4x4,3x3) in one kernel: a block owns T tiles of 4x4 outputs and B of their channels. In chunks of K
-// input channels it makes and transforms the inputs, and multiplies them by the transformed weights, each thread an 8x8 piece of one of the 36 elements;
+// input channels it makes and transforms the inputs, and multiplies them by the transformed weights, each thread a piece of one of the 36 elements;
 // at the end the products go through shared memory to threads that transform a tile of a channel back.
 #include "epilogue.h"
 #include "source.h"
@@ -7,117 +7,144 @@
 
 template <int T, int B>
 struct ConvBlock {
-    static constexpr int THREADS = 36 * T * B / 64;
-    static constexpr int K = B == 16 ? 8 : 4;
+    /** Groups of four channels that a thread multiplies. */
+    static constexpr int GROUPS = B == 64 ? 2 : 1;
+    static constexpr int THREADS = 36 * T * B / (32 * GROUPS);
+    /** Input channels at a time. */
+    static constexpr int K = 4;
     // Strides that keep a warp's accesses in different banks.
-    static constexpr int V_ROW = K == 8 ? T + 4 : T + 8;
-    static constexpr int V_ELEMENT = K * V_ROW + 8;
-    static constexpr int U_ELEMENT = K * B + 16;
-    static constexpr int TILE_PASSES = T / 16;
-    static constexpr int OUT_TILES = 16;
-    static constexpr int OUT_CHANNELS = B / 2;
-    static constexpr int M_ELEMENT = OUT_TILES * OUT_CHANNELS;
+    static constexpr int V_ELEMENT = K * T + 8;
+    static constexpr int U_ELEMENT = K * B + (B == 32 ? 16 : 8);
+    /** Products go out for half of the tiles, and one of the threads' groups of channels, at a time. */
+    static constexpr int OUT_CHANNELS = B / GROUPS;
+    static constexpr int M_ELEMENT = T / 2 * OUT_CHANNELS;
     static constexpr int FLOATS =
         36 * (V_ELEMENT + U_ELEMENT > M_ELEMENT ? V_ELEMENT + U_ELEMENT : M_ELEMENT);
+    /** Input positions of a thread. */
+    static constexpr int OWN = 36 * T / THREADS;
+    /** Groups of four channels of U that a thread loads. */
+    static constexpr int OWN_U = 36 * B / THREADS;
+};
+
+/** A position's element of its tile and the tile: in an order in which a warp's 32 write to different banks. */
+template <int T>
+struct ConvPosition {
+    int element, tile;
+
+    DEVICE explicit ConvPosition(int p) : element(p / 8 % 4 + p / 32 % 9 * 4), tile(p % 8 + p / 288 * 8) {}
 };
 
 /** A block's place in the launch and its memory. */
-template <int T, int B>
+template <int T, int B, class Source>
 struct ConvWork {
     using Shape = ConvBlock<T, B>;
+    using Position = ConvPosition<T>;
 
     const Conv& a;
+    const Source& source;
+    float* kept;
     float* shared;
-    int* origins;  // first input row of each tile, then its first column
     int outHeight, outWidth;
+    /** Of each of a thread's positions twice the index in the input map, plus one where this block keeps the value; -1 outside. */
+    int places[Shape::OWN];
 
     DEVICE float* v() const { return shared; }
     DEVICE float* u() const { return shared + 36 * Shape::V_ELEMENT; }
 
-    /** Where the inputs of each tile begin; tiles beyond the last read nothing. */
-    DEVICE void findOrigins() const {
+    DEVICE void findPlaces() {
         Tiles tiles(outHeight, outWidth);
-        int t = threadIdx.x;
-        if (t < T) {
-            int tile = blockIdx.x * T + t;
-            origins[t] = tile < tiles.count() ? 4 * (tile / tiles.columns) - a.pad : 1 << 29;
-            origins[T + t] = 4 * (tile % tiles.columns) - a.pad;
-        }
-    }
-
-    DEVICE void loadWeights(const float* weights, int first) const {
-        constexpr int GROUPS = B / 4, COUNT = 36 * Shape::K * GROUPS / Shape::THREADS;
 #pragma unroll
-        for (int n = 0; n < COUNT; n++) {
-            int i = n * Shape::THREADS + threadIdx.x;
-            int group = i % GROUPS, k = i / GROUPS % Shape::K, e = i / (GROUPS * Shape::K);
-            int from = (e * a.channels + first + k) * a.channels + blockIdx.y * B + 4 * group;
-            *reinterpret_cast<float4*>(u() + e * Shape::U_ELEMENT + k * B + 4 * group) =
-                *reinterpret_cast<const float4*>(weights + from);
+        for (int n = 0; n < Shape::OWN; n++) {
+            Position position(n * Shape::THREADS + threadIdx.x);
+            int tile = blockIdx.x * T + position.tile, i = position.element / 6, j = position.element % 6;
+            int y0 = 4 * (tile / tiles.columns) - a.pad, x0 = 4 * (tile % tiles.columns) - a.pad, y = y0 + i, x = x0 + j;
+            bool inside = tile < tiles.count() && y >= 0 && y < a.height && x >= 0 && x < a.width;
+            bool keeps = kept && owns(i, y0, outHeight) && owns(j, x0, outWidth);
+            places[n] = inside ? (y * a.width + x) * a.channels * 2 + keeps : -1;
         }
     }
 
-    /** Whether the tile is the one that writes what it read at row or column i of its six. */
+    /** Whether the tile is the one that keeps what it read at row or column i of its six. */
     DEVICE bool owns(int i, int origin, int outExtent) const {
         return a.pad > 0 ? i >= 2 : i < 4 || origin + 4 >= outExtent;
     }
 
-    /** Makes a column of a tile's inputs in a channel and transforms it. */
-    template <class Source>
-    DEVICE void loadColumn(const Source& source, float* kept, int job, int first) const {
-        int k = job % Shape::K, t = job / Shape::K % T, j = job / (Shape::K * T);
-        int y0 = origins[t], x = origins[T + t] + j, c = first + k;
-        typename Source::Constants constants = source.channel(c);
-        bool inside = x >= 0 && x < a.width;
-        float s[6], d[6];
+    /** Reads a thread's positions of channels first .. first + 3. */
+    DEVICE void read(RawQuad<Source> (&raw)[Shape::OWN], int first) const {
 #pragma unroll
-        for (int i = 0; i < 6; i++) {
-            int y = y0 + i;
-            s[i] = inside && y >= 0 && y < a.height
-                       ? source.value((y * a.width + x) * a.channels + c, constants)
-                       : 0.f;
+        for (int n = 0; n < Shape::OWN; n++) {
+            raw[n].read(source, places[n] < 0 ? -1 : places[n] / 2 + first);
         }
-        if (kept && inside && owns(j, x - j, outWidth)) {
-#pragma unroll
-            for (int i = 0; i < 6; i++) {
-                int y = y0 + i;
-                if (y >= 0 && y < a.height && owns(i, y0, outHeight)) kept[(y * a.width + x) * a.channels + c] = s[i];
-            }
-        }
-        winograd::in6(s[0], s[1], s[2], s[3], s[4], s[5], d);
-        float* to = v() + j * Shape::V_ELEMENT + k * Shape::V_ROW + t;
-#pragma unroll
-        for (int i = 0; i < 6; i++) to[6 * i * Shape::V_ELEMENT] = d[i];
     }
 
-    /** Transforms a row in place. */
-    DEVICE void transformRow(int job) const {
-        int k = job % Shape::K, t = job / Shape::K % T, i = job / (Shape::K * T);
-        float* row = v() + 6 * i * Shape::V_ELEMENT + k * Shape::V_ROW + t;
-        constexpr int E = Shape::V_ELEMENT;
-        float d[6];
-        winograd::in6(row[0], row[E], row[2 * E], row[3 * E], row[4 * E], row[5 * E], d);
+    /** Makes the values and puts them where the transforms find them. */
+    DEVICE void write(const RawQuad<Source> (&raw)[Shape::OWN], int first) const {
 #pragma unroll
-        for (int j = 0; j < 6; j++) row[j * E] = d[j];
+        for (int n = 0; n < Shape::OWN; n++) {
+            int place = places[n], at = place < 0 ? -1 : place / 2 + first;
+            Quad values = raw[n].values(source, at, first);
+            if (place >= 0 && place % 2 == 1) values.store(kept + at);
+            Position position(n * Shape::THREADS + threadIdx.x);
+            float* to = v() + position.element * Shape::V_ELEMENT + position.tile;
+#pragma unroll
+            for (int k = 0; k < 4; k++) to[k * T] = values.lane[k];
+        }
+    }
+
+    /** A thread's part of the transformed weights of four input channels. */
+    DEVICE void readWeights(Quad (&quads)[Shape::OWN_U], const float* weights, int first) const {
+        constexpr int QUADS = B / 4;
+#pragma unroll
+        for (int n = 0; n < Shape::OWN_U; n++) {
+            int i = n * Shape::THREADS + threadIdx.x, k = i / QUADS % 4, e = i / (4 * QUADS);
+            quads[n] = Quad::load(weights + (e * a.channels + first + k) * a.channels + blockIdx.y * B + 4 * (i % QUADS));
+        }
+    }
+
+    DEVICE void writeWeights(const Quad (&quads)[Shape::OWN_U]) const {
+        constexpr int QUADS = B / 4;
+#pragma unroll
+        for (int n = 0; n < Shape::OWN_U; n++) {
+            int i = n * Shape::THREADS + threadIdx.x, k = i / QUADS % 4, e = i / (4 * QUADS);
+            quads[n].store(u() + e * Shape::U_ELEMENT + k * B + 4 * (i % QUADS));
+        }
+    }
+
+    /** Transforms in place lines of six elements `step` apart that begin at elements `line` apart, two tiles at a time. */
+    DEVICE void transform(int line, int step) const {
+        constexpr int PAIRS = T / 2, JOBS = 6 * Shape::K * PAIRS;
+        int s = step * Shape::V_ELEMENT;
+        for (int job = threadIdx.x; job < JOBS; job += Shape::THREADS) {
+            float* at = v() + job / (Shape::K * PAIRS) * line * Shape::V_ELEMENT + job % (Shape::K * PAIRS) * 2;
+            float a[6], b[6], c[6], d[6];
+#pragma unroll
+            for (int i = 0; i < 6; i++) {
+                float2 pair = *reinterpret_cast<const float2*>(at + i * s);
+                a[i] = pair.x;
+                b[i] = pair.y;
+            }
+            winograd::in6(a[0], a[1], a[2], a[3], a[4], a[5], c);
+            winograd::in6(b[0], b[1], b[2], b[3], b[4], b[5], d);
+#pragma unroll
+            for (int i = 0; i < 6; i++) *reinterpret_cast<float2*>(at + i * s) = {c[i], d[i]};
+        }
     }
 };
 
-/** A thread's piece of the products: 8 tiles by 8 channels of an element, each in two groups of four, half the block's extent apart. */
+/** A thread's piece of the products of an element: two groups of four tiles by one or two of four channels, groups far apart. */
 template <int T, int B>
 struct ConvPiece {
     using Shape = ConvBlock<T, B>;
-    static constexpr int PER_ELEMENT = T * B / 64;
+    static constexpr int GROUPS = Shape::GROUPS, ACROSS = B / (4 * GROUPS), PER_ELEMENT = T / 8 * ACROSS;
 
     int element, tile, channel;
-    float sum[8][8];
+    float sum[2][GROUPS][4][4];
 
-    DEVICE ConvPiece() {
+    DEVICE ConvPiece() : sum{} {
         int place = threadIdx.x % PER_ELEMENT;
         element = threadIdx.x / PER_ELEMENT;
-        tile = place / (B / 8) * 4;
-        channel = place % (B / 8) * 4;
-#pragma unroll
-        for (int i = 0; i < 64; i++) sum[i / 8][i % 8] = 0.f;
+        tile = place / ACROSS * 4;
+        channel = place % ACROSS * 4;
     }
 
     DEVICE void multiply(const float* v, const float* u) {
@@ -125,39 +152,34 @@ struct ConvPiece {
         u += element * Shape::U_ELEMENT + channel;
 #pragma unroll
         for (int k = 0; k < Shape::K; k++) {
-            float x[8], w[8];
-            load(x, v + k * Shape::V_ROW, T / 2);
-            load(w, u + k * B, B / 2);
+            Quad x[2] = {Quad::load(v + k * T), Quad::load(v + k * T + T / 2)};
 #pragma unroll
-            for (int i = 0; i < 64; i++) sum[i / 8][i % 8] = fmaf(x[i / 8], w[i % 8], sum[i / 8][i % 8]);
+            for (int g = 0; g < GROUPS; g++) {
+                Quad w = Quad::load(u + k * B + g * Shape::OUT_CHANNELS);
+#pragma unroll
+                for (int i = 0; i < 32; i++) {
+                    float& s = sum[i / 16][g][i / 4 % 4][i % 4];
+                    s = fmaf(x[i / 16].lane[i / 4 % 4], w.lane[i % 4], s);
+                }
+            }
         }
     }
 
-    /** Hands out four channels of those tiles that are of a pass. */
-    template <int TILE_PASS, int CHANNEL_PASS>
+    /** Hands out a group of tiles by one of channels. */
+    template <int TILES, int CHANNELS>
     DEVICE void handOut(float* m) const {
-        m += element * Shape::M_ELEMENT + channel;
+        m += element * Shape::M_ELEMENT + tile * Shape::OUT_CHANNELS + channel;
 #pragma unroll
-        for (int i = 0; i < 8; i++) {
-            constexpr bool ALL = Shape::TILE_PASSES == 1;
-            if (!ALL && i / 4 != TILE_PASS) continue;
-            int at = tile + i % 4 + (ALL ? i / 4 * (T / 2) : 0);
-            const float* s = sum[i] + 4 * CHANNEL_PASS;
-            *reinterpret_cast<float4*>(m + at * Shape::OUT_CHANNELS) = {s[0], s[1], s[2], s[3]};
+        for (int i = 0; i < 4; i++) {
+            const float* s = sum[TILES][CHANNELS][i];
+            Quad{{s[0], s[1], s[2], s[3]}}.store(m + i * Shape::OUT_CHANNELS);
         }
-    }
-
-   private:
-    DEVICE static void load(float (&to)[8], const float* from, int apart) {
-        float4 a = *reinterpret_cast<const float4*>(from), b = *reinterpret_cast<const float4*>(from + apart);
-        to[0] = a.x, to[1] = a.y, to[2] = a.z, to[3] = a.w;
-        to[4] = b.x, to[5] = b.y, to[6] = b.z, to[7] = b.w;
     }
 };
 
 /** Transforms back what threads handed out, and gives each tile of a channel to the epilogue. */
-template <int T, int B, class Epilogue>
-DEVICE void finishTiles(const ConvWork<T, B>& work, int firstTile, int firstChannel, const Epilogue& epilogue) {
+template <int T, int B, class Source, class Epilogue>
+DEVICE void finishTiles(const ConvWork<T, B, Source>& work, int firstTile, int firstChannel, const Epilogue& epilogue) {
     using Shape = ConvBlock<T, B>;
     for (int job = threadIdx.x; job < Shape::M_ELEMENT; job += Shape::THREADS) {
         int t = job / Shape::OUT_CHANNELS, o = job % Shape::OUT_CHANNELS;
@@ -188,37 +210,42 @@ DEVICE void finishTiles(const ConvWork<T, B>& work, int firstTile, int firstChan
     }
 }
 
-template <int TILE_PASS, int CHANNEL_PASS, int T, int B, class Epilogue>
-DEVICE void outputPass(const ConvWork<T, B>& work, const ConvPiece<T, B>& piece, const Epilogue& epilogue) {
+template <int TILES, int CHANNELS, int T, int B, class Source, class Epilogue>
+DEVICE void outputPass(const ConvWork<T, B, Source>& work, const ConvPiece<T, B>& piece, const Epilogue& epilogue) {
     __syncthreads();
-    piece.template handOut<TILE_PASS, CHANNEL_PASS>(work.shared);
+    piece.template handOut<TILES, CHANNELS>(work.shared);
     __syncthreads();
-    finishTiles(work, TILE_PASS * 16, CHANNEL_PASS * B / 2, epilogue);
+    finishTiles(work, TILES * T / 2, CHANNELS * ConvBlock<T, B>::OUT_CHANNELS, epilogue);
 }
 
 template <int T, int B, class Source, class Epilogue>
 DEVICE void convolve(const Conv& a, const Source& source, float* kept, const float* weights, const Epilogue& epilogue) {
     using Shape = ConvBlock<T, B>;
     alignas(16) __shared__ float shared[Shape::FLOATS];
-    __shared__ int origins[2 * T];
-    ConvWork<T, B> work{a, shared, origins, a.height + 2 * a.pad - 2, a.width + 2 * a.pad - 2};
-    work.findOrigins();
-    if (blockIdx.y > 0) kept = nullptr;
+    ConvWork<T, B, Source> work{a, source, blockIdx.y > 0 ? nullptr : kept, shared, a.height + 2 * a.pad - 2, a.width + 2 * a.pad - 2};
+    work.findPlaces();
     ConvPiece<T, B> piece;
-    constexpr int JOBS = 6 * T * Shape::K;
+    RawQuad<Source> raw[Shape::OWN];
+    work.read(raw, 0);
     for (int first = 0; first < a.channels; first += Shape::K) {
+        Quad quads[Shape::OWN_U];
+        work.readWeights(quads, weights, first);
         __syncthreads();
-        work.loadWeights(weights, first);
-        for (int job = threadIdx.x; job < JOBS; job += Shape::THREADS) work.loadColumn(source, kept, job, first);
+        work.write(raw, first);
+        work.writeWeights(quads);
         __syncthreads();
-        for (int job = threadIdx.x; job < JOBS; job += Shape::THREADS) work.transformRow(job);
+        work.transform(1, 6);
         __syncthreads();
+        work.transform(6, 1);
+        __syncthreads();
+        // Under way while the products are made.
+        if (first + Shape::K < a.channels) work.read(raw, first + Shape::K);
         piece.multiply(work.v(), work.u());
     }
     outputPass<0, 0>(work, piece, epilogue);
-    outputPass<0, 1>(work, piece, epilogue);
-    if (Shape::TILE_PASSES > 1) {
-        outputPass<Shape::TILE_PASSES - 1, 0>(work, piece, epilogue);
-        outputPass<Shape::TILE_PASSES - 1, 1>(work, piece, epilogue);
+    outputPass<1, 0>(work, piece, epilogue);
+    if (Shape::GROUPS > 1) {
+        outputPass<0, Shape::GROUPS - 1>(work, piece, epilogue);
+        outputPass<1, Shape::GROUPS - 1>(work, piece, epilogue);
     }
 }

@@ -40,14 +40,15 @@ DEVICE GradientSource gradientSource(const Conv& a, const ConvSlot& s) {
     bool second = s.slot == a.secondOrder;
     const float* gradient = s.arena.at(a.input) + (a.top ? 0 : s.input);
     float above = !a.top ? 1.f : s.slot == 0 ? a.factor0 : a.factor1;
-    return {a.top && second ? nullptr : gradient,
+    return {gradient,
             s.arena.at(a.z) + s.input,
             s.arena.at(a.norms) + s.norms,
             second ? s.arena.at(a.inner) : nullptr,
             second ? s.arena.at(a.adjoint) : nullptr,
             a.channels,
             above,
-            second};
+            second,
+            !(a.top && second)};
 }
 
 template <int T, int B>
@@ -68,19 +69,19 @@ DEVICE void convAscend(const Conv& a) {
 }
 
 #define CONV_KERNELS(T, B, BLOCKS)                                                                                   \
-    extern "C" __global__ void __launch_bounds__(36 * T * B / 64, BLOCKS) conv_forward_##T##x##B(const Conv a) {     \
+    extern "C" __global__ void __launch_bounds__(ConvBlock<T, B>::THREADS, BLOCKS) conv_forward_##T##x##B(const Conv a) {     \
         convForward<T, B>(a);                                                                                        \
     }                                                                                                                \
-    extern "C" __global__ void __launch_bounds__(36 * T * B / 64, BLOCKS) conv_frozen_##T##x##B(const Conv a) {      \
+    extern "C" __global__ void __launch_bounds__(ConvBlock<T, B>::THREADS, BLOCKS) conv_frozen_##T##x##B(const Conv a) {      \
         convFrozen<T, B>(a);                                                                                         \
     }                                                                                                                \
-    extern "C" __global__ void __launch_bounds__(36 * T * B / 64, BLOCKS) conv_back_##T##x##B(const Conv a) {        \
+    extern "C" __global__ void __launch_bounds__(ConvBlock<T, B>::THREADS, BLOCKS) conv_back_##T##x##B(const Conv a) {        \
         convBack<T, B>(a);                                                                                           \
     }                                                                                                                \
-    extern "C" __global__ void __launch_bounds__(36 * T * B / 64, BLOCKS) conv_ascend_##T##x##B(const Conv a) {      \
+    extern "C" __global__ void __launch_bounds__(ConvBlock<T, B>::THREADS, BLOCKS) conv_ascend_##T##x##B(const Conv a) {      \
         convAscend<T, B>(a);                                                                                         \
     }
 
-CONV_KERNELS(16, 16, 4)
-CONV_KERNELS(16, 32, 2)
-CONV_KERNELS(32, 32, 1)
+CONV_KERNELS(16, 16, 2)
+CONV_KERNELS(16, 32, 1)
+CONV_KERNELS(16, 64, 1)

@@ -1,14 +1,35 @@
-// The hidden weights' gradient, chunk by chunk of tiles: a block owns B input by B output channels of all 36 elements. Tile by tile it transforms the
-// activations (as the forward convolution does) and the outputs' gradient (by the adjoint of the outputs' transform), a few tiles at a time.
+// The hidden weights' gradient, chunk by chunk of tiles: a block owns B input by B output channels of all 36 elements. Four tiles at a time it transforms
+// the activations (as the forward convolution does) and the outputs' gradient (by the adjoint of the outputs' transform), and multiplies them.
+#include "source.h"
 #include "winograd.h"
 
 template <int B>
 struct GradientBlock {
-    static constexpr int THREADS = 36 * B * B / 64;
+    /** Groups of four output channels that a thread multiplies. */
+    static constexpr int GROUPS = B / 16;
+    static constexpr int THREADS = 36 * B * B / (32 * GROUPS);
     /** Tiles at a time. */
-    static constexpr int K = B == 16 ? 8 : 4;
-    static constexpr int ROW = B;
-    static constexpr int ELEMENT = K * ROW + 16;
+    static constexpr int K = 4;
+    static constexpr int ELEMENT = K * B + B / 2;
+    /** Groups of four channels of a tile's 36 inputs and 16 gradients, in all and of a thread. */
+    static constexpr int QUADS = K * 52 * (B / 4);
+    static constexpr int OWN = (QUADS + THREADS - 1) / THREADS;
+};
+
+/** One of a tile's inputs or gradients, four channels. */
+template <int B>
+struct GradientPlace {
+    int channel, tile, element;
+    bool isInput;
+
+    DEVICE explicit GradientPlace(int quad) {
+        channel = quad % (B / 4) * 4;
+        int position = quad / (B / 4);
+        tile = position / 52;
+        int i = position % 52;
+        isInput = i < 36;
+        element = isInput ? i : (i - 36) / 4 * 6 + (i - 36) % 4;
+    }
 };
 
 template <int B>
@@ -18,73 +39,75 @@ struct GradientWork {
     const HiddenGradient& a;
     const float *input, *dz;
     float *v, *r;
-    int outHeight, outWidth, tileColumns, firstTile, tiles;
+    int tileColumns, firstTile, tiles;
 
-    /** A column of an input's or a gradient's tile, transformed; `t` is the tile's number in the chunk. */
-    DEVICE void loadColumn(int job, int first) const {
-        int c = job % B, j = job / B % 10, k = job / (10 * B), t = first + k;
-        int tile = firstTile + t, y = 4 * (tile / tileColumns), x = 4 * (tile % tileColumns);
-        bool present = t < tiles;
-        if (j < 6) {
-            inputColumn(present, y, x + j, blockIdx.x / (a.channels / B) * B + c, v + j * Shape::ELEMENT + k * B + c);
-        } else {
-            gradientColumn(present, y, x + j - 6, blockIdx.x % (a.channels / B) * B + c,
-                           r + (j - 6) * Shape::ELEMENT + k * B + c);
+    /** Reads a thread's part of the tiles first .. first + K - 1 of the chunk; zeros outside of the map and behind the last tile. */
+    DEVICE void read(Quad (&quads)[Shape::OWN], int first) const {
+#pragma unroll
+        for (int n = 0; n < Shape::OWN; n++) {
+            int quad = n * Shape::THREADS + threadIdx.x;
+            GradientPlace<B> place(quad);
+            int t = first + place.tile, tile = firstTile + t;
+            int y = 4 * (tile / tileColumns) + place.element / 6, x = 4 * (tile % tileColumns) + place.element % 6;
+            int height = place.isInput ? a.height : a.height - 2, width = place.isInput ? a.width : a.width - 2;
+            int blocks = a.channels / B, block = place.isInput ? blockIdx.x / blocks : blockIdx.x % blocks;
+            const float* map = (place.isInput ? input : dz) + block * B + place.channel;
+            bool inside = quad < Shape::QUADS && t < tiles && y < height && x < width;
+            quads[n] = inside ? Quad::load(map + (y * width + x) * a.channels) : Quad{};
         }
     }
 
-    DEVICE void inputColumn(bool present, int y, int x, int c, float* to) const {
-        float s[6], d[6];
+    DEVICE void write(const Quad (&quads)[Shape::OWN]) const {
 #pragma unroll
-        for (int i = 0; i < 6; i++)
-            s[i] = present && y + i < a.height && x < a.width ? input[((y + i) * a.width + x) * a.channels + c] : 0.f;
-        winograd::in6(s[0], s[1], s[2], s[3], s[4], s[5], d);
-#pragma unroll
-        for (int i = 0; i < 6; i++) to[6 * i * Shape::ELEMENT] = d[i];
-    }
-
-    DEVICE void gradientColumn(bool present, int y, int x, int c, float* to) const {
-        float s[4], d[6];
-#pragma unroll
-        for (int i = 0; i < 4; i++)
-            s[i] = present && y + i < outHeight && x < outWidth ? dz[((y + i) * outWidth + x) * a.channels + c] : 0.f;
-        winograd::adj6(s[0], s[1], s[2], s[3], d);
-#pragma unroll
-        for (int i = 0; i < 6; i++) to[6 * i * Shape::ELEMENT] = d[i];
-    }
-
-    /** A row of either, in place. */
-    DEVICE void transformRow(int job) const {
-        constexpr int E = Shape::ELEMENT;
-        int c = job % B, i = job / B % 6, k = job / (6 * B) % Shape::K;
-        bool isInput = job < 6 * B * Shape::K;
-        float* row = (isInput ? v : r) + 6 * i * E + k * B + c;
-        float d[6];
-        if (isInput) {
-            winograd::in6(row[0], row[E], row[2 * E], row[3 * E], row[4 * E], row[5 * E], d);
-        } else {
-            winograd::adj6(row[0], row[E], row[2 * E], row[3 * E], d);
+        for (int n = 0; n < Shape::OWN; n++) {
+            int quad = n * Shape::THREADS + threadIdx.x;
+            GradientPlace<B> place(quad);
+            if (quad < Shape::QUADS)
+                quads[n].store((place.isInput ? v : r) + place.element * Shape::ELEMENT + place.tile * B + place.channel);
         }
+    }
+
+    /** Transforms in place lines of elements `step` apart: six lines of the inputs and `gradientLines` of the gradients. */
+    DEVICE void transform(int line, int step, int gradientLines) const {
+        constexpr int PAIRS = Shape::K * B / 2;
+        int s = step * Shape::ELEMENT;
+        for (int job = threadIdx.x; job < (6 + gradientLines) * PAIRS; job += Shape::THREADS) {
+            int l = job / PAIRS;
+            bool isInput = l < 6;
+            float* at = (isInput ? v : r) + (isInput ? l : l - 6) * line * Shape::ELEMENT + job % PAIRS * 2;
+            float2 x[6];
 #pragma unroll
-        for (int j = 0; j < 6; j++) row[j * E] = d[j];
+            for (int i = 0; i < 6; i++)
+                if (i < 4 || isInput) x[i] = *reinterpret_cast<const float2*>(at + i * s);
+            float c[6], d[6];
+            if (isInput) {
+                winograd::in6(x[0].x, x[1].x, x[2].x, x[3].x, x[4].x, x[5].x, c);
+                winograd::in6(x[0].y, x[1].y, x[2].y, x[3].y, x[4].y, x[5].y, d);
+            } else {
+                winograd::adj6(x[0].x, x[1].x, x[2].x, x[3].x, c);
+                winograd::adj6(x[0].y, x[1].y, x[2].y, x[3].y, d);
+            }
+#pragma unroll
+            for (int i = 0; i < 6; i++) *reinterpret_cast<float2*>(at + i * s) = {c[i], d[i]};
+        }
     }
 };
 
-/** 8 by 8 channels of an element, each in two groups of four. */
+/** Two groups of four input channels, half the block's extent apart, by one or two of four output channels. */
 template <int B>
 struct GradientPiece {
     using Shape = GradientBlock<B>;
+    static constexpr int GROUPS = Shape::GROUPS;
 
     int element, in, out;
-    float sum[8][8];
+    float sum[2][GROUPS][4][4];
 
-    DEVICE GradientPiece() {
-        int place = threadIdx.x % (B * B / 64);
-        element = threadIdx.x / (B * B / 64);
-        in = place / (B / 8) * 4;
-        out = place % (B / 8) * 4;
-#pragma unroll
-        for (int i = 0; i < 64; i++) sum[i / 8][i % 8] = 0.f;
+    DEVICE GradientPiece() : sum{} {
+        constexpr int PER_ELEMENT = B / 2;
+        int place = threadIdx.x % PER_ELEMENT;
+        element = threadIdx.x / PER_ELEMENT;
+        in = place / 4 * 4;
+        out = place % 4 * 4;
     }
 
     DEVICE void multiply(const float* v, const float* r, int tiles) {
@@ -93,30 +116,27 @@ struct GradientPiece {
 #pragma unroll
         for (int k = 0; k < Shape::K; k++) {
             if (k >= tiles) break;
-            float x[8], g[8];
-            load(x, v + k * B);
-            load(g, r + k * B);
+            Quad x[2] = {Quad::load(v + k * B), Quad::load(v + k * B + B / 2)};
 #pragma unroll
-            for (int i = 0; i < 64; i++) sum[i / 8][i % 8] = fmaf(x[i / 8], g[i % 8], sum[i / 8][i % 8]);
+            for (int g = 0; g < GROUPS; g++) {
+                Quad y = Quad::load(r + k * B + 16 * g);
+#pragma unroll
+                for (int i = 0; i < 32; i++) {
+                    float& s = sum[i / 16][g][i / 4 % 4][i % 4];
+                    s = fmaf(x[i / 16].lane[i / 4 % 4], y.lane[i % 4], s);
+                }
+            }
         }
     }
 
     DEVICE void store(float* scratch, int channels) const {
         int firstIn = blockIdx.x / (channels / B) * B + in, firstOut = blockIdx.x % (channels / B) * B + out;
 #pragma unroll
-        for (int i = 0; i < 8; i++) {
-            int row = firstIn + i % 4 + i / 4 * (B / 2);
-            float* to = scratch + (element * channels + row) * channels + firstOut;
-            *reinterpret_cast<float4*>(to) = {sum[i][0], sum[i][1], sum[i][2], sum[i][3]};
-            *reinterpret_cast<float4*>(to + B / 2) = {sum[i][4], sum[i][5], sum[i][6], sum[i][7]};
+        for (int i = 0; i < 8 * GROUPS; i++) {
+            int half = i / 4 % 2, g = i / 8, row = firstIn + half * (B / 2) + i % 4;
+            const float* s = sum[half][g][i % 4];
+            Quad{{s[0], s[1], s[2], s[3]}}.store(scratch + (element * channels + row) * channels + firstOut + 16 * g);
         }
-    }
-
-   private:
-    DEVICE static void load(float (&to)[8], const float* from) {
-        float4 a = *reinterpret_cast<const float4*>(from), b = *reinterpret_cast<const float4*>(from + B / 2);
-        to[0] = a.x, to[1] = a.y, to[2] = a.z, to[3] = a.w;
-        to[4] = b.x, to[5] = b.y, to[6] = b.z, to[7] = b.w;
     }
 };
 
@@ -134,24 +154,30 @@ DEVICE void gradientHidden(const HiddenGradient& a) {
                          arena.at(a.dz) + slot * channels * tiles.height * tiles.width,
                          shared,
                          shared + 36 * Shape::ELEMENT,
-                         tiles.height,
-                         tiles.width,
                          tiles.columns,
                          firstRow * tiles.columns,
                          min(a.rowsPerChunk, tiles.rows - firstRow) * tiles.columns};
     GradientPiece<B> piece;
+    Quad quads[Shape::OWN];
+    // Where registers are left, the next tiles are under way while the products are made.
+    constexpr bool AHEAD = B == 16;
+    if (AHEAD) work.read(quads, 0);
     for (int first = 0; first < work.tiles; first += Shape::K) {
+        if (!AHEAD) work.read(quads, first);
         __syncthreads();
-        for (int job = threadIdx.x; job < 10 * B * Shape::K; job += Shape::THREADS) work.loadColumn(job, first);
+        work.write(quads);
         __syncthreads();
-        for (int job = threadIdx.x; job < 12 * B * Shape::K; job += Shape::THREADS) work.transformRow(job);
+        work.transform(1, 6, 4);
         __syncthreads();
+        work.transform(6, 1, 6);
+        __syncthreads();
+        if (AHEAD && first + Shape::K < work.tiles) work.read(quads, first + Shape::K);
         piece.multiply(work.v, work.r, work.tiles - first);
     }
     piece.store(arena.at(a.scratch) + 36 * channels * channels * blockIdx.y, a.channels);
 }
 
-extern "C" __global__ void __launch_bounds__(144, 4) gradient_hidden_16(const HiddenGradient a) { gradientHidden<16>(a); }
+extern "C" __global__ void __launch_bounds__(288, 2) gradient_hidden_16(const HiddenGradient a) { gradientHidden<16>(a); }
 
 extern "C" __global__ void __launch_bounds__(576, 1) gradient_hidden_32(const HiddenGradient a) { gradientHidden<32>(a); }
 

@@ -57,9 +57,9 @@ DEVICE void gradientLayer0(const FewGradient& a) {
     bool second = s.slot == a.secondOrder;
     GradientSource source{s.arena.at(a.gradient) + s.map, s.arena.at(a.z) + s.map, s.arena.at(a.norms) + s.norms,
                           second ? s.arena.at(a.inner) : nullptr, second ? s.arena.at(a.adjoint) : nullptr, a.channels,
-                          1.f, second};
-    GradientSource::Constants constants = source.channel(m);
-    layer0<F>(a, s, width, [&](int x) { return source.value(row + x * a.channels, constants); });
+                          1.f, second, true};
+    ChannelOf<GradientSource> channel(source, m);
+    layer0<F>(a, s, width, [&](int x) { return channel(row + x * a.channels); });
 }
 
 extern "C" __global__ void __launch_bounds__(384) few_gradient_layer0(const FewGradient a) {
@@ -76,13 +76,13 @@ DEVICE void gradientTail(const FewGradient& a) {
     FewGradientSlot s(a, a.height, a.width);
     const float* few = s.arena.at(a.image) + s.image * (a.height - 2) * width + y * width * F;
     ActivationSource source{s.arena.at(a.z) + s.map, s.arena.at(a.norms) + s.norms, a.channels};
-    ActivationSource::Constants constants = source.channel(m);
+    ChannelOf<ActivationSource> channel(source, m);
     int row = (y + ky) * a.width * a.channels + m;
     float sum[3][F] = {};
-    float first = source.value(row, constants), second = source.value(row + a.channels, constants);
+    float first = channel(row), second = channel(row + a.channels);
 #pragma unroll 4
     for (int x = 0; x < width; x++) {
-        float third = source.value(row + (x + 2) * a.channels, constants);
+        float third = channel(row + (x + 2) * a.channels);
 #pragma unroll
         for (int f = 0; f < F; f++) {
             float g = few[x * F + f];
@@ -108,11 +108,11 @@ extern "C" __global__ void __launch_bounds__(384) few_gradient_tail(const FewGra
 template <class Source>
 DEVICE void windowRow(const WindowRows& a, const Source& source, float* to) {
     int c = threadIdx.x, row = blockIdx.x * a.width * a.channels + c, map = a.width - 2;
-    typename Source::Constants constants = source.channel(c);
+    ChannelOf<Source> channel(source, c);
     float s[3] = {};
 #pragma unroll 4
     for (int x = 0; x < a.width; x++) {
-        float value = source.value(row + x * a.channels, constants);
+        float value = channel(row + x * a.channels);
 #pragma unroll
         for (int kx = 0; kx < 3; kx++)
             if (x >= kx && x < map + kx) s[kx] = s[kx] + value;

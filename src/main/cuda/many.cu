@@ -27,13 +27,13 @@ struct ManyWork {
             const float* w = weights + (pad ? 8 - tap : tap) * F * a.channels;
             bool inside = row >= 0 && row < a.height;
             for (int c = lane; c < a.channels; c += 16) {
-                typename Source::Constants constants = source.channel(c);
+                ChannelOf<Source> channel(source, c);
 #pragma unroll
                 for (int i = 0; i < 4; i++) {
                     int column = x + i + tap % 3 - pad;
                     bool read = inside && column >= 0 && column < a.width;
                     int at = (row * a.width + column) * a.channels + c;
-                    float value = read ? source.value(at, constants) : 0.f;
+                    float value = read ? channel(at) : 0.f;
                     // Of the three outputs of a row that read it, and the three rows, one keeps it.
                     if (kept && read && tap == 8) kept[at] = value;
 #pragma unroll
@@ -128,7 +128,7 @@ template <int F>
 DEVICE void manyGradient(const Many& a) {
     ManySlot s(a, 2);
     GradientSource source{s.arena.at(a.input) + s.input, s.arena.at(a.z) + s.input, s.arena.at(a.norms) + s.norms, nullptr,
-                          nullptr, a.channels, 1.f, false};
+                          nullptr, a.channels, 1.f, false, true};
     float* adjoint = a.adjointImage < 0 ? nullptr : s.arena.at(a.adjointImage) + s.image;
     float* kept = a.kept < 0 ? nullptr : s.arena.at(a.kept) + s.input;
     ManyWork(a, 2).run<F>(source, s.arena.at(a.weights), kept, [&](int at, const float (&g)[F]) {

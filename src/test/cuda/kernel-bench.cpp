@@ -110,7 +110,7 @@ void timeGradients(Timing& m) {
     HiddenGradient a = {};
     a.input = in, a.dz = dz, a.scratch = scratch, a.height = H, a.width = W, a.channels = C, a.chunksPerSlot = perSlot, a.rowsPerChunk = rowsPerChunk;
     double products = 36. * C * C * tilesOf(H - 2, W - 2) * chunks / perSlot;
-    m.report<const HiddenGradient>("gradient_hidden_16", gradient_hidden_16, {unsigned(C / 16 * (C / 16)), unsigned(chunks)}, {144}, a, products);
+    m.report<const HiddenGradient>("gradient_hidden_16", gradient_hidden_16, {unsigned(C / 16 * (C / 16)), unsigned(chunks)}, {288}, a, products);
     if (C % 32 == 0) m.report<const HiddenGradient>("gradient_hidden_32", gradient_hidden_32, {unsigned(C / 32 * (C / 32)), unsigned(chunks)}, {576}, a, products);
     SumChunks s = {};
     s.scratch = scratch, s.sums = sums, s.channels = C, s.chunks = chunks, s.first = 1;

@@ -16,6 +16,9 @@
 struct Dim3 {
     unsigned x = 1, y = 1, z = 1;
 };
+struct float2 {
+    float x, y;
+};
 struct float4 {
     float x, y, z, w;
 };

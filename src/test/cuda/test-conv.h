@@ -104,11 +104,11 @@ struct Variant {
     Dims grid(const Shape& s, int pad, int slots) const {
         return {ceilDiv(tilesOf(s.height + 2 * pad - 2, s.width + 2 * pad - 2), tiles), unsigned(s.channels / channels), unsigned(TRAININGS * slots)};
     }
-    Dims block() const { return {unsigned(36 * tiles * channels / 64)}; }
+    Dims block() const { return {channels == 16 ? 288u : 576u}; }
 };
 
 #define VARIANT(T, B) {T, B, conv_forward_##T##x##B, conv_frozen_##T##x##B, conv_back_##T##x##B, conv_ascend_##T##x##B}
-const Variant VARIANTS[] = {VARIANT(16, 16), VARIANT(16, 32), VARIANT(32, 32)};
+const Variant VARIANTS[] = {VARIANT(16, 16), VARIANT(16, 32), VARIANT(16, 64)};
 
 /** Reads what a value function gives inside of a map and +0 outside, and writes it into `kept` where that is a map. */
 inline reference::Read inside(int H, int W, int C, float* kept, const std::function<float(int, int)>& value) {

@@ -70,7 +70,7 @@ inline bool testHiddenGradient(const Shape& s, int block, int firstChunk) {
     HiddenGradient a = {};
     a.input = in.offset, a.dz = dz.offset, a.scratch = scratch, a.height = H, a.width = W, a.channels = C, a.chunksPerSlot = perSlot, a.rowsPerChunk = rowsPerChunk;
     a.firstChunk = firstChunk;
-    b.run(block == 16 ? gradient_hidden_16 : gradient_hidden_32, {unsigned(C / block * (C / block)), unsigned(chunks), TRAININGS}, {unsigned(36 * block * block / 64)}, a);
+    b.run(block == 16 ? gradient_hidden_16 : gradient_hidden_32, {unsigned(C / block * (C / block)), unsigned(chunks), TRAININGS}, {block == 16 ? 288u : 576u}, a);
     return b.compare(s.name("gradient_hidden_" + std::to_string(block)));
 }
 

@@ -2,9 +2,13 @@ package dev.singan.tensor.cuda;
 
 /** A launch of Winograd's convolution from hidden to hidden maps; offsets are those of the first slot. */
 final class ConvLaunch {
-    private static final int NARROW = 16;
-    private static final int WIDE = 32;
-    private static final int THREADS_OF_NARROW = 144;
+    private static final int TILES = 16;
+
+    /** Output channels of a block: the more, the less work for a product, but the fewer blocks. */
+    private static final int[] WIDTHS = {64, 32};
+
+    private static final int NARROWEST = 16;
+    private static final int THREADS = 576;
 
     private final String kind;
     private final Extent input;
@@ -43,14 +47,11 @@ final class ConvLaunch {
 
     void launch(Workspace workspace, int channels) {
         int tiles = input.grown(2 * pad - 2).tiles();
-        int enough = workspace.gpu.device.multiprocessors();
-        boolean wide = channels % WIDE == 0;
-        int tilesOfBlock = wide && blocks(tiles, WIDE, channels, WIDE) >= 2 * enough ? WIDE : NARROW;
-        int channelsOfBlock = wide && blocks(tiles, NARROW, channels, WIDE) >= enough ? WIDE : NARROW;
+        int width = width(tiles, channels, workspace.gpu.device.multiprocessors());
         workspace.launch(
-                "conv_" + kind + "_" + tilesOfBlock + "x" + channelsOfBlock,
-                new Dim(Extent.ceil(tiles, tilesOfBlock), channels / channelsOfBlock, slots),
-                Dim.of(THREADS_OF_NARROW * (tilesOfBlock / NARROW) * (channelsOfBlock / NARROW)),
+                "conv_" + kind + "_" + TILES + "x" + width,
+                new Dim(Extent.ceil(tiles, TILES), channels / width, slots),
+                Dim.of(width == NARROWEST ? THREADS / 2 : THREADS),
                 gradientOrMap,
                 z,
                 norms,
@@ -77,7 +78,13 @@ final class ConvLaunch {
                 0);
     }
 
-    private int blocks(int tiles, int tilesOfBlock, int channels, int channelsOfBlock) {
-        return Extent.ceil(tiles, tilesOfBlock) * (channels / channelsOfBlock) * slots;
+    /** The widest block with which there are enough for all multiprocessors. */
+    private int width(int tiles, int channels, int multiprocessors) {
+        for (int width : WIDTHS) {
+            if (channels % width == 0 && Extent.ceil(tiles, TILES) * (channels / width) * slots >= multiprocessors) {
+                return width;
+            }
+        }
+        return NARROWEST;
     }
 }

@@ -9,7 +9,7 @@ final class WeightUpdates {
     private static final int WIDE = 32;
     private static final int ELEMENTS = 36;
     private static final int TAPS = 9;
-    private static final int THREADS_OF_NARROW = 144;
+    private static final int THREADS_OF_NARROW = 288;
     private static final int UPDATE_THREADS = 576;
     private static final int SUM_THREADS = 256;
 
@@ -75,12 +75,14 @@ final class WeightUpdates {
     }
 
     private void gradient(Region input, Region dz, Extent outputs, int firstChunk, int chunks) {
-        int width = net.channels % WIDE == 0 ? WIDE : NARROW;
+        int wide = net.channels / WIDE;
+        boolean fills = wide * wide * chunks >= workspace.gpu.device.multiprocessors();
+        int width = net.channels % WIDE == 0 && fills ? WIDE : NARROW;
         int columns = net.channels / width;
         workspace.launch(
                 "gradient_hidden_" + width,
                 new Dim(columns * columns, chunks, 1),
-                Dim.of(THREADS_OF_NARROW * (width / NARROW) * (width / NARROW)),
+                Dim.of(THREADS_OF_NARROW * (width / NARROW)),
                 input,
                 dz,
                 scratch,
