@@ -109,7 +109,7 @@ struct Top {
  *  finish_backward: GR .. GAMMA_PART, with keep MEAN0, MEAN1; slot secondOrder (else -1) gets the second order's (l < 3), for which
  *      MEAN0, MEAN1 of the descent are read, and penaltyNorms.
  *  finish_ascent: penaltyNorms' rows (slots = 1; norms the mixed slot's); with top = 1 also the mixed slot's second order rows (l = 3).
- * Grid (C / 16, 1, trainings), block (16, R, slots), R = max(1, min(tileRows, 64 / slots)); needs 16 * R * slots <= 1024.
+ * Grid (C / 8, 1, trainings), block (8, R, slots), R = max(1, min(tileRows, 128 / slots)); needs 8 * R * slots <= 1024.
  * gamma, beta: C floats each; runningMean, runningVar: C floats each.
  */
 struct Finish {
@@ -295,7 +295,7 @@ struct LossGenerator {
 
 /**
  * Input of a generator: kernel prepare, grid (ceil(values / 128), 1, trainings * slots), block 128, values = c * (height + 2 border) * (width + 2 border).
- *  previous (image [slot] height x width) = bicubic enlargement of `below` (image [slot] belowHeight x belowWidth; -1: zeros), by tables
+ *  previous (image [slot] height x width) = bicubic enlargement, over 8 bits, of `below` (image [slot] belowHeight x belowWidth; -1: zeros), by tables
  *  (6 taps: rowPlaces int[height][6], rowWeights double[height][6], and columns);
  *  input (image [slot], with border) = fma(amplitude, noise, previous, or 0 in the border). input -1: not written.
  *  Noise: with `fixedNoise` >= 0 read there (image, c channels), else normals of the stream `stream` (uint32 key[2], uint64 counter), block

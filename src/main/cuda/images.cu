@@ -3,7 +3,19 @@
 
 constexpr int TAPS = 6;
 
-/** Bicubic enlargement of a channel at a point, in double. */
+/** A value in [-1, 1] as one of 256 levels, truncated; what is no number counts as the least. */
+DEVICE double levelOf(float value) {
+    float x = (value + 1.f) / 2.f;
+    return static_cast<int>(255.f * (x > 0.f ? x < 1.f ? x : 1.f : 0.f));
+}
+
+/** Back to [-1, 1], clamped. */
+DEVICE float ofLevel(float level) {
+    float value = (static_cast<float>(level / 255.) - .5f) * 2.f;
+    return value > -1.f ? value < 1.f ? value : 1.f : -1.f;
+}
+
+/** Bicubic enlargement of a channel's levels at a point, in double, as the official SinGAN code does it. */
 DEVICE float enlarged(const Prepare& a, const Arena& arena, const float* below, int y, int x, int channel) {
     const int *rows = arena.at<int>(a.rowPlaces) + y * TAPS, *columns = arena.at<int>(a.columnPlaces) + x * TAPS;
     const double *rowWeights = arena.at<double>(a.rowWeights) + y * TAPS;
@@ -13,10 +25,10 @@ DEVICE float enlarged(const Prepare& a, const Arena& arena, const float* below, 
         double line = 0.;
 #pragma unroll
         for (int i = 0; i < TAPS; i++)
-            line = line + rowWeights[i] * static_cast<double>(below[(rows[i] * a.belowWidth + columns[j]) * a.few + channel]);
+            line = line + rowWeights[i] * levelOf(below[(rows[i] * a.belowWidth + columns[j]) * a.few + channel]);
         point = point + columnWeights[j] * line;
     }
-    return static_cast<float>(point);
+    return ofLevel(static_cast<float>(point));
 }
 
 /** A value of a generator's input, its border included. */

@@ -26,6 +26,7 @@ struct ManyWork {
             int row = y + tap / 3 - pad;
             const float* w = weights + (pad ? 8 - tap : tap) * F * a.channels;
             bool inside = row >= 0 && row < a.height;
+#pragma unroll 2
             for (int c = lane; c < a.channels; c += 16) {
                 ChannelOf<Source> channel(source, c);
 #pragma unroll

@@ -1,4 +1,4 @@
-// From tiles' sums to the constants of a batch norm. A block has sixteen channels of all slots; first threads make the sums of tile rows, which
+// From tiles' sums to the constants of a batch norm. A block has eight channels of all slots; first threads make the sums of tile rows, which
 // take the place of the rows' first tiles, then one thread a channel and slot adds these up.
 #include "device.h"
 
@@ -14,7 +14,7 @@ struct FinishWork {
 
     DEVICE FinishWork(const Finish& a, int sums)
         : a(a), arena(a.arena, a.stride, 1), tiles(a.height, a.width) {
-        channel = blockIdx.x * 16 + threadIdx.x;
+        channel = blockIdx.x * 8 + threadIdx.x;
         slot = threadIdx.z;
         partials = arena.at(a.partials) + static_cast<size_t>(sums) * tiles.count() * a.channels * slot + channel;
         norms = arena.at(a.norms) + NORM_ROWS * a.channels * slot + channel;
@@ -29,7 +29,7 @@ struct FinishWork {
 
     DEVICE float rowOf(int which, int row) const {
         float s = 0.f;
-#pragma unroll 8
+#pragma unroll 16
         for (int t = 0; t < tiles.columns; t++) s = s + partial(which, row, t);
         return s;
     }
@@ -53,7 +53,7 @@ struct FinishWork {
 DEVICE void statisticsOfRow(const FinishWork& w, int row) {
     float rows = w.tiles.rowsIn(row);
     float sum = w.rowOf(0, row), mean = sum / (rows * w.a.width), q = 0.f;
-#pragma unroll 4
+#pragma unroll 8
     for (int t = 0; t < w.tiles.columns; t++) {
         float n = rows * w.tiles.columnsIn(t);
         float d = w.partial(0, row, t) / n - mean;
@@ -66,7 +66,7 @@ DEVICE void statisticsOfRow(const FinishWork& w, int row) {
 
 DEVICE void statistics(const FinishWork& w) {
     float mean = w.total(0) / w.n, q = 0.f;
-#pragma unroll 4
+#pragma unroll 8
     for (int row = 0; row < w.tiles.rows; row++) {
         float n = static_cast<float>(w.tiles.rowsIn(row)) * w.a.width;
         float d = w.partial(0, row, 0) / n - mean;

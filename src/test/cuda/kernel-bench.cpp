@@ -144,11 +144,11 @@ void timeSmall(Timing& m) {
     m.report<const Top>("critic_top 3", critic_top, {ceilDiv(tilesOf(H, W) * C, 128), 1, 3}, {128}, t);
     Finish n = {};
     n.partials = partials, n.norms = norms, n.penaltyNorms = norms, n.gamma = n.beta = n.runningMean = n.runningVar = small, n.slots = 3, n.height = H, n.width = W, n.channels = C, n.tracks = 1, n.secondOrder = -1;
-    unsigned rowThreads = std::max(1, std::min((H + 3) / 4, 64 / 3)), rowThreadsOfOne = std::min((H + 3) / 4, 64);
-    m.report<const Finish>("finish_forward 3", finish_forward, {unsigned(C / 16)}, {16, rowThreads, 3}, n);
-    m.report<const Finish>("finish_backward 3", finish_backward, {unsigned(C / 16)}, {16, rowThreads, 3}, n);
+    unsigned rowThreads = std::max(1, std::min((H + 3) / 4, 128 / 3)), rowThreadsOfOne = std::min((H + 3) / 4, 128);
+    m.report<const Finish>("finish_forward 3", finish_forward, {unsigned(C / 8)}, {8, rowThreads, 3}, n);
+    m.report<const Finish>("finish_backward 3", finish_backward, {unsigned(C / 8)}, {8, rowThreads, 3}, n);
     n.slots = 1;
-    m.report<const Finish>("finish_ascent 1", finish_ascent, {unsigned(C / 16)}, {16, rowThreadsOfOne, 1}, n);
+    m.report<const Finish>("finish_ascent 1", finish_ascent, {unsigned(C / 8)}, {8, rowThreadsOfOne, 1}, n);
     FewGradient g = {};
     g.image = images, g.gradient = inner, g.z = z, g.norms = norms, g.inner = inner, g.adjoint = inner, g.dz = out, g.rowSums = rows, g.slots = 4, g.height = H, g.width = W, g.channels = C, g.few = F;
     g.secondOrder = 2, g.ready = 3;

@@ -127,10 +127,13 @@ inline bool testPrepare(const Shape& s, const PrepareCase& k) {
                     double point = 0;
                     for (int j = 0; k.below && j < 6; j++) {
                         double line = 0;
-                        for (int n = 0; n < 6; n++) line = line + rw[n] * below.at(below.want(b, t, slot), rp[n], cp[j], c);
+                        for (int n = 0; n < 6; n++) {
+                            float v = below.at(below.want(b, t, slot), rp[n], cp[j], c);
+                            line = line + rw[n] * (float)(int)(255 * std::max(0.f, std::min(1.f, (v + 1) / 2)));
+                        }
                         point = point + cw[j] * line;
                     }
-                    previous.want(b, t, slot)[(r * W + q) * F + c] = value = (float)point;
+                    previous.want(b, t, slot)[(r * W + q) * F + c] = value = k.below ? std::max(-1.f, std::min(1.f, ((float)((float)point / 255.0) - 0.5f) * 2)) : 0;
                 }
                 float n = k.fixed ? b.want(t, noise.offset)[i] : z[((k.plane ? 0 : c) * fullH + y) * fullW + x];
                 input.want(b, t, slot)[i] = std::fma(*b.want(t, amplitude), n, value);

@@ -62,8 +62,8 @@ struct FinishBench : Bench {
     float& norm(int t, int slot, int row, int c) { return want(t, norms)[(slot * NORM_ROWS + row) * C + c]; }
     Sums sums(int t, int slot, int count) { return {want(t, partials) + size_t(slot) * count * tilesOf(H, W) * C, H, W, C}; }
     bool finish(void (*kernel)(const Finish), const Finish& a, int sums, const std::string& name) {
-        unsigned rows = std::max(1, std::min((H + 3) / 4, 64 / slots));
-        run(kernel, {unsigned(C / 16), 1, TRAININGS}, {16, rows, unsigned(slots)}, a);
+        unsigned rows = std::max(1, std::min((H + 3) / 4, 128 / slots));
+        run(kernel, {unsigned(C / 8), 1, TRAININGS}, {8, rows, unsigned(slots)}, a);
         ignore(partials, size_t(slots) * sums * tilesOf(H, W) * C);
         return compare(name);
     }

@@ -4,11 +4,19 @@ package dev.singan.tensor.cuda;
 final class ConvLaunch {
     private static final int TILES = 16;
 
-    /** Output channels of a block: the more, the less work for a product, but the fewer blocks. */
-    private static final int[] WIDTHS = {64, 32};
-
-    private static final int NARROWEST = 16;
     private static final int THREADS = 576;
+    private static final int NARROW = 16;
+    private static final int WIDE = 32;
+    private static final int WIDEST = 64;
+
+    /**
+     * Estimated times of a block: the wider, the less work for a product, but the fewer blocks. Two narrow blocks fit on a multiprocessor.
+     */
+    private static final double TIME_OF_WIDEST = 1.65;
+
+    private static final double TIME_OF_WIDE = 1;
+    private static final double TIME_OF_NARROW = 0.65;
+    private static final double TIME_OF_TWO_NARROW = 1.2;
 
     private final String kind;
     private final Extent input;
@@ -47,11 +55,11 @@ final class ConvLaunch {
 
     void launch(Workspace workspace, int channels) {
         int tiles = input.grown(2 * pad - 2).tiles();
-        int width = width(tiles, channels, workspace.gpu.device.multiprocessors());
+        int width = width(Extent.ceil(tiles, TILES) * slots, channels, workspace.gpu.device.multiprocessors());
         workspace.launch(
                 "conv_" + kind + "_" + TILES + "x" + width,
                 new Dim(Extent.ceil(tiles, TILES), channels / width, slots),
-                Dim.of(width == NARROWEST ? THREADS / 2 : THREADS),
+                Dim.of(width == NARROW ? THREADS / 2 : THREADS),
                 gradientOrMap,
                 z,
                 norms,
@@ -78,13 +86,24 @@ final class ConvLaunch {
                 0);
     }
 
-    /** The widest block with which there are enough for all multiprocessors. */
-    private int width(int tiles, int channels, int multiprocessors) {
-        for (int width : WIDTHS) {
-            if (channels % width == 0 && Extent.ceil(tiles, TILES) * (channels / width) * slots >= multiprocessors) {
-                return width;
+    /** The width of a block, in output channels, that is done first by the estimated times. */
+    private static int width(int blocksAcross, int channels, int multiprocessors) {
+        int best = NARROW;
+        double least = timeOfNarrow(blocksAcross * (channels / NARROW), multiprocessors);
+        for (int width : new int[] {WIDE, WIDEST}) {
+            int blocks = blocksAcross * (channels / width);
+            double time = Extent.ceil(blocks, multiprocessors) * (width == WIDE ? TIME_OF_WIDE : TIME_OF_WIDEST);
+            if (channels % width == 0 && time < least) {
+                best = width;
+                least = time;
             }
         }
-        return NARROWEST;
+        return best;
+    }
+
+    private static double timeOfNarrow(int blocks, int multiprocessors) {
+        return blocks <= multiprocessors
+                ? TIME_OF_NARROW
+                : Extent.ceil(blocks, 2 * multiprocessors) * TIME_OF_TWO_NARROW;
     }
 }

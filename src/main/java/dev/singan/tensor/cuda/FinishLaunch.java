@@ -2,8 +2,8 @@ package dev.singan.tensor.cuda;
 
 /** A launch that makes a norm's per-channel constants of the sums of the tiles; offsets are those of the first slot. */
 final class FinishLaunch {
-    private static final int CHANNELS = 16;
-    private static final int LANES = 64;
+    private static final int CHANNELS = 8;
+    private static final int LANES = 128;
 
     private final String kind;
     private final NetMemory net;
