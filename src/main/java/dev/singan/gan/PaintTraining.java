@@ -101,7 +101,8 @@ public final class PaintTraining {
     private ScaleModel train(Progress progress) throws IOException {
         Checkpoint checkpoint = Checkpoint.read(directory, key, progress);
         ColorQuantizer colors = colors(model, scale, seed);
-        StreamNoise noise = new StreamNoise(new Seeds(seed).stream("gan/" + name() + "/scale-" + scale + "/noise"));
+        TrainingNoise noise =
+                TrainingNoise.of(engine, new Seeds(seed), "gan/" + name() + "/scale-" + scale + "/noise");
         NetState generator = checkpoint == null ? initial(Net.GENERATOR) : checkpoint.generator();
         NetState critic = checkpoint == null ? initial(Net.CRITIC) : checkpoint.critic();
         try (GeneratorChain below = new GeneratorChain(model.pyramid(), engine)) {
@@ -131,10 +132,10 @@ public final class PaintTraining {
                 shape.layout(net), new Seeds(seed).stream(InitialWeights.streamName(name(), scale, net)));
     }
 
-    private void iterate(ScaleTrainer trainer, StreamNoise noise, Progress progress) throws IOException {
+    private void iterate(ScaleTrainer trainer, TrainingNoise noise, Progress progress) throws IOException {
         while (trainer.iteration() < config.iterations()) {
             progress.checkCancelled();
-            trainer.iterate();
+            trainer.iterate(1);
             int done = trainer.iteration();
             progress.advance("scale " + scale + " on few colours", done, config.iterations());
             if (done % config.checkpointInterval() == 0 && done < config.iterations()) {

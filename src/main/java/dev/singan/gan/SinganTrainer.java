@@ -118,7 +118,7 @@ public final class SinganTrainer {
             int k, FloatImage real, GeneratorChain chain, @Nullable ScaleModel below, @Nullable Checkpoint checkpoint)
             throws IOException {
         Seeds seeds = new Seeds(request.seed());
-        StreamNoise noise = new StreamNoise(seeds.stream("gan/" + request.name() + "/scale-" + k + "/noise"));
+        TrainingNoise noise = TrainingNoise.of(engine, seeds, noiseName(k));
         NetState generator = checkpoint != null ? checkpoint.generator() : initial(k, Net.GENERATOR, below, seeds);
         NetState critic = checkpoint != null ? checkpoint.critic() : initial(k, Net.CRITIC, below, seeds);
         try (ScaleTrainer trainer = new ScaleTrainer(config, real, chain, engine, generator, critic, noise)) {
@@ -144,13 +144,16 @@ public final class SinganTrainer {
         return InitialWeights.draw(shape.layout(net), seeds.stream(InitialWeights.streamName(request.name(), k, net)));
     }
 
-    private void iterate(int k, ScaleTrainer trainer, StreamNoise noise) throws IOException {
+    private void iterate(int k, ScaleTrainer trainer, TrainingNoise noise) throws IOException {
         while (trainer.iteration() < config.iterations()) {
             progress.checkCancelled();
-            LossRow row = trainer.iterate();
-            losses.add(row);
-            watch.losses(row);
-            workDone += cost(k);
+            int toCheckpoint = config.checkpointInterval() - trainer.iteration() % config.checkpointInterval();
+            List<LossRow> rows = trainer.iterate(Math.min(toCheckpoint, config.iterations() - trainer.iteration()));
+            for (LossRow row : rows) {
+                losses.add(row);
+                watch.losses(row);
+            }
+            workDone += rows.size() * cost(k);
             progress.advance("SinGAN " + request.name(), workDone, totalWork());
             int done = trainer.iteration();
             if (done % config.checkpointInterval() == 0 && done < config.iterations()) {
@@ -196,7 +199,11 @@ public final class SinganTrainer {
                 initial(k, Net.GENERATOR, below, seeds),
                 initial(k, Net.CRITIC, below, seeds),
                 new float[config.channels() * noise.height() * noise.width()],
-                new StreamNoise(seeds.stream("gan/" + request.name() + "/scale-" + k + "/noise")).position());
+                TrainingNoise.of(engine, seeds, noiseName(k)).position());
+    }
+
+    private String noiseName(int scale) {
+        return "gan/" + request.name() + "/scale-" + scale + "/noise";
     }
 
     private TrainedSingan finish(List<ScaleModel> models) throws IOException {

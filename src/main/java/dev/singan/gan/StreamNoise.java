@@ -6,7 +6,7 @@ import org.apache.commons.rng.core.RandomProviderDefaultState;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /** Random numbers from a named stream, whose position can be saved and restored. */
-final class StreamNoise implements Noise {
+final class StreamNoise implements TrainingNoise {
     private final RestorableUniformRandomProvider stream;
     private final ZigguratSampler.NormalizedGaussian gaussian;
 
@@ -30,12 +30,14 @@ final class StreamNoise implements Noise {
     }
 
     /** The stream's position; the sampler itself keeps nothing between the samples. */
-    String position() {
+    @Override
+    public String position() {
         RandomProviderDefaultState state = (RandomProviderDefaultState) stream.saveState();
         return HexFormat.of().formatHex(state.getState());
     }
 
-    void restore(String position) {
+    @Override
+    public void restore(String position) {
         stream.restoreState(new RandomProviderDefaultState(HexFormat.of().parseHex(position)));
     }
 }

@@ -70,19 +70,40 @@ final class Critic {
         mapLength = shape.mapLength();
     }
 
-    /** Makes the mixed images of the first sets from their real images and fakes, with a weight each. */
-    void mix(Region alphas, int sets) {
+    /** Copies the scale's image to all sets. */
+    void setReal(float[] pixels) {
+        for (int set = 0; set < images.slots() / SLOTS; set++) {
+            workspace.transfers().upload(images.slot(set * SLOTS + REAL), pixels);
+        }
+    }
+
+    /** Makes the mixed image of a set, with the weight that lies there. */
+    void mix(Region alpha, int set) {
+        mix(set, 1, alpha, Region.NONE, 0, 0);
+    }
+
+    /**
+     * Makes the mixed images of the first sets, with random weights.
+     *
+     * @param firstBlock of random numbers, for the first set
+     * @param blocksPerSet from one set to the next
+     */
+    void mix(int sets, Region stream, long firstBlock, long blocksPerSet) {
+        mix(0, sets, Region.NONE, stream, firstBlock, blocksPerSet);
+    }
+
+    private void mix(int set, int sets, Region alphas, Region stream, long firstBlock, long blocksPerSet) {
         workspace.launch(
                 "mix_images",
                 new Dim(Extent.ceil(images.length(), Workspace.BLOCK), 1, sets),
                 Dim.of(Workspace.BLOCK),
-                images.region(),
+                images.slot(set * SLOTS),
                 SLOTS * images.bytes(),
                 alphas,
                 Region.NONE,
-                Region.NONE,
-                0L,
-                0L,
+                stream,
+                firstBlock,
+                blocksPerSet,
                 sets,
                 images.length());
     }
@@ -94,7 +115,7 @@ final class Critic {
      * @param losses whether the losses are wanted
      */
     void step(int set, AdamPlace adam, Place place, boolean losses) {
-        maps.forward(images, set * SLOTS, REAL, PENALTY, true);
+        maps.forward(images, set * SLOTS, 0, REAL, PENALTY, true);
         innerGradient(REAL, PENALTY);
         descend(images.slot(set * SLOTS + PENALTY));
         ascend(set);
@@ -112,7 +133,7 @@ final class Critic {
 
     /** The critic's view of a fake, in training mode: its score's {@link #windowRows}, and the gradient at it. */
     void look(int set) {
-        maps.forward(images, set * SLOTS + FAKE, MIXED, 1, false);
+        maps.forward(images, set * SLOTS + FAKE, 0, MIXED, 1, false);
         innerGradient(MIXED, 1);
         workspace.beside(LOSSES, () -> tail.windowRows(maps, MIXED, 1));
         descend(Region.NONE);

@@ -1,8 +1,10 @@
 package dev.singan.tensor.cuda;
 
 import dev.singan.base.UserException;
-import dev.singan.tensor.Engine;
 import dev.singan.tensor.FrozenGenerator;
+import dev.singan.tensor.IterationEngine;
+import dev.singan.tensor.IterationPlan;
+import dev.singan.tensor.Iterations;
 import dev.singan.tensor.NetState;
 import dev.singan.tensor.ScaleShape;
 import dev.singan.tensor.StepEngine;
@@ -11,7 +13,7 @@ import dev.singan.tensor.growing.Layers;
 import java.util.Optional;
 
 /** The engine on an NVIDIA GPU of compute capability 7.5 (Turing) or newer; of NVIDIA's software it needs the driver alone. */
-public final class CudaEngine implements Engine {
+public final class CudaEngine implements IterationEngine {
     private final Gpu gpu;
 
     /** @throws UserException where {@link #obstacle} names one */
@@ -41,7 +43,17 @@ public final class CudaEngine implements Engine {
 
     @Override
     public StepEngine open(ScaleShape shape, StepSettings settings) {
-        return new CudaStepEngine(gpu, shape, settings);
+        return CudaStepEngine.open(gpu, shape, settings);
+    }
+
+    @Override
+    public Iterations open(ScaleShape shape, StepSettings settings, IterationPlan plan) {
+        return CudaIterations.open(gpu, shape, settings, plan);
+    }
+
+    @Override
+    public boolean isPortable() {
+        return true;
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.singan.tensor.cuda;
 import dev.singan.tensor.FrozenGenerator;
 import dev.singan.tensor.NetLayout;
 import dev.singan.tensor.NetState;
-import dev.singan.tensor.ScaleShape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,7 @@ final class CudaFrozenGenerator implements FrozenGenerator {
         Sized now = sized;
         if (now == null || !now.extent.equals(extent)) {
             close();
-            now = new Sized(extent);
+            now = Workspace.owning(gpu, workspace -> new Sized(workspace, extent));
             sized = now;
         }
         return now;
@@ -52,34 +51,30 @@ final class CudaFrozenGenerator implements FrozenGenerator {
     /** Weights and maps for images of a size. */
     private final class Sized {
         final Extent extent;
-        final Workspace workspace = new Workspace(gpu);
+        final Workspace workspace;
         final Maps inputs;
         final Maps previous;
         final Maps output;
         final GpuGraph graph;
 
-        Sized(Extent extent) {
+        Sized(Workspace workspace, Extent extent) {
+            this.workspace = workspace;
             this.extent = extent;
-            try {
-                Arena arena = workspace.arena;
-                FrozenNet net = new FrozenNet(generator, workspace);
-                inputs = Maps.reserve(arena, 1, extent.grown(2 * ScaleShape.PADDING), channels);
-                previous = Maps.reserve(arena, 1, extent, channels);
-                output = Maps.reserve(arena, 1, extent, channels);
-                long room = FrozenNet.hiddenLength(net.channels(), extent, 1);
-                List<Region> hidden = List.of(arena.floats(room), arena.floats(room));
-                workspace.allocate("an image of " + extent.width() + "x" + extent.height());
-                net.load();
-                graph = workspace.capture(() -> net.apply(inputs, hidden, previous, output));
-            } catch (RuntimeException failure) {
-                workspace.closeAfter(failure);
-                throw failure;
-            }
+            Arena arena = workspace.arena;
+            FrozenNet net = new FrozenNet(generator, workspace);
+            inputs = Maps.reserve(arena, 1, extent, channels);
+            previous = Maps.reserve(arena, 1, extent, channels);
+            output = Maps.reserve(arena, 1, extent, channels);
+            long room = FrozenNet.hiddenLength(net.channels(), extent, 1);
+            List<Region> hidden = List.of(arena.floats(room), arena.floats(room));
+            workspace.allocate("an image of " + extent.width() + "x" + extent.height());
+            net.load();
+            graph = workspace.capture(() -> net.apply(inputs, hidden, previous, output));
         }
 
         float[] apply(float[] input, float[] before) {
             Transfers transfers = workspace.transfers();
-            transfers.upload(inputs.region(), Maps.interleaved(Maps.padded(input, channels, extent), channels));
+            transfers.upload(inputs.region(), Maps.interleaved(input, channels));
             transfers.upload(previous.region(), Maps.interleaved(before, channels));
             workspace.launch(graph);
             return Maps.planes(transfers.floats(output.region()), channels);

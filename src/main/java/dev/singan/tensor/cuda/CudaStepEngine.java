@@ -8,17 +8,13 @@ import dev.singan.tensor.StepEngine;
 import dev.singan.tensor.StepSettings;
 
 /** One scale's steps on a GPU, each a graph that is recorded once. */
-final class CudaStepEngine implements StepEngine {
-    private static final int CRITIC_LOSSES = 3;
-    private static final int GENERATOR_LOSSES = 2;
-    private static final int FIRST = 0;
+class CudaStepEngine implements StepEngine {
+    static final int CRITIC_LOSSES = 3;
+    static final int GENERATOR_LOSSES = 2;
 
     private final ScaleShape shape;
-    private final StepSettings settings;
+    private final ScaleNets nets;
     private final Workspace workspace;
-    private final NetMemory criticNet;
-    private final NetMemory generatorNet;
-    private final Critic critic;
     private final Generator generator;
     private final Region alpha;
     private final Place place;
@@ -33,35 +29,35 @@ final class CudaStepEngine implements StepEngine {
     /** Whether the critic has not changed, nor the fake, since it last looked. */
     private boolean looked;
 
-    CudaStepEngine(Gpu gpu, ScaleShape shape, StepSettings settings) {
-        this.shape = shape;
-        this.settings = settings;
-        workspace = new Workspace(gpu);
-        try {
-            criticNet = new NetMemory(shape.layout(Net.CRITIC), workspace);
-            generatorNet = new NetMemory(shape.layout(Net.GENERATOR), workspace);
-            critic = new Critic(shape, settings, 2, criticNet, workspace);
-            generator = new Generator(shape, settings, 1, generatorNet, critic, workspace);
-            Arena arena = workspace.arena;
-            alpha = arena.floats(1);
-            place = new Place(
-                    arena.floats(2), Region.NONE, 1, arena.doubles(CRITIC_LOSSES), arena.doubles(GENERATOR_LOSSES));
-            workspace.allocate("a scale of " + shape.width() + "x" + shape.height());
-            AdamPlace adam = place.adam(0, settings);
-            make = workspace.capture(() -> generator.forward(FIRST, 1));
-            makeReconstruction = workspace.capture(() -> generator.forward(generator.reconstruction(), 1));
-            makeBoth = workspace.capture(() -> generator.forward(FIRST, 2));
-            criticStep = workspace.capture(() -> {
-                critic.mix(alpha, 1);
-                critic.step(FIRST, adam, place, true);
-            });
-            look = workspace.capture(() -> critic.look(FIRST));
-            lookAgain = workspace.capture(critic::lookAgain);
-            generatorStep = workspace.capture(() -> generator.step(adam, place, true));
-        } catch (RuntimeException failure) {
-            workspace.closeAfter(failure);
-            throw failure;
-        }
+    /** @param nets whose memory is not allocated yet; closed with this, and where this fails */
+    CudaStepEngine(ScaleNets nets) {
+        this.nets = nets;
+        shape = nets.shape;
+        workspace = nets.workspace;
+        generator = nets.generator;
+        Critic critic = nets.critic;
+        int last = nets.last;
+        Arena arena = workspace.arena;
+        alpha = arena.floats(1);
+        place = new Place(
+                arena.floats(2), Region.NONE, 1, arena.doubles(CRITIC_LOSSES), arena.doubles(GENERATOR_LOSSES));
+        workspace.allocate("a scale of " + shape.width() + "x" + shape.height());
+        AdamPlace adam = place.adam(0, nets.settings);
+        make = workspace.capture(() -> generator.forward(last, 1));
+        makeReconstruction = workspace.capture(() -> generator.forward(generator.reconstruction(), 1));
+        makeBoth = workspace.capture(() -> generator.forward(last, 2));
+        criticStep = workspace.capture(() -> {
+            critic.mix(alpha, last);
+            critic.step(last, adam, place, true);
+        });
+        look = workspace.capture(() -> critic.look(last));
+        lookAgain = workspace.capture(critic::lookAgain);
+        generatorStep = workspace.capture(() -> generator.step(adam, place, true));
+    }
+
+    /** Opens a scale; everything is freed where that fails. */
+    static CudaStepEngine open(Gpu gpu, ScaleShape shape, StepSettings settings) {
+        return Workspace.owning(gpu, workspace -> new CudaStepEngine(new ScaleNets(workspace, shape, settings, 1, true)));
     }
 
     @Override
@@ -72,23 +68,19 @@ final class CudaStepEngine implements StepEngine {
     @Override
     public void load(NetState state) {
         looked = false;
-        net(state.layout().net()).load(state);
+        nets.net(state.layout().net()).load(state);
     }
 
     @Override
     public NetState save(Net net) {
-        return net(net).save();
-    }
-
-    private NetMemory net(Net net) {
-        return net == Net.CRITIC ? criticNet : generatorNet;
+        return nets.net(net).save();
     }
 
     @Override
     public void setReal(float[] real) {
         float[] pixels = Maps.interleaved(image(real), shape.channels());
         workspace.transfers().upload(generator.real(), pixels);
-        workspace.transfers().upload(critic.images.slot(Critic.REAL), pixels);
+        nets.critic.setReal(pixels);
     }
 
     @Override
@@ -98,17 +90,16 @@ final class CudaStepEngine implements StepEngine {
 
     @Override
     public void generate(float[] input, float[] previous) {
-        set(FIRST, input, previous);
+        set(nets.last, input, previous);
         workspace.launch(make);
-        generatorNet.tracked(1);
+        nets.generatorNet.tracked(1);
         looked = false;
     }
 
     private void set(int slot, float[] input, float[] previous) {
-        float[] padded = input.length == shape.paddedLength()
-                ? input
-                : Maps.padded(image(input), shape.channels(), generator.previous.extent());
-        workspace.transfers().upload(generator.inputs.slot(slot), Maps.interleaved(padded, shape.channels()));
+        boolean ready = input.length == shape.paddedLength() || !nets.bordered;
+        float[] values = ready ? input : Maps.padded(image(input), shape.channels(), generator.previous.extent());
+        workspace.transfers().upload(generator.inputs.slot(slot), Maps.interleaved(values, shape.channels()));
         workspace
                 .transfers()
                 .upload(generator.previous.slot(slot), Maps.interleaved(image(previous), shape.channels()));
@@ -116,7 +107,7 @@ final class CudaStepEngine implements StepEngine {
 
     @Override
     public float[] fake() {
-        return image(FIRST);
+        return image(nets.last);
     }
 
     @Override
@@ -132,31 +123,31 @@ final class CudaStepEngine implements StepEngine {
     public CriticLosses criticStep(float mixingWeight, double learningRate) {
         looked = false;
         workspace.transfers().upload(alpha, mixingWeight);
-        schedule(criticNet, learningRate);
+        schedule(nets.criticNet, learningRate);
         workspace.launch(criticStep);
-        criticNet.tracked(Critic.PENALTY);
+        nets.criticNet.tracked(Critic.PENALTY);
         double[] losses = workspace.transfers().doubles(place.criticLosses());
         return new CriticLosses(losses[0], losses[1], losses[2]);
     }
 
     private void schedule(NetMemory net, double learningRate) {
         net.stepped(1);
-        workspace.transfers().upload(place.schedule(), AdamPlace.constants(settings, learningRate, net.step()));
+        workspace.transfers().upload(place.schedule(), AdamPlace.constants(nets.settings, learningRate, net.step()));
     }
 
     @Override
     public GeneratorLosses generatorStep(GeneratorSteps steps, double learningRate) {
-        schedule(generatorNet, learningRate);
+        schedule(nets.generatorNet, learningRate);
         if (steps == GeneratorSteps.FRESH) {
             workspace.launch(makeBoth);
-            generatorNet.tracked(2);
+            nets.generatorNet.tracked(2);
             workspace.launch(look);
         } else {
             workspace.launch(makeReconstruction);
-            generatorNet.tracked(1);
+            nets.generatorNet.tracked(1);
             workspace.launch(looked ? lookAgain : look);
         }
-        criticNet.tracked(1);
+        nets.criticNet.tracked(1);
         looked = true;
         workspace.launch(generatorStep);
         double[] losses = workspace.transfers().doubles(place.generatorLosses());
@@ -165,11 +156,16 @@ final class CudaStepEngine implements StepEngine {
 
     @Override
     public float[] gradient(Net net) {
-        return net(net).gradient();
+        return nets.net(net).gradient();
+    }
+
+    /** Says that the critic or the fake has changed without this. */
+    void changed() {
+        looked = false;
     }
 
     @Override
-    public void close() {
+    public final void close() {
         workspace.close();
     }
 

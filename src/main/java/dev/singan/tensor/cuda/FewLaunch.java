@@ -14,11 +14,14 @@ final class FewLaunch {
     Region outNorms = Region.NONE;
     Region outInner = Region.NONE;
 
+    /** Whether it is the way back: with the weights flipped. */
+    boolean flipped;
+
     /**
      * @param kind {@code forward}, {@code frozen}, {@code back} or {@code ascend}
      * @param images what it reads
      * @param first its first slot
-     * @param pad zeros around the image: with some, the weights are flipped, too
+     * @param pad zeros around the image
      */
     FewLaunch(String kind, Maps images, int first, int pad, int slots) {
         this.kind = kind;
@@ -48,7 +51,7 @@ final class FewLaunch {
                 pad,
                 channels,
                 images.channels(),
-                pad > 0 ? 1 : 0,
+                flipped ? 1 : 0,
                 0);
     }
 }

@@ -47,26 +47,27 @@ final class FrozenNet {
     /**
      * Makes images.
      *
-     * @param inputs with their border
+     * @param inputs without their border, which is zero
      * @param hidden two maps to work in, each of room for the first convolution's outputs of all slots
      * @param previous what is added
      * @param output where the images go
      */
     void apply(Maps inputs, List<Region> hidden, Maps previous, Maps output) {
         int slots = inputs.slots();
-        FewLaunch few = new FewLaunch("frozen", inputs, 0, 0, slots);
+        Extent padded = inputs.extent().grown(2 * ScaleShape.PADDING);
+        FewLaunch few = new FewLaunch("frozen", inputs, 0, ScaleShape.PADDING, slots);
         few.weights = net.weights(net.values, 0);
         few.output = hidden.get(0);
         few.launch(workspace, net.channels);
         for (int l = 1; l < NetLayout.BLOCKS; l++) {
-            ConvLaunch conv = new ConvLaunch("frozen", inputs.extent().grown(-2 * l), 0, slots);
+            ConvLaunch conv = new ConvLaunch("frozen", padded.grown(-2 * l), 0, slots);
             conv.gradientOrMap = hidden.get((l - 1) % 2);
             conv.bias = net.layer(biases, l - 1);
             conv.weights = net.transformed(l);
             conv.output = hidden.get(l % 2);
             conv.launch(workspace, net.channels);
         }
-        ManyLaunch many = new ManyLaunch("frozen", inputs.extent().grown(-2 * NetLayout.BLOCKS), 0, slots);
+        ManyLaunch many = new ManyLaunch("frozen", padded.grown(-2 * NetLayout.BLOCKS), 0, slots);
         many.gradientOrMap = hidden.get((NetLayout.BLOCKS - 1) % 2);
         many.bias = net.layer(biases, NetLayout.BLOCKS - 1);
         many.weights = net.weights(net.values, NetLayout.BLOCKS);

@@ -20,7 +20,7 @@ final class Generator {
 
     final NetMemory net;
 
-    /** What the first convolution reads, with its border. */
+    /** What the first convolution reads, with its border where that is not made of zeros by the kernels. */
     final Maps inputs;
 
     /** The enlarged images from the scale below, which are added to the outputs. */
@@ -33,6 +33,7 @@ final class Generator {
     private final HiddenMaps maps;
     private final WeightUpdates updates;
     private final int fakes;
+    private final int pad;
     private final Maps tanh;
     private final Maps outGradient;
     private final Region real;
@@ -42,8 +43,18 @@ final class Generator {
     private final Region firstRows;
     private final Region tailRows;
 
-    /** @param fakes how many have slots of their own */
-    Generator(ScaleShape shape, StepSettings settings, int fakes, NetMemory net, Critic critic, Workspace workspace) {
+    /**
+     * @param fakes how many have slots of their own
+     * @param bordered whether the inputs come with their border of {@link ScaleShape#PADDING}; else it is zero
+     */
+    Generator(
+            ScaleShape shape,
+            StepSettings settings,
+            int fakes,
+            boolean bordered,
+            NetMemory net,
+            Critic critic,
+            Workspace workspace) {
         this.shape = shape;
         this.settings = settings;
         this.net = net;
@@ -54,7 +65,8 @@ final class Generator {
         Extent padded = image.grown(2 * ScaleShape.PADDING);
         Arena arena = workspace.arena;
         int channels = shape.channels();
-        inputs = Maps.reserve(arena, fakes + 1, padded, channels);
+        pad = bordered ? 0 : ScaleShape.PADDING;
+        inputs = Maps.reserve(arena, fakes + 1, bordered ? padded : image, channels);
         previous = Maps.reserve(arena, fakes + 1, image, channels);
         tanh = Maps.reserve(arena, fakes + 1, image, channels);
         outGradient = Maps.reserve(arena, BACK_SLOTS, image, channels);
@@ -84,7 +96,7 @@ final class Generator {
 
     /** Makes images of some slots; they land among the critic's, each as the fake of its set. */
     void forward(int slot, int count) {
-        maps.forward(inputs, slot, slot, count, true);
+        maps.forward(inputs, slot, pad, slot, count, true);
         ManyLaunch many = new ManyLaunch("tail", maps.extent(TOP), 0, count);
         many.gradientOrMap = maps.z.get(TOP).slot(slot);
         many.norms = maps.norm(TOP, slot);
@@ -111,6 +123,7 @@ final class Generator {
         outputGradient();
         workspace.beside(OUTPUTS, () -> outputs(adam, place, losses));
         FewLaunch few = new FewLaunch("back", outGradient, 0, HiddenMaps.BACK, BACK_SLOTS);
+        few.flipped = true;
         few.weights = net.weights(net.values, NetLayout.BLOCKS);
         few.output = maps.gradient(TOP);
         few.partials = maps.partials;
@@ -247,7 +260,7 @@ final class Generator {
                 BACK_SLOTS,
                 inputs.extent().height(),
                 inputs.extent().width(),
-                0,
+                pad,
                 net.channels,
                 shape.channels(),
                 -1,

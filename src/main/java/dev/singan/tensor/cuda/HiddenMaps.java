@@ -90,10 +90,11 @@ final class HiddenMaps {
      *
      * @param images what the first convolution reads
      * @param firstImage its first slot
+     * @param pad zeros around it
      * @param keep whether activations are kept
      */
-    void forward(Maps images, int firstImage, int slot, int count, boolean keep) {
-        FewLaunch few = new FewLaunch("forward", images, firstImage, 0, count);
+    void forward(Maps images, int firstImage, int pad, int slot, int count, boolean keep) {
+        FewLaunch few = new FewLaunch("forward", images, firstImage, pad, count);
         few.weights = net.weights(net.values, 0);
         few.output = z.get(0).slot(slot);
         few.partials = partials;

@@ -31,6 +31,12 @@ record Maps(Region region, int slots, Extent extent, int channels) {
         return region.floats((long) slot * length(), length());
     }
 
+    /** Those from a slot on. */
+    Maps from(int slot) {
+        return new Maps(
+                region.floats((long) slot * length(), (long) (slots - slot) * length()), slots - slot, extent, channels);
+    }
+
     /** An image, channel by channel, with the generators' border of zeros. */
     static float[] padded(float[] image, int channels, Extent extent) {
         Extent large = extent.grown(2 * ScaleShape.PADDING);

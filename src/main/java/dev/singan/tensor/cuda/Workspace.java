@@ -3,6 +3,7 @@ package dev.singan.tensor.cuda;
 import com.sun.jna.Memory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** What one training or generator holds on a GPU: its memory, its streams, and how kernels are launched in them. One owner. */
 final class Workspace implements AutoCloseable {
@@ -37,6 +38,17 @@ final class Workspace implements AutoCloseable {
         }
     }
 
+    /** What is made of a workspace and closes it in the end; where making it fails, the workspace is closed here. */
+    static <T> T owning(Gpu gpu, Function<Workspace, T> maker) {
+        Workspace workspace = new Workspace(gpu);
+        try {
+            return maker.apply(workspace);
+        } catch (RuntimeException failure) {
+            workspace.closeAfter(failure);
+            throw failure;
+        }
+    }
+
     private GpuStream stream() {
         GpuStream stream = new GpuStream(gpu);
         owned.add(stream::close);
@@ -49,12 +61,8 @@ final class Workspace implements AutoCloseable {
      * @param what it is for, in words
      */
     void allocate(String what) {
-        try {
-            arena.allocate(what);
-        } catch (RuntimeException failure) {
-            closeAfter(failure);
-            throw failure;
-        }
+        gpu.makeCurrent();
+        arena.allocate(what);
     }
 
     /** Copies to and from the arena. */
@@ -122,7 +130,7 @@ final class Workspace implements AutoCloseable {
     }
 
     /** Closes this after a failure, which is the one to be told. */
-    void closeAfter(RuntimeException failure) {
+    private void closeAfter(RuntimeException failure) {
         try {
             close();
         } catch (RuntimeException second) {

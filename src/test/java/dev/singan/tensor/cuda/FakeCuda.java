@@ -15,7 +15,7 @@ import org.opentest4j.TestAbortedException;
  * GPU. It is built with g++ when it is first asked for; where there is none, tests are skipped with that reason. A real driver takes its place
  * where the system property {@code singan.cuda.test} is {@code device}; {@code singan.cuda.fake} names a fake that is built already.
  */
-final class FakeCuda {
+public final class FakeCuda {
     private static final Path SOURCES = Path.of("test", "cuda");
     private static final Path KERNELS = Path.of("main", "cuda");
     private static final Path FOLDER = Path.of("target", "fake-cuda");
@@ -24,7 +24,7 @@ final class FakeCuda {
     private FakeCuda() {}
 
     /** What the fake can be told. */
-    interface Controls extends Library {
+    public interface Controls extends Library {
         /** Back to one GPU that never fails. */
         void fake_cuda_reset();
 
@@ -45,12 +45,12 @@ final class FakeCuda {
     }
 
     /** Whether tests run on the machine's own GPU instead. */
-    static boolean onDevice() {
+    public static boolean onDevice() {
         return System.getProperty("singan.cuda.test", "").equals("device");
     }
 
     /** Builds the fake where needed and lets the engine load it. */
-    static Controls use() {
+    public static Controls use() {
         String given = System.getProperty("singan.cuda.fake");
         if (given != null) {
             return load(given);
