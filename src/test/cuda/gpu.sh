@@ -1,13 +1,14 @@
 #!/bin/sh
 # What is to be seen on a GPU, in one go, beside the pack that pack-gpu.sh makes: gpu.sh FOLDER-FOR-RESULTS [PART...]
 #   contract   the steps against PyTorch's fixtures       bits      the steps against the engine exact
+#   iterations whole iterations against single steps
 #   times      the engine's times                         torch     PyTorch's of the same work, eager
 #   graphs     PyTorch's with CUDA graphs                 kernels   the time of each kernel, in a step of three sizes
-#   sources    the kernels' own tests and times, compiled by nvcc
+#   sources    the kernels' own tests and times, compiled by nvcc where the pack has no programs
 here=$(cd "$(dirname "$0")" && pwd)
 results=$1
 shift
-parts=${*:-contract bits times torch graphs kernels}
+parts=${*:-contract bits iterations times torch graphs kernels}
 mkdir -p "$results"
 work=${TMPDIR:-/tmp}/singan-gpu
 if [ ! -d "$work/app" ]; then
@@ -37,6 +38,7 @@ ask() {
 	steps 3 128 128 64 0.5
 	steps 3 250 250 128 1
 	training 3 128 0.75 50
+	training 3 128 0.75 250
 	training 1 64 0.62 300
 	END
     timeout 90 "$@" <"$work/commands" 2>"$results/$name.err" | paste -d '|' "$work/commands" - | sed "s/^/$name|/" | tee "$results/$name.txt"
@@ -47,7 +49,8 @@ for part in $parts; do
     echo "== $part, $(date +%T)"
     case $part in
     contract) tests 90 dev.singan.tensor.cuda.CudaEngineTest contract ;;
-    bits) tests 60 dev.singan.tensor.cuda.CudaBitsTest bits ;;
+    iterations) tests 60 dev.singan.gan.WholeIterationsTest iterations ;;
+    bits) tests 100 dev.singan.tensor.cuda.CudaBitsTest bits ;;
     times) ask cuda "$java" $options -cp "$path" dev.singan.gan.BenchmarkWorker cuda true wall ;;
     torch)
         ask torch-fp32 python3 "$app/singan_gpu_benchmark.py" fp32 eager
@@ -74,6 +77,6 @@ for part in $parts; do
 	END
         done
         ;;
-    sources) timeout 150 sh "$app/kernels/test/cuda/device.sh" "$work/sources" sm_90 2>&1 | tee "$results/sources.log" | tail -n 80 ;;
+    sources) timeout 150 sh "$app/kernels/test/cuda/device.sh" "$app/kernels/built" sm_90 2>&1 | tee "$results/sources.log" | tail -n 80 ;;
     esac
 done

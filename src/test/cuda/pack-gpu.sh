@@ -2,10 +2,12 @@
 # Packs what gpu.sh needs on a machine with a GPU, nvcc and PyTorch but without Java: a Java runtime, the classes and their libraries, fixtures and
 # scripts. From anywhere, after `mvn test-compile -pl src`:
 #   src/test/cuda/pack-gpu.sh FOLDER
+# TARGET may name another folder of compiled classes than src/target.
 set -e
 out=$1
 src=$(cd "$(dirname "$0")/../.." && pwd)
 kept="$src/target/gpu"
+target=${TARGET:-$src/target}
 rm -rf "$out"
 mkdir -p "$out" "$kept"
 
@@ -19,12 +21,12 @@ fi
 
 app="$kept/app"
 rm -rf "$app"
-mkdir -p "$app/classes/dev/singan" "$app/test/dev/singan" "$app/test/singan" "$app/lib" "$app/main/cuda" "$app/test-cuda"
+mkdir -p "$app/classes/dev/singan" "$app/test/dev/singan" "$app/test/singan" "$app/lib"
 for package in base image tensor gan; do
-    cp -r "$src/target/classes/dev/singan/$package" "$app/classes/dev/singan/"
+    cp -r "$target/classes/dev/singan/$package" "$app/classes/dev/singan/"
 done
 for package in tensor gan; do
-    cp -r "$src/target/test-classes/dev/singan/$package" "$app/test/dev/singan/"
+    cp -r "$target/test-classes/dev/singan/$package" "$app/test/dev/singan/"
 done
 cp "$src"/test/resources/singan/steps-*.safetensors "$app/test/singan/"
 
@@ -40,6 +42,7 @@ cp "$repository/$console" "$app/lib/"
 mkdir -p "$app/kernels/main" "$app/kernels/test"
 cp -r "$src/main/cuda" "$app/kernels/main/"
 cp -r "$src/test/cuda" "$app/kernels/test/"
+if command -v nvcc >/dev/null; then "$app/kernels/test/cuda/device.sh" "$app/kernels/built" sm_90 build; fi
 cp "$src"/test/reference/singan_reference.py "$src"/test/reference/singan_gpu_benchmark.py "$app/"
 tar -C "$kept" -cf - app | xz -T0 -3 >"$kept/app.tar.xz"
 cp "$kept/jre.tar.xz" "$kept/app.tar.xz" "$src/test/cuda/gpu.sh" "$out/"

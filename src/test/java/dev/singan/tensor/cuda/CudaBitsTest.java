@@ -66,7 +66,7 @@ class CudaBitsTest {
         try {
             return (Engine) Class.forName("dev.singan.tensor.exact.ExactEngine")
                     .getConstructor(int.class)
-                    .newInstance(1);
+                    .newInstance(FakeCuda.onDevice() ? Runtime.getRuntime().availableProcessors() : 1);
         } catch (ReflectiveOperationException missing) {
             throw new TestAbortedException("there is no engine 'exact'", missing);
         }
