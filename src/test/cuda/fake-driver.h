@@ -70,3 +70,9 @@ Driver& driver();
 /** The kernels that the shim can run, by name. */
 const std::map<std::string, Kernel>& kernels();
 }  // namespace fake
+
+/** At the beginning of each function: one call at a time, and the error that it is to return. */
+#define BEGIN                                                              \
+    Driver& driver = fake::driver();                                       \
+    std::lock_guard<std::recursive_mutex> guard(driver.lock);              \
+    if (int error = driver.begin(__func__)) return error;

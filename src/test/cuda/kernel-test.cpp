@@ -13,6 +13,7 @@ int main(int argc, char** argv) {
     for (const Shape& s : {Shape{16, 1, 11, 14, 2}, Shape{32, 3, 13, 17, 3}, Shape{48, 3, 9, 12, 2}, Shape{64, 1, 23, 10, 3}, Shape{128, 3, 8, 19, 2},
                            Shape{32, 1, 3, 3, 2}, Shape{32, 3, 35, 38, 2}}) {
         convTests(report, s);
+        imageConvolutionTests(report, s);
         normTests(report, s);
         gradientTests(report, s);
         tailTests(report, s);

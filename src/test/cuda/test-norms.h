@@ -1,6 +1,6 @@
 // Tests of the batch norms' kernels.
 #pragma once
-#include "test-conv.h"
+#include "test-few.h"
 
 /** Tile sums to totals, in order: partials [which][tiles][C]. */
 struct Sums {
