@@ -11,6 +11,10 @@ import java.util.List;
 /** One scale's iterations on a GPU: a graph that is launched once for each, without waiting in between. */
 final class CudaIterations extends CudaStepEngine implements Iterations {
     private static final int MOST = 256;
+    private static final int WARP = 32;
+
+    /** The stream that the generator's step waits for in its end. */
+    private static final int SIDE = 1;
 
     private final ScaleNets nets;
     private final IterationPlan plan;
@@ -90,7 +94,7 @@ final class CudaIterations extends CudaStepEngine implements Iterations {
             nets.critic.look(nets.last);
         } else {
             nets.generator.forward(nets.generator.reconstruction(), 1);
-            nets.critic.lookAgain();
+            nets.workspace.beside(SIDE, nets.critic::lookAgain);
         }
         AdamPlace adam = memory.place.adam(plan.criticSteps() + step, nets.settings);
         nets.generator.step(adam, memory.place, step == plan.generatorSteps() - 1);
@@ -100,8 +104,6 @@ final class CudaIterations extends CudaStepEngine implements Iterations {
         nets.workspace.launch(
                 "advance", Dim.of(1), Dim.of(WARP), memory.place.cursor(), memory.stream, plan.blocks(nets.shape));
     }
-
-    private static final int WARP = 32;
 
     @Override
     public List<Losses> iterate(double[] learningRates, long block) {

@@ -14,7 +14,7 @@ final class WeightUpdates {
     private static final int SUM_THREADS = 256;
 
     /** Memory for the parts of a gradient that are summed up in order; where there are more, they come in several goes. */
-    private static final long SCRATCH_BYTES = 256L << 20;
+    private static final long SCRATCH_BYTES = 384L << 20;
 
     private final NetMemory net;
     private final Workspace workspace;
