@@ -1,5 +1,6 @@
 package dev.singan.classify;
 
+import dev.singan.base.Progress;
 import dev.singan.base.Seeds;
 import dev.singan.base.UserException;
 import java.io.IOException;
@@ -25,13 +26,15 @@ public final class Backbones {
      * @param size {@code singan.gan.size}: the side in pixels of the SinGANs' images, at which scattering works
      * @param normalisedTwice whether pixel values are normalised twice, as the published code does; scattering does not
      *     normalise
+     * @param progress is told what was taken off around the weights
      * @throws UserException where there is no such backbone, or it lacks its weights
      */
-    public static Backbone open(String name, @Nullable String weights, int size, boolean normalisedTwice)
+    public static Backbone open(
+            String name, @Nullable String weights, int size, boolean normalisedTwice, Progress progress)
             throws IOException {
         return switch (name) {
             case ScatteringBackbone.NAME -> scattering(size);
-            case ResNet50Backbone.NAME -> resnet50(weights, normalisedTwice);
+            case ResNet50Backbone.NAME -> resnet50(weights, normalisedTwice, progress);
             default ->
                 throw new UserException("singan.backbone is '" + name
                         + "'; there are 'scattering' (needs no weights) and 'resnet50' (wants singan.weights).");
@@ -43,11 +46,11 @@ public final class Backbones {
      *
      * @throws UserException as {@link #open} does
      */
-    public static void require(String name, @Nullable String weights, int size) throws IOException {
+    public static void require(String name, @Nullable String weights, int size, Progress progress) throws IOException {
         if (!name.equals(ResNet50Backbone.NAME)) {
-            open(name, weights, size, false).close();
+            open(name, weights, size, false, progress).close();
         } else if (!requireWeights(weights).equals(RANDOM)) {
-            WeightsFile file = WeightsFile.read(Path.of(requireWeights(weights)));
+            WeightsFile file = WeightsFile.read(Path.of(requireWeights(weights)), progress);
             ResNetLayout.RESNET50.verify(file.tensors(), file.file().toString());
         }
     }
@@ -61,10 +64,11 @@ public final class Backbones {
         return new ScatteringBackbone(size);
     }
 
-    private static Backbone resnet50(@Nullable String weights, boolean normalisedTwice) throws IOException {
+    private static Backbone resnet50(@Nullable String weights, boolean normalisedTwice, Progress progress)
+            throws IOException {
         return requireWeights(weights).equals(RANDOM)
                 ? ResNet50Backbone.random(RANDOM_SEEDS, normalisedTwice)
-                : ResNet50Backbone.of(WeightsFile.read(Path.of(requireWeights(weights))), normalisedTwice);
+                : ResNet50Backbone.of(WeightsFile.read(Path.of(requireWeights(weights)), progress), normalisedTwice);
     }
 
     private static String requireWeights(@Nullable String weights) {

@@ -50,7 +50,8 @@ public final class Classification {
                 request.backbone(),
                 request.weights(),
                 request.ganSize(),
-                request.experiment().protocol().normalisedTwice())) {
+                request.experiment().protocol().normalisedTwice(),
+                progress)) {
             new Classification(request, progress).run(backbone);
         }
     }

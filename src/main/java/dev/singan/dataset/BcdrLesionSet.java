@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BcdrLesionSet {
     private static final int MAX_OUTLINE = 1 << 20;
+    private static final FactColumns FACTS =
+            new FactColumns("image_view", "mammography_calcification", "mammography_nodule");
 
     private final Path archive;
     private final Path folder;
@@ -54,7 +56,7 @@ final class BcdrLesionSet {
     void read() {
         skipped.addAll(tree.skipped());
         listFiles();
-        Map<BcdrName, Table.Row> rows = rows();
+        Map<BcdrName, Row> rows = rows();
         addOutlines(rows);
         Map<String, List<Lesion>> lesions = new LinkedHashMap<>();
         Map<String, BcdrName> owners = new HashMap<>();
@@ -103,7 +105,7 @@ final class BcdrLesionSet {
     }
 
     /** The first row of each lesion; further ones differ in their segmentation only. */
-    private Map<BcdrName, Table.Row> rows() {
+    private Map<BcdrName, Row> rows() {
         Table table = BcdrArchive.table(
                 archive,
                 folder,
@@ -119,9 +121,9 @@ final class BcdrLesionSet {
                 "age",
                 "density",
                 "classification");
-        Map<BcdrName, Table.Row> rows = new LinkedHashMap<>();
+        Map<BcdrName, Row> rows = new LinkedHashMap<>();
         int repeated = 0;
-        for (Table.Row row : table.rows()) {
+        for (Row row : table.rows()) {
             BcdrName name = name(row);
             if (name == null) {
                 skipped.add(row.damaged(
@@ -138,7 +140,7 @@ final class BcdrLesionSet {
         return rows;
     }
 
-    private static @Nullable BcdrName name(Table.Row row) {
+    private static @Nullable BcdrName name(Row row) {
         Integer patient = row.integer("patient_id");
         Integer study = row.integer("study_id");
         Integer series = row.integer("series");
@@ -156,7 +158,7 @@ final class BcdrLesionSet {
         return new BcdrName(patient, study, series, view, lesion);
     }
 
-    private @Nullable Facts facts(String mask, Table.@Nullable Row row) {
+    private @Nullable Facts facts(String mask, @Nullable Row row) {
         if (row == null) {
             skipped.add(Skipped.damaged(mask, null, "the features table of set " + set + " has no row for this mask"));
             return null;
@@ -167,28 +169,25 @@ final class BcdrLesionSet {
                     "classification is '" + row.text("classification") + "', but must be Benign or Malign"));
             return null;
         }
-        Integer view = row.integer("image_view");
-        return new Facts(
-                classification,
-                view,
-                view,
-                row.number("age"),
-                row.number("density"),
-                row.integer("mammography_calcification"),
-                row.integer("mammography_nodule"));
+        List<String> unreadable = FACTS.unreadable(row);
+        if (!unreadable.isEmpty()) {
+            skipped.add(row.damaged(String.join("; ", unreadable)));
+            return null;
+        }
+        return FACTS.facts(row, classification);
     }
 
     /** Lets outlines stand in for the masks that rows of the table miss. */
-    private void addOutlines(Map<BcdrName, Table.Row> rows) {
-        Map<BcdrName, Table.Row> missing = new LinkedHashMap<>(rows);
+    private void addOutlines(Map<BcdrName, Row> rows) {
+        Map<BcdrName, Row> missing = new LinkedHashMap<>(rows);
         masks.values().forEach(mask -> missing.remove(mask.name()));
         if (missing.isEmpty()) {
             return;
         }
-        Map<BcdrName, Table.Row> outlines = outlines();
+        Map<BcdrName, Row> outlines = outlines();
         missing.forEach((name, row) -> {
             Path image = mammograms.get(name.image());
-            Table.Row outline = outlines.get(name);
+            Row outline = outlines.get(name);
             Box box = outline == null ? null : box(outline);
             if (image == null) {
                 skipped.add(row.damaged("neither the mammogram nor the mask of this lesion is there. Restore them."));
@@ -210,9 +209,9 @@ final class BcdrLesionSet {
         return tree.name(image).replaceFirst("(?i)\\.tiff?\\s*$", "") + "_mask_id_" + name.lesion() + ".tif";
     }
 
-    private Map<BcdrName, Table.Row> outlines() {
+    private Map<BcdrName, Row> outlines() {
         Path file = BcdrArchive.find(tree, "bcdr_" + set.toLowerCase(Locale.ROOT) + "_outlines.csv");
-        Map<BcdrName, Table.Row> outlines = new HashMap<>();
+        Map<BcdrName, Row> outlines = new HashMap<>();
         if (file != null) {
             Table table = Table.read(
                     file,
@@ -224,7 +223,7 @@ final class BcdrLesionSet {
                     "image_view",
                     "lw_x_points",
                     "lw_y_points");
-            for (Table.Row row : table.rows()) {
+            for (Row row : table.rows()) {
                 BcdrName name = name(row);
                 if (name != null) {
                     outlines.putIfAbsent(name, row);
@@ -235,7 +234,7 @@ final class BcdrLesionSet {
     }
 
     /** The box around an outline's points; null where they are not such. */
-    private static @Nullable Box box(Table.Row row) {
+    private static @Nullable Box box(Row row) {
         int[] x = range(row.text("lw_x_points"));
         int[] y = range(row.text("lw_y_points"));
         return x == null || y == null ? null : new Box(x[0], y[0], x[1] - x[0] + 1, y[1] - y[0] + 1);

@@ -27,16 +27,21 @@ final class BcdrNormalSet {
 
     void read() {
         skipped.addAll(tree.skipped());
-        Map<BcdrName, Table.Row> rows = rows();
+        Map<BcdrName, Row> rows = rows();
         for (Path file : tree.files()) {
             BcdrName name = BcdrName.of(file);
             if (name == null || name.lesion() != null) {
                 continue;
             }
-            Table.Row row = rows.get(name);
+            Row row = rows.get(name);
             if (row == null) {
                 skipped.add(Skipped.damaged(
                         tree.name(file), null, "the table of set " + set + " has no row for this mammogram"));
+                continue;
+            }
+            List<String> unreadable = row.unreadable("a number", row::number, "age", "density");
+            if (!unreadable.isEmpty()) {
+                skipped.add(row.damaged(String.join("; ", unreadable)));
                 continue;
             }
             // image_type_id counts from 0 where image_view of the other tables counts from 1.
@@ -54,7 +59,7 @@ final class BcdrNormalSet {
         }
     }
 
-    private Map<BcdrName, Table.Row> rows() {
+    private Map<BcdrName, Row> rows() {
         Table table = BcdrArchive.table(
                 archive,
                 folder,
@@ -66,8 +71,8 @@ final class BcdrNormalSet {
                 "image_type_id",
                 "age",
                 "density");
-        Map<BcdrName, Table.Row> rows = new HashMap<>();
-        for (Table.Row row : table.rows()) {
+        Map<BcdrName, Row> rows = new HashMap<>();
+        for (Row row : table.rows()) {
             BcdrName name = name(row);
             if (name == null) {
                 skipped.add(
@@ -79,7 +84,7 @@ final class BcdrNormalSet {
         return rows;
     }
 
-    private static @Nullable BcdrName name(Table.Row row) {
+    private static @Nullable BcdrName name(Row row) {
         Integer patient = row.integer("patient_id");
         Integer study = row.integer("study_id");
         Integer series = row.integer("series");

@@ -50,8 +50,14 @@ final class Cutter {
      *
      * @param sha256 hash of size and grey values; null where the image could not be used
      * @param depth of the image's samples; null where it could not be read
+     * @param notes what was changed to use the image
      */
-    record Cuts(@Nullable String sha256, Depths.@Nullable Depth depth, List<Cut> cuts, List<Skipped> skipped) {}
+    record Cuts(
+            @Nullable String sha256,
+            Depths.@Nullable Depth depth,
+            List<Cut> cuts,
+            List<Skipped> skipped,
+            List<String> notes) {}
 
     Cuts cut(SourceImage source) {
         List<Skipped> skipped = new ArrayList<>();
@@ -60,7 +66,7 @@ final class Cutter {
             reading = ImageFiles.read(source.file(), rules.bitsUsed());
         } catch (UserException e) {
             skipped.add(damaged(source.file(), source.name(), e));
-            return new Cuts(null, null, List.of(), skipped);
+            return new Cuts(null, null, List.of(), skipped, List.of());
         }
         Depths.Depth depth = Depths.Depth.of(reading);
         GrayImage image = reading.image();
@@ -68,14 +74,17 @@ final class Cutter {
         int first = image.get(0, 0);
         if (histogram[first] == image.pixels().length) {
             skipped.add(Skipped.damaged(source.name(), null, background(first, reading)));
-            return new Cuts(null, depth, List.of(), skipped);
+            return new Cuts(null, depth, List.of(), skipped, List.of());
         }
         List<@Nullable Box> boxes = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         for (Lesion lesion : source.lesions()) {
-            boxes.add(place(source, lesion, image, skipped));
+            Box box = place(source, lesion, image, skipped);
+            boxes.add(box);
+            notes.addAll(clipped(source, lesion, box));
         }
         List<Window> windows = windows(source, image, boxes, Otsu.threshold(histogram));
-        return new Cuts(hash(image), depth, cuts(source, image, boxes, windows, skipped), skipped);
+        return new Cuts(hash(image), depth, cuts(source, image, boxes, windows, skipped), skipped, notes);
     }
 
     private static String background(int grey, GrayReading reading) {
@@ -83,6 +92,18 @@ final class Cutter {
                 ? "its 16-bit values reach no further than " + reading.highest()
                         + ", and of 16 bits the upper eight are kept. Set singan.image.bits=8, or convert the file to 8 bits."
                 : "it is all background: every pixel is " + grey + ". Replace the file.";
+    }
+
+    /** A note where a lesion's box reached beyond the image. */
+    private static List<String> clipped(SourceImage source, Lesion lesion, @Nullable Box box) {
+        boolean whole = box == null
+                || lesion.facts() == null
+                || !(lesion.place() instanceof Lesion.Region region)
+                || region.box().width() == box.width() && region.box().height() == box.height();
+        return whole
+                ? List.of()
+                : List.of("the box of lesion " + lesion.id() + " of " + source.name()
+                        + " reaches beyond the image and was clipped to it");
     }
 
     /** A lesion's box in the image; null, and listed, where it has none. */

@@ -40,6 +40,8 @@ public final class Extraction {
     private final Map<String, List<String>> byHash = new LinkedHashMap<>();
     private final Catalogue catalogue;
     private final Depths depths;
+    private final DamageList damage;
+    private final List<String> notes = new ArrayList<>();
     private int nextId;
     private int images;
     private int lesions;
@@ -51,6 +53,7 @@ public final class Extraction {
         this.staging = request.workDirectory().resolve("patches.partial");
         this.catalogue = request.archive().open(request.archiveDirectory()).catalogue(progress);
         this.skipped = new ArrayList<>(catalogue.skipped());
+        this.damage = new DamageList(request.workDirectory());
         this.depths = new Depths(request.rules().bitsUsed());
     }
 
@@ -89,10 +92,12 @@ public final class Extraction {
     }
 
     private ExtractionResult run() throws IOException {
+        damage.clear();
         checkSkipped();
         if (catalogue.images().isEmpty()) {
             throw new UserException("The archive " + request.archiveDirectory() + " holds no usable image"
-                    + (skipped.isEmpty() ? "." : ": " + first()) + " Set singan.archive.directory to where the "
+                    + (skipped.isEmpty() ? "." : ": " + damage.of(skipped))
+                    + " Set singan.archive.directory to where the "
                     + request.archive().label() + " archive lies.");
         }
         Staging.delete(staging);
@@ -100,13 +105,15 @@ public final class Extraction {
             Files.createDirectories(staging.resolve("lesion"));
             Files.createDirectories(staging.resolve("healthy"));
             cutAll();
+            checkSkipped();
             if (patches.isEmpty()) {
                 throw new UserException("No patch could be cut from the " + images + " images of "
-                        + request.archiveDirectory() + (skipped.isEmpty() ? "." : ": " + first()));
+                        + request.archiveDirectory() + (skipped.isEmpty() ? "." : ": " + damage.of(skipped)));
             }
             ExtractionResult result = result();
             Json.write(staging.resolve("extraction.json"), result);
             Staging.replace(staging, request.workDirectory().resolve("patches"));
+            notes.forEach(progress::warn);
             depths.notes().forEach(progress::warn);
             return result;
         } finally {
@@ -186,12 +193,13 @@ public final class Extraction {
 
     private void take(SourceImage source, Cutter.Cuts cuts) throws IOException {
         skipped.addAll(cuts.skipped());
-        checkSkipped();
+        notes.addAll(cuts.notes());
         if (cuts.depth() != null) {
             depths.add(source.name(), cuts.depth());
         }
         String sha256 = cuts.sha256();
-        if (sha256 == null) {
+        if (sha256 == null || isTooDamaged()) {
+            // The other images are still read, so that the failure names all that is damaged.
             return;
         }
         images++;
@@ -229,29 +237,31 @@ public final class Extraction {
                 healthy ? facts.healthy() : facts);
     }
 
-    /** Gives up as soon as too much is damaged; what the study's rules leave out does not count. */
-    private void checkSkipped() {
-        long damaged = skipped.stream().filter(Skipped::damaged).count();
+    /** Whether too much is damaged; what the study's rules leave out does not count. */
+    private boolean isTooDamaged() {
+        return damaged() > request.rules().maximumSkipped() * units();
+    }
+
+    private long damaged() {
+        return skipped.stream().filter(Skipped::damaged).count();
+    }
+
+    private long units() {
         long lesionsInAll = catalogue.images().stream()
                 .mapToInt(image -> image.lesions().size())
                 .sum();
         long inTables = catalogue.skipped().stream().filter(Skipped::damaged).count();
-        long units = catalogue.images().size() + lesionsInAll + inTables;
-        if (damaged > request.rules().maximumSkipped() * units) {
-            throw new UserException(damaged + " of " + units + " images and lesions of " + request.archiveDirectory()
-                    + " cannot be used, more than singan.skipped.maximum="
-                    + request.rules().maximumSkipped() + " allows: "
-                    + first() + " Mend them, or raise singan.skipped.maximum to go on without them.");
-        }
+        return catalogue.images().size() + lesionsInAll + inTables;
     }
 
-    private String first() {
-        List<String> lines = skipped.stream()
-                .filter(Skipped::damaged)
-                .map(one -> one.toString().replaceFirst("\\.+$", ""))
-                .toList();
-        String shown = String.join("; ", lines.subList(0, Math.min(3, lines.size())));
-        return (lines.size() > 3 ? shown + "; and " + (lines.size() - 3) + " more" : shown) + ".";
+    /** Fails where too much is damaged, once all is known that is. */
+    private void checkSkipped() throws IOException {
+        if (isTooDamaged()) {
+            throw new UserException(damaged() + " of " + units() + " images and lesions of "
+                    + request.archiveDirectory() + " cannot be used, more than singan.skipped.maximum="
+                    + request.rules().maximumSkipped() + " allows: "
+                    + damage.of(skipped) + " Mend them, or raise singan.skipped.maximum to go on without them.");
+        }
     }
 
     private ExtractionResult result() {
@@ -266,7 +276,8 @@ public final class Extraction {
                 patches,
                 skipped,
                 duplicates,
-                Stream.concat(catalogue.notes().stream(), depths.notes().stream())
+                Stream.of(catalogue.notes(), notes, depths.notes())
+                        .flatMap(List::stream)
                         .toList());
     }
 }

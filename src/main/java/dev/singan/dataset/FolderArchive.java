@@ -6,9 +6,7 @@ import dev.singan.base.Json;
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
 import dev.singan.image.Box;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,12 +27,16 @@ final class FolderArchive implements Archive {
     private static final List<String> TABLES = List.of("table.csv", "table.jsonl", "metadata.csv", "metadata.jsonl");
     private static final String[] NEEDED = {"file_name", "patient_id", "format", "classification"};
 
+    private static final FactColumns FACTS = new FactColumns("image_view", "calcification", "nodule");
+
     private final Path directory;
+    private final FolderFiles files;
     private final List<Skipped> skipped = new ArrayList<>();
     private final Map<String, Image> images = new TreeMap<>();
 
     FolderArchive(Path directory) {
         this.directory = directory;
+        this.files = new FolderFiles(directory);
     }
 
     /** What the rows of one image say. */
@@ -74,13 +76,13 @@ final class FolderArchive implements Archive {
         return new Catalogue(sources, skipped, List.of());
     }
 
-    private static List<Table.Row> rows(Path file) {
+    private static List<Row> rows(Path file) {
         String name = file.getFileName().toString();
         return name.endsWith(".csv") ? Table.read(file, name, NEEDED).rows() : jsonRows(file, name);
     }
 
-    private static List<Table.Row> jsonRows(Path file, String name) {
-        List<Table.Row> rows = new ArrayList<>();
+    private static List<Row> jsonRows(Path file, String name) {
+        List<Row> rows = new ArrayList<>();
         List<String> lines = Table.text(file).lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).isBlank()) {
@@ -96,7 +98,7 @@ final class FolderArchive implements Archive {
                                 field.getValue().asText().strip());
                     }
                 });
-                rows.add(new Table.Row(name, i + 1, values));
+                rows.add(new Row(name, i + 1, values, false));
             } catch (JsonProcessingException e) {
                 throw new UserException(
                         "The table " + file + ", line " + (i + 1) + " is not JSON: " + e.getOriginalMessage()
@@ -107,35 +109,29 @@ final class FolderArchive implements Archive {
         return rows;
     }
 
-    private void add(Table.Row row) {
+    private void add(Row row) {
         for (String column : NEEDED) {
             if (row.text(column) == null) {
                 skipped.add(row.damaged("'" + column + "' has no value"));
                 return;
             }
         }
-        Path file = path(row, "file_name");
+        FolderFiles.Found found = files.find(String.valueOf(row.text("file_name")));
+        Path file = found.path();
         Format format = format(row.text("format"));
         String classification = Classes.of(row.text("classification"));
         if (file == null || format == null || classification == null) {
-            skipped.add(row.damaged(
-                    file == null
-                            ? "file_name '" + row.text("file_name") + "' is not a file in the archive's folder"
-                            : format == null
-                                    ? "Format is '" + row.text("format") + "', but must be Film or Digital"
-                                    : "classification is '" + row.text("classification")
-                                            + "', but must be Normal, Benign or Malign"));
+            skipped.add(row.damaged(unusable(row, found, format, classification)));
             return;
         }
-        Integer view = row.integer("image_view");
-        Facts facts = new Facts(
-                classification,
-                view,
-                view,
-                row.number("age"),
-                row.number("density"),
-                row.integer("calcification"),
-                row.integer("nodule"));
+        List<String> unreadable = FACTS.unreadable(row);
+        if (!unreadable.isEmpty()) {
+            skipped.add(row.damaged(String.join("; ", unreadable)));
+            if (classification.equals(Classes.NORMAL)) {
+                return;
+            }
+        }
+        Facts facts = FACTS.facts(row, classification);
         String name = Tree.name(directory, file);
         String patient = String.valueOf(row.text("patient_id"));
         String set = row.text("set");
@@ -151,47 +147,49 @@ final class FolderArchive implements Archive {
             return;
         }
         Lesion.Place place = place(row);
-        if (place == null) {
-            skipped.add(
-                    row.damaged(
-                            "the lesion has neither a mask file in the archive's folder (mask_file_name) nor a box (x, y, width, height)"));
-        }
-        // Of an unplaced lesion no patch is cut, but the image's windows are not taken for healthy either.
+        // Of a lesion without a place or with facts that cannot be read no patch is cut, but windows keep away from it.
         image.lesions()
                 .add(new Lesion(
                         String.valueOf(image.lesions().size() + 1),
-                        place == null
-                                ? new Lesion.Region(new Box(0, 0, Integer.MAX_VALUE, Integer.MAX_VALUE), false)
-                                : place,
-                        place == null ? null : facts));
+                        place == null ? Lesion.Region.UNKNOWN : place,
+                        place == null || !unreadable.isEmpty() ? null : facts));
     }
 
-    private Lesion.@Nullable Place place(Table.Row row) {
-        if (row.text("mask_file_name") != null) {
-            Path mask = path(row, "mask_file_name");
-            return mask == null ? null : new Lesion.MaskFile(mask, Tree.name(directory, mask));
+    private static String unusable(
+            Row row, FolderFiles.Found found, @Nullable Format format, @Nullable String classification) {
+        List<String> reasons = new ArrayList<>();
+        if (found.path() == null) {
+            reasons.add("file_name '" + row.text("file_name") + "' " + found.reason());
         }
-        Integer x = row.integer("x");
-        Integer y = row.integer("y");
-        Integer width = row.integer("width");
-        Integer height = row.integer("height");
-        return x == null || y == null || width == null || height == null || width < 1 || height < 1
-                ? null
-                : new Lesion.Region(new Box(x, y, width, height), false);
+        if (format == null) {
+            reasons.add("Format is '" + row.text("format") + "', but must be Film or Digital");
+        }
+        if (classification == null) {
+            reasons.add("classification is '" + row.text("classification") + "', but must be Normal, Benign or Malign");
+        }
+        return String.join("; ", reasons);
     }
 
-    /** A file that a row names; null where it is not in the folder, also by way of links. */
-    private @Nullable Path path(Table.Row row, String column) {
-        String text = row.text(column);
-        try {
-            Path file = directory.resolve(text == null ? "" : text).normalize();
-            boolean inside = file.startsWith(directory.normalize())
-                    && Files.isRegularFile(file)
-                    && file.toRealPath().startsWith(directory.toRealPath());
-            return inside ? file : null;
-        } catch (InvalidPathException | IOException e) {
+    /** Where a lesion is; null, and listed, where the row does not say it. */
+    private Lesion.@Nullable Place place(Row row) {
+        String name = row.text("mask_file_name");
+        if (name != null) {
+            FolderFiles.Found mask = files.find(name);
+            if (mask.path() != null) {
+                return new Lesion.MaskFile(mask.path(), Tree.name(directory, mask.path()));
+            }
+            skipped.add(row.damaged("mask_file_name '" + name + "' " + mask.reason()));
             return null;
         }
+        Box box = BoxColumns.read(row);
+        if (box == null) {
+            skipped.add(row.damaged(
+                    BoxColumns.isSaid(row)
+                            ? String.join("; ", BoxColumns.wrong(row))
+                            : "the lesion has neither a mask file (mask_file_name) nor a box (x, y, width, height)"));
+            return null;
+        }
+        return new Lesion.Region(box, false);
     }
 
     private static @Nullable Format format(@Nullable String label) {

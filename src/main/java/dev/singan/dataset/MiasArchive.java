@@ -26,8 +26,10 @@ final class MiasArchive implements Archive {
     static final int MINIMUM_RADIUS = 12;
 
     private static final String INFO = "Info.txt";
-    private static final Pattern ROW = Pattern.compile("(mdb(\\d{1,6}))\\s+([FGD])\\s+([A-Z]{4})\\s*(.*)");
+    private static final Pattern ROW = Pattern.compile("((?i:mdb)(\\d{1,6}))\\s+([FGD])\\s+([A-Z]{4})\\s*(.*)");
     private static final Pattern PLACE = Pattern.compile("(\\d{1,6})\\s+(\\d{1,6})\\s+(\\d{1,6})");
+
+    private static final Pattern COPY = Pattern.compile("\\.(pgm|png|tiff?)$", Pattern.CASE_INSENSITIVE);
 
     private final Path directory;
     private final Map<String, Image> images = new TreeMap<>();
@@ -72,8 +74,8 @@ final class MiasArchive implements Archive {
         }
         List<SourceImage> sources = new ArrayList<>();
         images.forEach((name, image) -> {
-            Path file = info.resolveSibling(name + ".pgm");
-            if (!Files.isRegularFile(file)) {
+            Path file = file(tree, info, name);
+            if (file == null) {
                 skipped.add(Skipped.damaged(
                         tree.name(info), image.row, "the image " + name + ".pgm is missing. Restore it."));
             } else if (image.normal || !image.lesions.isEmpty()) {
@@ -91,6 +93,19 @@ final class MiasArchive implements Archive {
         return new Catalogue(sources, skipped, List.of());
     }
 
+    /** An image: beside the table, or wherever it lies and however it is spelt or converted in other people's copies. */
+    private static @Nullable Path file(Tree tree, Path info, String name) {
+        Path usual = info.resolveSibling(name + ".pgm");
+        return Files.isRegularFile(usual)
+                ? usual
+                : tree.files().stream()
+                        .filter(file -> COPY.matcher(file.getFileName().toString())
+                                .replaceFirst("")
+                                .equalsIgnoreCase(name))
+                        .findFirst()
+                        .orElse(null);
+    }
+
     private void readRows(String text, String table) {
         List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
@@ -98,7 +113,7 @@ final class MiasArchive implements Archive {
             Matcher m = ROW.matcher(line);
             if (m.matches()) {
                 readRow(table, i + 1, m);
-            } else if (line.matches("mdb\\d.*")) {
+            } else if (line.matches("(?i)mdb\\d.*")) {
                 skipped.add(Skipped.damaged(
                         table, i + 1, "'" + line + "' is not of the form 'mdb001 G CIRC B 535 425 197'"));
             }
@@ -106,7 +121,7 @@ final class MiasArchive implements Archive {
     }
 
     private void readRow(String table, int number, Matcher m) {
-        String name = m.group(1);
+        String name = m.group(1).toLowerCase(Locale.ROOT);
         String abnormality = m.group(4);
         String rest = m.group(5).strip();
         Image image = images.computeIfAbsent(name, key -> new Image(Integer.parseInt(m.group(2)), m.group(3), number));

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,10 +20,9 @@ import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A CSV table with a header. Names of columns are compared without case and surrounding spaces, values are stripped, and {@code NaN} is
+ * A CSV table with a header, parted by commas, semicolons or tabs ({@link CsvDialect}). Names of columns are compared without case and surrounding spaces, values are stripped, and {@code NaN} is
  * a blank. UTF-8 is tried first, then Windows-1252, in which spreadsheets of Western Europe save.
  */
 final class Table {
@@ -38,48 +38,6 @@ final class Table {
     }
 
     /**
-     * A row of a table.
-     *
-     * @param table the table's name, for messages
-     * @param number counted from 1 with the header
-     * @param values by column name in lower case
-     */
-    record Row(String table, int number, Map<String, String> values) {
-        /** A value; null where it is missing, blank or {@code NaN}. */
-        @Nullable
-        String text(String column) {
-            String value = values.getOrDefault(column, "");
-            return value.isEmpty() || value.equalsIgnoreCase("nan") ? null : value;
-        }
-
-        /** A value as a number; null where it is missing or none. */
-        @Nullable
-        Double number(String column) {
-            String value = text(column);
-            try {
-                Double number = value == null ? null : Double.valueOf(value);
-                return number == null || number.isNaN() || number.isInfinite() ? null : number;
-            } catch (NumberFormatException e) {
-                return null;
-            }
-        }
-
-        /** A value as a whole number; null where it is missing or none. */
-        @Nullable
-        Integer integer(String column) {
-            Double value = number(column);
-            return value == null || value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE
-                    ? null
-                    : Integer.valueOf(value.intValue());
-        }
-
-        /** What to say of a row that is left out. */
-        Skipped damaged(String reason) {
-            return Skipped.damaged(table, number, reason);
-        }
-    }
-
-    /**
      * Reads a table.
      *
      * @param name the table's name in messages, relative to the archive
@@ -87,19 +45,17 @@ final class Table {
      * @throws UserException where it cannot be read as a table, or a column is missing
      */
     static Table read(Path file, String name, String... needed) {
-        String text = text(file);
-        String header = text.lines().findFirst().orElse("");
-        char delimiter = header.indexOf(',') < 0 && header.indexOf(';') >= 0 ? ';' : ',';
+        CsvDialect dialect = CsvDialect.of(text(file));
         CSVFormat format = CSVFormat.DEFAULT
                 .builder()
-                .setDelimiter(delimiter)
+                .setDelimiter(dialect.delimiter())
                 .setIgnoreSurroundingSpaces(true)
                 .setIgnoreEmptyLines(false)
                 .get();
         List<String> columns = new ArrayList<>();
         List<Row> rows = new ArrayList<>();
         try (CSVParser parser = CSVParser.builder()
-                .setReader(new StringReader(text))
+                .setReader(new StringReader(dialect.rows()))
                 .setFormat(format)
                 .get()) {
             for (CSVRecord csv : parser) {
@@ -107,7 +63,7 @@ final class Table {
                     csv.forEach(column -> columns.add(column.strip().toLowerCase(Locale.ROOT)));
                     check(file, columns, needed);
                 } else if (csv.size() > 1 || !csv.get(0).isBlank()) {
-                    rows.add(new Row(name, (int) csv.getRecordNumber(), values(columns, csv)));
+                    rows.add(new Row(name, (int) csv.getRecordNumber(), values(columns, csv), dialect.decimalCommas()));
                 }
             }
         } catch (IOException | UncheckedIOException | IllegalStateException e) {
@@ -131,11 +87,13 @@ final class Table {
     }
 
     private static void check(Path file, List<String> columns, String... needed) {
-        for (String column : needed) {
-            if (!columns.contains(column)) {
-                throw new UserException("The table " + file + " has no column '" + column + "'; it has "
-                        + String.join(", ", columns) + ". Restore the file, or name the column so.");
-            }
+        List<String> missing = Arrays.stream(needed)
+                .filter(column -> !columns.contains(column))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new UserException("The table " + file + " has no column '" + String.join("', '", missing)
+                    + "'; it has " + String.join(", ", columns) + ". Restore the file, or name the "
+                    + (missing.size() == 1 ? "column" : "columns") + " so.");
         }
     }
 

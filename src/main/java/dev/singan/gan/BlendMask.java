@@ -3,6 +3,7 @@ package dev.singan.gan;
 import dev.singan.base.UserException;
 import dev.singan.image.FloatImage;
 import java.util.Arrays;
+import org.hipparchus.util.FastMath;
 
 /** Soft masks as the official code's {@code dilate_mask} makes them: dilated by a disk, blurred, stretched to [0, 1]. */
 final class BlendMask {
@@ -86,7 +87,7 @@ final class BlendMask {
         double[] kernel = new double[2 * REACH + 1];
         double sum = 0;
         for (int k = -REACH; k <= REACH; k++) {
-            kernel[k + REACH] = Math.exp(-0.5 * k * k / (SIGMA * SIGMA));
+            kernel[k + REACH] = FastMath.exp(-0.5 * k * k / (SIGMA * SIGMA));
             sum += kernel[k + REACH];
         }
         for (int k = 0; k < kernel.length; k++) {

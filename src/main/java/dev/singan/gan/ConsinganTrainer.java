@@ -47,7 +47,7 @@ public final class ConsinganTrainer {
         this.progress = progress;
         config = request.config();
         consingan = Objects.requireNonNull(config.consingan(), "the configuration is not a ConSinGAN's");
-        Engines.Choice choice = Engines.choose(config.engine(), config.winograd());
+        Engines.Choice choice = Engines.chooseForLayers(config.engine(), config.winograd());
         engine = choice.engine();
         engineReason = choice.reason();
         imageHash = Hashes.sha256(request.image());

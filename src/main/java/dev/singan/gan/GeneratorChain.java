@@ -85,12 +85,12 @@ final class GeneratorChain implements Generators {
     FloatImage apply(int scale, FloatImage previous, float[] z) {
         float amplitude = models.get(scale).noiseAmplitude();
         if (z.length == previous.data().length) {
-            return image(scale, previous, mix(engine, amplitude, z, previous.data()));
+            return image(scale, previous, mix(amplitude, z, previous.data()));
         }
         // The engine adds a border of zeros of its own; the convolutions do not carry it as far as the middle that is
         // kept.
         FloatImage bordered = Crop.pad(previous, ScaleShape.PADDING);
-        return Crop.middle(image(scale, bordered, mix(engine, amplitude, z, bordered.data())), ScaleShape.PADDING);
+        return Crop.middle(image(scale, bordered, mix(amplitude, z, bordered.data())), ScaleShape.PADDING);
     }
 
     private FloatImage image(int scale, FloatImage previous, float[] input) {
@@ -197,15 +197,14 @@ final class GeneratorChain implements Generators {
         return values;
     }
 
-    /** amplitude x noise + previous, as the engine's arithmetic has it. */
-    static float[] mix(Engine engine, float amplitude, float[] noise, float[] previous) {
+    /** amplitude x noise + previous. */
+    static float[] mix(float amplitude, float[] noise, float[] previous) {
         if (noise.length != previous.length) {
             throw new IllegalArgumentException(noise.length + " values of noise for " + previous.length);
         }
         float[] out = new float[previous.length];
-        boolean fused = engine.isPortable();
         for (int i = 0; i < out.length; i++) {
-            out[i] = fused ? Math.fma(amplitude, noise[i], previous[i]) : amplitude * noise[i] + previous[i];
+            out[i] = Math.fma(amplitude, noise[i], previous[i]);
         }
         return out;
     }

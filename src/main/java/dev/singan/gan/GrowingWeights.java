@@ -1,9 +1,9 @@
 package dev.singan.gan;
 
+import dev.singan.tensor.CounterRandom;
 import dev.singan.tensor.growing.ConvolutionLayout;
 import dev.singan.tensor.growing.Weights;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /** Weights of a ConSinGAN before training, as in the reference implementation, and of a generator that has grown. */
 final class GrowingWeights {
@@ -13,16 +13,17 @@ final class GrowingWeights {
 
     /** Weights N(0, 0.02); biases as PyTorch makes them, uniform within 1/sqrt(inputs x 9). */
     static Weights draw(ConvolutionLayout layout, UniformRandomProvider stream) {
-        ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(stream);
+        CounterRandom random = new CounterRandom(stream.nextLong());
         float[] parameters = new float[layout.length()];
         for (ConvolutionLayout.Convolution c : layout.convolutions()) {
             int biases = c.offset() + c.weights();
-            for (int i = c.offset(); i < biases; i++) {
-                parameters[i] = DEVIATION * (float) gaussian.sample();
+            float[] normals = random.normals(c.weights());
+            for (int i = 0; i < normals.length; i++) {
+                parameters[c.offset() + i] = DEVIATION * normals[i];
             }
             double bound = 1 / Math.sqrt(9.0 * c.inputs());
             for (int i = biases; i < biases + c.outputs(); i++) {
-                parameters[i] = (float) ((2 * stream.nextDouble() - 1) * bound);
+                parameters[i] = (float) ((2.0 * random.uniform() - 1) * bound);
             }
         }
         return Weights.fresh(layout, parameters);

@@ -1,10 +1,10 @@
 package dev.singan.gan;
 
+import dev.singan.tensor.CounterRandom;
 import dev.singan.tensor.Net;
 import dev.singan.tensor.NetLayout;
 import dev.singan.tensor.NetState;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
  * A network's weights before training, as in the official code: convolutions N(0, 0.02), batch norm weights N(1, 0.02) and
@@ -16,25 +16,25 @@ final class InitialWeights {
     private InitialWeights() {}
 
     static NetState draw(NetLayout layout, UniformRandomProvider stream) {
-        ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(stream);
+        CounterRandom random = new CounterRandom(stream.nextLong());
         float[] parameters = new float[layout.length()];
         for (int l = 0; l <= NetLayout.BLOCKS; l++) {
-            fill(parameters, layout.weight(l), layout.weightLength(l), 0, gaussian);
+            fill(parameters, layout.weight(l), layout.weightLength(l), 0, random);
             if (l < NetLayout.BLOCKS) {
-                fill(parameters, layout.gamma(l), layout.filters(), 1, gaussian);
+                fill(parameters, layout.gamma(l), layout.filters(), 1, random);
             }
         }
         double bound = 1 / Math.sqrt(9.0 * layout.inputs(NetLayout.BLOCKS));
         for (int i = layout.bias(); i < layout.length(); i++) {
-            parameters[i] = (float) ((2 * stream.nextDouble() - 1) * bound);
+            parameters[i] = (float) ((2.0 * random.uniform() - 1) * bound);
         }
         return NetState.fresh(layout, parameters);
     }
 
-    private static void fill(
-            float[] values, int offset, int length, float mean, ZigguratSampler.NormalizedGaussian gaussian) {
-        for (int i = offset; i < offset + length; i++) {
-            values[i] = mean + DEVIATION * (float) gaussian.sample();
+    private static void fill(float[] values, int offset, int length, float mean, CounterRandom random) {
+        float[] normals = random.normals(length);
+        for (int i = 0; i < length; i++) {
+            values[offset + i] = Math.fma(DEVIATION, normals[i], mean);
         }
     }
 

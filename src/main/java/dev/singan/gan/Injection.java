@@ -5,6 +5,7 @@ import dev.singan.base.UserException;
 import dev.singan.image.Bicubic;
 import dev.singan.image.FloatImage;
 import dev.singan.image.GrayImage;
+import org.hipparchus.util.FastMath;
 
 /**
  * What a SinGAN makes of an image that enters it at a scale, in place of the scales below (section 4 of the paper): harmonisation
@@ -72,7 +73,7 @@ public final class Injection {
         int n = request.startScale();
         Pyramid pyramid = singan.model().pyramid();
         FloatImage quantized = colors.quantize(fit(singan, painting));
-        FloatImage input = Bicubic.official(quantized, Math.pow(pyramid.factor(), pyramid.scales() - 1 - n));
+        FloatImage input = Bicubic.official(quantized, FastMath.pow(pyramid.factor(), pyramid.scales() - 1 - n));
         return Singan.clamp(singan.chain().inject(n, crop(pyramid, input, n), noise(singan, request)));
     }
 
@@ -91,7 +92,7 @@ public final class Injection {
         singan.checkScale(startScale, 1);
         Pyramid pyramid = singan.model().pyramid();
         FloatImage fitted = fit(singan, reference);
-        FloatImage small = Bicubic.official(fitted, Math.pow(pyramid.factor(), pyramid.scales() - startScale));
+        FloatImage small = Bicubic.official(fitted, FastMath.pow(pyramid.factor(), pyramid.scales() - startScale));
         FloatImage input = chain.enlarge(crop(pyramid, small, startScale - 1), startScale);
         return chain.inject(startScale, input, noise);
     }

@@ -20,24 +20,24 @@ final class IterationBlocks {
     private final ScaleShape shape;
     private final IterationPlan plan;
     private final Iterations iterations;
-    private final CounterNoise noise;
+    private final CounterRandom random;
     private int length = 1;
     private long lastBlock;
 
     private IterationBlocks(
-            SinganConfig config, ScaleShape shape, IterationPlan plan, Iterations iterations, CounterNoise noise) {
+            SinganConfig config, ScaleShape shape, IterationPlan plan, Iterations iterations, CounterRandom random) {
         this.config = config;
         this.shape = shape;
         this.plan = plan;
         this.iterations = iterations;
-        this.noise = noise;
+        this.random = random;
     }
 
     /** Opens them where the engine, the noise and the scales below allow it. */
     static @Nullable IterationBlocks of(
             SinganConfig config, ScaleShape shape, GeneratorChain below, Engine engine, float amplitude, Noise noise) {
         if (!(engine instanceof IterationEngine able)
-                || !(noise instanceof CounterNoise counter)
+                || !(noise instanceof StreamNoise stream)
                 || config.noisePadding()) {
             return null;
         }
@@ -48,10 +48,10 @@ final class IterationBlocks {
                         config.generatorMode(),
                         lower.isEmpty() && config.reconstructionNoise() == ReconstructionNoise.OFFICIAL,
                         amplitude,
-                        counter.key(),
+                        stream.random().key(),
                         lower))
                 .map(plan -> new IterationBlocks(
-                        config, shape, plan, able.open(shape, config.stepSettings(), plan), counter))
+                        config, shape, plan, able.open(shape, config.stepSettings(), plan), stream.random()))
                 .orElse(null);
     }
 
@@ -72,9 +72,9 @@ final class IterationBlocks {
             rates[i] = config.learningRate(first + i);
         }
         long begin = System.nanoTime();
-        List<Iterations.Losses> losses = iterations.iterate(rates, noise.block());
-        lastBlock = noise.block() + (count - 1) * plan.blocks(shape);
-        noise.moveTo(noise.block() + count * plan.blocks(shape));
+        List<Iterations.Losses> losses = iterations.iterate(rates, random.position());
+        lastBlock = random.position() + (count - 1) * plan.blocks(shape);
+        random.seek(random.position() + count * plan.blocks(shape));
         adapt(count, System.nanoTime() - begin);
         return losses;
     }
@@ -89,8 +89,8 @@ final class IterationBlocks {
         if (!plan.newReconstruction()) {
             return Optional.empty();
         }
-        CounterNoise then = new CounterNoise(new CounterRandom(plan.noiseKey()));
-        then.moveTo(lastBlock);
+        StreamNoise then = new StreamNoise(new CounterRandom(plan.noiseKey()));
+        then.random().seek(lastBlock);
         return Optional.of(
                 GeneratorChain.draw(0, shape.channels(), new Pyramid.Size(shape.height(), shape.width()), then));
     }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.hipparchus.util.FastMath;
 
 /**
  * Reads a model of the official PyTorch code ({@code tamarott/SinGAN}): the folder that it names
@@ -200,7 +201,7 @@ public final class OfficialModel {
         int coarsest = Math.min(sizes.get(0).height(), sizes.get(0).width());
         // A rounding error can have pushed the coarsest side up by one.
         for (int side = coarsest; side >= coarsest - 1 && stop > 0; side--) {
-            double factor = Math.pow((double) side / shorter, 1.0 / stop);
+            double factor = FastMath.pow((double) side / shorter, 1.0 / stop);
             if (fits(factor, sizes)) {
                 return factor;
             }
@@ -213,7 +214,7 @@ public final class OfficialModel {
         int stop = sizes.size() - 1;
         Pyramid.Size full = sizes.get(stop);
         for (int k = 0; k < stop; k++) {
-            double scale = Math.pow(factor, stop - k);
+            double scale = FastMath.pow(factor, stop - k);
             if ((int) Math.ceil(full.height() * scale) != sizes.get(k).height()
                     || (int) Math.ceil(full.width() * scale) != sizes.get(k).width()) {
                 return false;

@@ -101,8 +101,7 @@ public final class PaintTraining {
     private ScaleModel train(Progress progress) throws IOException {
         Checkpoint checkpoint = Checkpoint.read(directory, key, progress);
         ColorQuantizer colors = colors(model, scale, seed);
-        TrainingNoise noise =
-                TrainingNoise.of(engine, new Seeds(seed), "gan/" + name() + "/scale-" + scale + "/noise");
+        StreamNoise noise = new StreamNoise(new Seeds(seed).stream("gan/" + name() + "/scale-" + scale + "/noise"));
         NetState generator = checkpoint == null ? initial(Net.GENERATOR) : checkpoint.generator();
         NetState critic = checkpoint == null ? initial(Net.CRITIC) : checkpoint.critic();
         try (GeneratorChain below = new GeneratorChain(model.pyramid(), engine)) {
@@ -132,7 +131,7 @@ public final class PaintTraining {
                 shape.layout(net), new Seeds(seed).stream(InitialWeights.streamName(name(), scale, net)));
     }
 
-    private void iterate(ScaleTrainer trainer, TrainingNoise noise, Progress progress) throws IOException {
+    private void iterate(ScaleTrainer trainer, StreamNoise noise, Progress progress) throws IOException {
         while (trainer.iteration() < config.iterations()) {
             progress.checkCancelled();
             trainer.iterate(1);

@@ -6,6 +6,7 @@ import dev.singan.image.FloatImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.hipparchus.util.FastMath;
 
 /**
  * The sizes of an image's scales, computed as the official code does ({@code adjust_scales2image}, {@code creat_reals_pyramid}).
@@ -57,17 +58,17 @@ public record Pyramid(double factor, List<Size> sizes) {
                     + config.minSize() + " and " + config.maxSize() + " pixels: raise -Dsingan.gan.maxSize or lower"
                     + " -Dsingan.gan.minSize");
         }
-        double factor = Math.pow((double) config.minSize() / Math.min(fullHeight, fullWidth), 1.0 / stop);
+        double factor = FastMath.pow((double) config.minSize() / Math.min(fullHeight, fullWidth), 1.0 / stop);
         List<Size> sizes = new ArrayList<>();
         for (int k = 0; k <= stop; k++) {
-            double scale = Math.pow(factor, stop - k);
+            double scale = FastMath.pow(factor, stop - k);
             sizes.add(new Size((int) Math.ceil(fullHeight * scale), (int) Math.ceil(fullWidth * scale)));
         }
         return new Pyramid(factor, sizes);
     }
 
     private static double log(double x, double base) {
-        return Math.log(x) / Math.log(base);
+        return FastMath.log(x) / FastMath.log(base);
     }
 
     /** Number of scales. */
@@ -86,7 +87,7 @@ public record Pyramid(double factor, List<Size> sizes) {
         FloatImage full = Bicubic.official(image, Math.min((double) config.maxSize() / longer, 1));
         List<FloatImage> images = new ArrayList<>();
         for (int k = 0; k < scales(); k++) {
-            images.add(Bicubic.official(full, Math.pow(factor, scales() - 1 - k)));
+            images.add(Bicubic.official(full, FastMath.pow(factor, scales() - 1 - k)));
         }
         return List.copyOf(images);
     }

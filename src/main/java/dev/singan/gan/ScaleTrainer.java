@@ -26,7 +26,6 @@ final class ScaleTrainer implements AutoCloseable {
     private final Noise noise;
     private final Pyramid.Size noiseSize;
     private final UnaryOperator<FloatImage> injected;
-    private final Engine engine;
     private final StepEngine steps;
 
     /** Whole iterations by the engine, where it makes them. */
@@ -69,7 +68,6 @@ final class ScaleTrainer implements AutoCloseable {
             @Nullable UnaryOperator<FloatImage> injected) {
         this.config = config;
         this.below = below;
-        this.engine = engine;
         this.noise = noise;
         scale = below.scales();
         this.injected = injected == null ? UnaryOperator.identity() : injected;
@@ -122,7 +120,7 @@ final class ScaleTrainer implements AutoCloseable {
     /** The generator's input, with its border where that is noise. */
     private float[] input(float[] z, FloatImage previous) {
         FloatImage placed = config.noisePadding() ? Crop.pad(previous, ScaleShape.PADDING) : previous;
-        return GeneratorChain.mix(engine, noiseAmplitude, z, placed.data());
+        return GeneratorChain.mix(noiseAmplitude, z, placed.data());
     }
 
     /** Iterations done. */

@@ -118,7 +118,7 @@ public final class SinganTrainer {
             int k, FloatImage real, GeneratorChain chain, @Nullable ScaleModel below, @Nullable Checkpoint checkpoint)
             throws IOException {
         Seeds seeds = new Seeds(request.seed());
-        TrainingNoise noise = TrainingNoise.of(engine, seeds, noiseName(k));
+        StreamNoise noise = new StreamNoise(seeds.stream(noiseName(k)));
         NetState generator = checkpoint != null ? checkpoint.generator() : initial(k, Net.GENERATOR, below, seeds);
         NetState critic = checkpoint != null ? checkpoint.critic() : initial(k, Net.CRITIC, below, seeds);
         try (ScaleTrainer trainer = new ScaleTrainer(config, real, chain, engine, generator, critic, noise)) {
@@ -144,7 +144,7 @@ public final class SinganTrainer {
         return InitialWeights.draw(shape.layout(net), seeds.stream(InitialWeights.streamName(request.name(), k, net)));
     }
 
-    private void iterate(int k, ScaleTrainer trainer, TrainingNoise noise) throws IOException {
+    private void iterate(int k, ScaleTrainer trainer, StreamNoise noise) throws IOException {
         while (trainer.iteration() < config.iterations()) {
             progress.checkCancelled();
             int toCheckpoint = config.checkpointInterval() - trainer.iteration() % config.checkpointInterval();
@@ -199,7 +199,7 @@ public final class SinganTrainer {
                 initial(k, Net.GENERATOR, below, seeds),
                 initial(k, Net.CRITIC, below, seeds),
                 new float[config.channels() * noise.height() * noise.width()],
-                TrainingNoise.of(engine, seeds, noiseName(k)).position());
+                new StreamNoise(seeds.stream(noiseName(k))).position());
     }
 
     private String noiseName(int scale) {

@@ -5,6 +5,7 @@ import dev.singan.image.Bicubic;
 import dev.singan.image.FloatImage;
 import java.util.ArrayList;
 import java.util.List;
+import org.hipparchus.util.FastMath;
 
 /**
  * The sizes of a ConSinGAN's stages (section 3.2 of the paper): a given number of them, fewer of which are large than in a geometric
@@ -31,7 +32,7 @@ final class StagePyramid {
                     + ": use a larger image (-Dsingan.gan.size), a larger -Dsingan.gan.maxSize or a smaller"
                     + " -Dsingan.gan.minSize");
         }
-        double ratio = Math.pow((double) config.minSize() / shorter, 1.0 / (consingan.stages() - 1));
+        double ratio = FastMath.pow((double) config.minSize() / shorter, 1.0 / (consingan.stages() - 1));
         List<Pyramid.Size> sizes = new ArrayList<>();
         for (double scale : scales(ratio, consingan.stages())) {
             sizes.add(new Pyramid.Size((int) Math.ceil(fullHeight * scale), (int) Math.ceil(fullWidth * scale)));
@@ -43,8 +44,8 @@ final class StagePyramid {
         int last = stages - 1;
         List<Double> scales = new ArrayList<>();
         for (int n = 0; n < last; n++) {
-            double exponent = last == 1 ? 1 : (last - 1) / Math.log(last) * Math.log(last - n) + 1;
-            scales.add(Math.pow(ratio, exponent));
+            double exponent = last == 1 ? 1 : (last - 1) / FastMath.log(last) * FastMath.log(last - n) + 1;
+            scales.add(FastMath.pow(ratio, exponent));
         }
         scales.add(1.0);
         return scales;

@@ -1,43 +1,44 @@
 package dev.singan.gan;
 
-import java.util.HexFormat;
-import org.apache.commons.rng.RestorableUniformRandomProvider;
-import org.apache.commons.rng.core.RandomProviderDefaultState;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import dev.singan.tensor.CounterRandom;
+import org.apache.commons.rng.UniformRandomProvider;
 
 /** Random numbers from a named stream, whose position can be saved and restored. */
-final class StreamNoise implements TrainingNoise {
-    private final RestorableUniformRandomProvider stream;
-    private final ZigguratSampler.NormalizedGaussian gaussian;
+final class StreamNoise implements Noise {
+    private static final int HEXADECIMAL = 16;
 
-    StreamNoise(RestorableUniformRandomProvider stream) {
-        this.stream = stream;
-        gaussian = ZigguratSampler.NormalizedGaussian.of(stream);
+    private final CounterRandom random;
+
+    /** @param stream whose first number is the key of all that is drawn here */
+    StreamNoise(UniformRandomProvider stream) {
+        random = new CounterRandom(stream.nextLong());
+    }
+
+    StreamNoise(CounterRandom random) {
+        this.random = random;
     }
 
     @Override
     public float[] normal(int channels, int height, int width) {
-        float[] values = new float[channels * height * width];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) gaussian.sample();
-        }
-        return values;
+        return random.normals(channels * height * width);
     }
 
     @Override
     public float uniform() {
-        return stream.nextFloat();
+        return random.uniform();
     }
 
-    /** The stream's position; the sampler itself keeps nothing between the samples. */
-    @Override
-    public String position() {
-        RandomProviderDefaultState state = (RandomProviderDefaultState) stream.saveState();
-        return HexFormat.of().formatHex(state.getState());
+    /** Where the numbers come from. */
+    CounterRandom random() {
+        return random;
     }
 
-    @Override
-    public void restore(String position) {
-        stream.restoreState(new RandomProviderDefaultState(HexFormat.of().parseHex(position)));
+    /** The stream's position. */
+    String position() {
+        return Long.toHexString(random.position());
+    }
+
+    void restore(String position) {
+        random.seek(Long.parseUnsignedLong(position, HEXADECIMAL));
     }
 }

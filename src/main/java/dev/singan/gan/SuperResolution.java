@@ -4,6 +4,7 @@ import dev.singan.base.Seeds;
 import dev.singan.base.UserException;
 import dev.singan.image.Bicubic;
 import dev.singan.image.FloatImage;
+import org.hipparchus.util.FastMath;
 
 /**
  * Enlarges a training image (section 4 of the paper, {@code SR.py} of the official code): it is brought up by the factor in small equal steps
@@ -28,12 +29,12 @@ public final class SuperResolution {
             throw new UserException("singan.sr.factor is " + factor + ", but it must be from " + LEAST + " to " + MOST
                     + ", such as -Dsingan.sr.factor=4");
         }
-        return (int) Math.rint(STEPS_PER_OCTAVE * Math.log(factor) / Math.log(2));
+        return (int) Math.rint(STEPS_PER_OCTAVE * FastMath.log(factor) / FastMath.log(2));
     }
 
     /** How much larger each step's result is. Errors as in {@link #steps}. */
     static double step(double factor) {
-        return Math.pow(factor, 1.0 / steps(factor));
+        return FastMath.pow(factor, 1.0 / steps(factor));
     }
 
     /**

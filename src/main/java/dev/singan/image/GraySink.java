@@ -50,6 +50,11 @@ final class GraySink implements PixelSink {
     }
 
     @Override
+    public boolean takesLabels() {
+        return mask;
+    }
+
+    @Override
     public void pixels(int x, int y, int count, byte[] data, int offset) {
         int to = y * width + x;
         int step = channels * bytesPerSample;

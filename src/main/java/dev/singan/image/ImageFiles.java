@@ -10,9 +10,15 @@ import java.nio.file.Path;
 import org.apache.commons.imaging.ImagingException;
 
 /**
- * Image files. The format is told by the first bytes of a file, not by its name: TIFF, PNG, PGM/PPM
- * and JPEG. What a header claims is held against {@link #MAX_PIXELS} and against the file's own size before any memory is
- * asked for.
+ * Image files. The format is told by the first bytes of a file, not by its name: PNG, TIFF and BigTIFF, JPEG, PBM, PGM and
+ * PPM. Values are those that the file stores, as OpenCV's {@code IMREAD_UNCHANGED} and Pillow give them: gamma, profiles and
+ * transparency do not touch them. Only what a file says of its samples itself is applied: a palette, white that is zero
+ * (TIFF), a greatest value other than that of 8 or 16 bits (PNM, TIFFs of 9 to 15 bits, samples of fewer than 8), and the
+ * orientation (the tag of TIFF, EXIF in JPEG and PNG), so that images and masks stand upright.
+ *
+ * <p>What has no stated black and white - floating-point, signed and 32-bit samples, CMYK, L*a*b* - is refused by its name,
+ * as is a compression that is not read. What a header claims is held against {@link #MAX_PIXELS} and against the file's own
+ * size before any memory is asked for.
  */
 public final class ImageFiles {
     /** The most pixels an image may have; the largest mammography detectors have some 24 million. */
@@ -20,6 +26,9 @@ public final class ImageFiles {
 
     /** The most bytes a file may have: the pixels of the largest image in 16-bit grey, and room for its directory. */
     static final long MAX_FILE_BYTES = 2 * MAX_PIXELS + (1 << 20);
+
+    /** What deflate reaches at most: 258 bytes in two bits (RFC 1951). */
+    static final int DEFLATE_RATIO = 1032;
 
     private ImageFiles() {}
 
@@ -50,7 +59,8 @@ public final class ImageFiles {
 
     /**
      * Reads a mask: 255 where the file's value is not zero, 0 elsewhere. It differs from {@link #read} for 16-bit masks
-     * whose foreground is a small number.
+     * whose foreground is a small number. Of signed, 32-bit, 64-bit and floating-point TIFFs, which segmentation programs
+     * write, the labels above zero belong to it; of palettes and colours what is not black.
      *
      * @throws UserException as in {@link #read}
      */
@@ -98,14 +108,19 @@ public final class ImageFiles {
         AtomicFiles.write(file, out -> out.write(bytes));
     }
 
-    /** Tells whether an image of this size may be decoded from so many bytes. */
-    static void checkSize(long width, long height, long decodedBytes, long fileBytes) throws ImagingException {
+    /**
+     * Holds what a header claims against the file.
+     *
+     * @param storedBytes what the image takes when it is unpacked, in the file's own bits
+     * @param ratio the most bytes that the file's compression makes of one
+     */
+    static void checkSize(long width, long height, long storedBytes, long ratio, long fileBytes)
+            throws ImagingException {
         if (width < 1 || height < 1 || width > MAX_PIXELS || height > MAX_PIXELS || width * height > MAX_PIXELS) {
             throw new ImagingException("its header claims " + width + "x" + height + " pixels; between 1 and "
                     + MAX_PIXELS + " in all can be read");
         }
-        // No compression that is read here packs more tightly: deflate reaches 1032, LZW with 12-bit codes some 1400.
-        if (decodedBytes > 1500 * fileBytes || decodedBytes > 8 * MAX_PIXELS) {
+        if (storedBytes / ratio > fileBytes || storedBytes > 8 * MAX_PIXELS) {
             throw new ImagingException("its header claims " + width + "x" + height + " pixels, more than its "
                     + fileBytes + " bytes can hold");
         }
@@ -130,9 +145,10 @@ public final class ImageFiles {
         String why = cause instanceof IOException && cause.getMessage() != null
                 ? cause.getMessage().replaceFirst("\\.+$", "")
                 : "its structure is damaged (" + cause + ")";
-        return new UserException(
-                "The image " + file + " cannot be read: " + why + ". Replace the file by an intact copy, or remove it.",
-                cause);
+        String remedy = cause instanceof UnsupportedImage
+                ? ". Convert it to grey of 8 or 16 bits, or remove it."
+                : ". Replace the file by an intact copy, or remove it.";
+        return new UserException("The image " + file + " cannot be read: " + why + remedy, cause);
     }
 
     private static byte[] bytes(Path file) {

@@ -9,7 +9,7 @@ enum ImageFormat {
     OTHER;
 
     static ImageFormat of(byte[] b) {
-        if (starts(b, 'I', 'I', 42, 0) || starts(b, 'M', 'M', 0, 42)) {
+        if (isTiff(b, 42) || isTiff(b, 43)) {
             return TIFF;
         }
         if (starts(b, 0x89, 'P', 'N', 'G')) {
@@ -18,8 +18,13 @@ enum ImageFormat {
         if (starts(b, 0xff, 0xd8, 0xff)) {
             return JPEG;
         }
-        boolean pnm = b.length > 2 && b[0] == 'P' && "2356".indexOf(b[1]) >= 0 && Character.isWhitespace(b[2]);
+        boolean pnm = b.length > 2 && b[0] == 'P' && "1234567Ff".indexOf(b[1]) >= 0 && Character.isWhitespace(b[2]);
         return pnm ? PNM : OTHER;
+    }
+
+    /** @param version 42, or 43 of BigTIFF */
+    private static boolean isTiff(byte[] bytes, int version) {
+        return starts(bytes, 'I', 'I', version, 0) || starts(bytes, 'M', 'M', 0, version);
     }
 
     private static boolean starts(byte[] bytes, int... magic) {

@@ -24,6 +24,11 @@ interface PixelSink {
      */
     void begin(int width, int height, int channels, int bytesPerSample, Origin origin);
 
+    /** Whether it asks of samples only if they are greater than zero, and so takes some whose range is not known. */
+    default boolean takesLabels() {
+        return false;
+    }
+
     /** Takes {@code count} pixels of row y from column x on; the array is the decoder's and must not be kept. */
     void pixels(int x, int y, int count, byte[] data, int offset);
 }

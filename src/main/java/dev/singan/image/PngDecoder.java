@@ -1,165 +1,113 @@
 package dev.singan.image;
 
-import java.awt.image.BufferedImage;
-import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import org.apache.commons.imaging.ImagingException;
-import org.apache.commons.imaging.bytesource.ByteSource;
-import org.apache.commons.imaging.formats.png.PngImageParser;
-import org.apache.commons.imaging.formats.png.PngImagingParameters;
 
 /**
- * Reads PNGs. What is written here - grey of 8 or 16 bits, not interlaced - is decoded directly, which is several times
- * faster than Commons Imaging; everything else goes through Commons Imaging.
+ * Reads PNGs of every colour type and depth, row by row. What a PNG says on how to show it - gamma, profiles, the
+ * transparency of colours - does not touch its values, as with OpenCV and Pillow; Commons Imaging and ImageIO, which
+ * decode to images that are to be shown, let it, and need the whole image a second time.
  */
 final class PngDecoder {
     private static final int IHDR = 0x49484452;
+    private static final int PLTE = 0x504c5445;
     private static final int IDAT = 0x49444154;
     private static final int IEND = 0x49454e44;
+    private static final int EXIF = 0x65584966;
 
-    private PngDecoder() {}
+    /** Adam7's passes: first column and row, steps between columns and rows. */
+    private static final int[][] ADAM7 = {
+        {0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}
+    };
 
-    static void decode(byte[] bytes, PixelSink sink) throws IOException {
-        List<ByteBuffer> data = new ArrayList<>();
-        ByteBuffer header = chunks(bytes, data);
-        int width = header.getInt();
-        int height = header.getInt();
-        int bits = header.get();
-        int colour = header.get();
-        boolean interlaced = header.get(12) != 0;
-        ImageFiles.checkSize(Integer.toUnsignedLong(width), Integer.toUnsignedLong(height), 1, bytes.length);
-        int channels = colour == 0 || colour == 4 ? 1 : 3;
-        ImageFiles.checkSize(width, height, (long) width * height * channels * Math.max(1, bits / 8), bytes.length);
-        if (colour == 0 && !interlaced && (bits == 8 || bits == 16)) {
-            sink.begin(width, height, 1, bits / 8, PixelSink.Origin.STORED);
-            gray(data, width, height, bits / 8, sink);
-        } else {
-            buffered(new PngImageParser().getBufferedImage(ByteSource.array(bytes), new PngImagingParameters()), sink);
+    private static final int[][] WHOLE = {{0, 0, 1, 1}};
+
+    private final List<ByteBuffer> data = new ArrayList<>();
+    private byte[] palette = {};
+    private Orientation orientation = Orientation.UPRIGHT;
+    private final PngHeader header;
+    private final PixelSink sink;
+
+    private PngDecoder(byte[] bytes, PixelSink sink) throws ImagingException {
+        this.header = PngHeader.of(chunks(bytes), bytes.length);
+        this.sink = orientation.upright(sink);
+    }
+
+    static void decode(byte[] bytes, PixelSink sink) throws ImagingException {
+        new PngDecoder(bytes, sink).decode();
+    }
+
+    private void decode() throws ImagingException {
+        sink.begin(header.width(), header.height(), header.channels(), header.channelBytes(), PixelSink.Origin.STORED);
+        PngPixels pixels = new PngPixels(header, palette);
+        try (PngRows rows = new PngRows(data, header.rowBytes(1))) {
+            for (int[] pass : header.interlaced() ? ADAM7 : WHOLE) {
+                pass(rows, pixels, pass[0], pass[1], pass[2], pass[3]);
+            }
         }
     }
 
-    /** Passes on an image that a library decoded. */
-    static void buffered(BufferedImage image, PixelSink sink) {
-        int width = image.getWidth();
-        int height = image.getHeight();
-        Raster raster = image.getRaster();
-        boolean gray = raster.getNumBands() == 1
-                && !(image.getColorModel() instanceof IndexColorModel)
-                && image.getColorModel().getComponentSize(0) == 8;
-        sink.begin(width, height, gray ? 1 : 3, 1, PixelSink.Origin.STORED);
-        int[] line = new int[width];
-        byte[] row = new byte[3 * width];
-        for (int y = 0; y < height; y++) {
-            if (gray) {
-                // getRGB() would take the values for linear light and brighten them.
-                raster.getSamples(0, y, width, 1, 0, line);
-                for (int x = 0; x < width; x++) {
-                    row[x] = (byte) line[x];
-                }
+    private void pass(PngRows rows, PngPixels pixels, int left, int top, int across, int down) throws ImagingException {
+        int columns = (header.width() - left + across - 1) / across;
+        if (columns < 1) {
+            return;
+        }
+        rows.begin(header.rowBytes(columns));
+        for (int y = top; y < header.height(); y += down) {
+            byte[] line = pixels.row(rows.next(), columns);
+            if (across == 1) {
+                sink.pixels(0, y, columns, line, pixels.from());
             } else {
-                image.getRGB(0, y, width, 1, line, 0, width);
-                for (int x = 0; x < width; x++) {
-                    row[3 * x] = (byte) (line[x] >> 16);
-                    row[3 * x + 1] = (byte) (line[x] >> 8);
-                    row[3 * x + 2] = (byte) line[x];
+                for (int i = 0; i < columns; i++) {
+                    sink.pixels(left + i * across, y, 1, line, pixels.from() + i * pixels.pixelBytes());
                 }
             }
-            sink.pixels(0, y, width, row, 0);
         }
     }
 
-    private static ByteBuffer chunks(byte[] bytes, List<ByteBuffer> data) throws ImagingException {
+    /** Walks through the chunks, keeps what the pixels need, and returns the header. */
+    private ByteBuffer chunks(byte[] bytes) throws ImagingException {
         ByteBuffer in = ByteBuffer.wrap(bytes).position(8);
-        ByteBuffer header = null;
+        ByteBuffer found = null;
         while (in.remaining() >= 12) {
             int length = in.getInt();
             int type = in.getInt(in.position());
-            if (length < 0 || length > in.remaining() - 8) {
-                throw new ImagingException("it ends within a chunk, it may be cut off");
-            }
-            CRC32 crc = new CRC32();
-            crc.update(bytes, in.position(), length + 4);
-            ByteBuffer body = in.slice(in.position() + 4, length);
-            in.position(in.position() + 4 + length);
-            if (in.getInt() != (int) crc.getValue()) {
-                throw new ImagingException("a chunk's checksum is wrong, the file is damaged");
-            }
+            ByteBuffer body = body(in, bytes, length);
             if (type == IHDR && length == 13) {
-                header = body;
+                found = body;
+            } else if (type == PLTE) {
+                palette = rest(body);
+            } else if (type == EXIF) {
+                orientation = Orientation.ofExif(rest(body));
             } else if (type == IDAT) {
                 data.add(body);
-            } else if (type == IEND && header != null) {
-                return header;
+            } else if (type == IEND && found != null) {
+                return found;
             }
         }
         throw new ImagingException("it ends before its last chunk, it may be cut off");
     }
 
-    private static void gray(List<ByteBuffer> data, int width, int height, int size, PixelSink sink)
-            throws ImagingException {
-        byte[] row = new byte[width * size + 1];
-        byte[] above = new byte[width * size + 1];
-        Inflater inflater = new Inflater();
-        try {
-            int next = 0;
-            for (int y = 0; y < height; y++) {
-                int n = 0;
-                while (n < row.length) {
-                    int got = inflater.inflate(row, n, row.length - n);
-                    n += got;
-                    if (got == 0) {
-                        if (inflater.finished() || next == data.size()) {
-                            throw new ImagingException("its data end at row " + y + " of " + height);
-                        }
-                        inflater.setInput(data.get(next++));
-                    }
-                }
-                unfilter(row, above, size);
-                sink.pixels(0, y, width, row, 1);
-                byte[] swap = above;
-                above = row;
-                row = swap;
-            }
-        } catch (DataFormatException e) {
-            throw new ImagingException("its data are not valid: " + e.getMessage(), e);
-        } finally {
-            inflater.end();
-        }
+    private static byte[] rest(ByteBuffer body) {
+        byte[] bytes = new byte[body.remaining()];
+        body.get(bytes);
+        return bytes;
     }
 
-    /** Undoes a row's filter (ISO/IEC 15948, section 9); byte 0 of a row is the filter's number. */
-    private static void unfilter(byte[] row, byte[] above, int size) throws ImagingException {
-        for (int i = 1; i < row.length; i++) {
-            int left = i > size ? row[i - size] & 0xff : 0;
-            int up = above[i] & 0xff;
-            int corner = i > size ? above[i - size] & 0xff : 0;
-            row[i] += (byte)
-                    switch (row[0]) {
-                        case 0 -> 0;
-                        case 1 -> left;
-                        case 2 -> up;
-                        case 3 -> (left + up) / 2;
-                        case 4 -> paeth(left, up, corner);
-                        default -> throw new ImagingException("it names the unknown row filter " + row[0]);
-                    };
+    private static ByteBuffer body(ByteBuffer in, byte[] bytes, int length) throws ImagingException {
+        if (length < 0 || length > in.remaining() - 8) {
+            throw new ImagingException("it ends within a chunk, it may be cut off");
         }
-    }
-
-    private static int paeth(int left, int up, int corner) {
-        int estimate = left + up - corner;
-        int byLeft = Math.abs(estimate - left);
-        int byUp = Math.abs(estimate - up);
-        int byCorner = Math.abs(estimate - corner);
-        if (byLeft <= byUp && byLeft <= byCorner) {
-            return left;
+        CRC32 crc = new CRC32();
+        crc.update(bytes, in.position(), length + 4);
+        ByteBuffer body = in.slice(in.position() + 4, length);
+        in.position(in.position() + 4 + length);
+        if (in.getInt() != (int) crc.getValue()) {
+            throw new ImagingException("a chunk's checksum is wrong, the file is damaged");
         }
-        return byUp <= byCorner ? up : corner;
+        return body;
     }
 }

@@ -2,7 +2,7 @@ package dev.singan.image;
 
 import org.apache.commons.imaging.ImagingException;
 
-/** Reads portable grey and pixel maps (Netpbm's P2, P3, P5, P6), of any maximum up to 65535, with comments. */
+/** Reads portable bit, grey and pixel maps (Netpbm's P1 to P6), of any maximum up to 65535, with comments. */
 final class PnmDecoder {
     private final byte[] bytes;
     private int at = 2;
@@ -16,17 +16,55 @@ final class PnmDecoder {
     }
 
     private void decode(PixelSink sink) throws ImagingException {
-        int channels = bytes[1] == '3' || bytes[1] == '6' ? 3 : 1;
-        boolean plain = bytes[1] == '2' || bytes[1] == '3';
+        int kind = bytes[1];
+        if (kind > '6') {
+            throw new UnsupportedImage("it is a " + (kind == '7' ? "portable arbitrary map (P7)" : "portable float map")
+                    + "; bit, grey and pixel maps (P1 to P6) are read");
+        }
         int width = number("width");
         int height = number("height");
+        if (kind == '1' || kind == '4') {
+            bits(sink, width, height, kind == '1');
+        } else {
+            samples(sink, width, height, kind % 3 == 0 ? 3 : 1, kind < '4');
+        }
+    }
+
+    /** Bits: 1 is black; each row of the packed form begins with a byte of its own. */
+    private void bits(PixelSink sink, int width, int height, boolean plain) throws ImagingException {
+        long needed = plain ? (long) width * height : (long) height * Bits.bytes(width, 1);
+        ImageFiles.checkSize(width, height, needed, 1, bytes.length);
+        if (needed > bytes.length - at - 1) {
+            throw new ImagingException("it ends before its last pixel, it may be cut off");
+        }
+        at++;
+        sink.begin(width, height, 1, 1, PixelSink.Origin.STORED);
+        byte[] row = new byte[width];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                row[x] = (byte) (plain ? 255 * ('1' - digit()) : Bits.sample(bytes, at, x, 1) == 0 ? 255 : 0);
+            }
+            at += plain ? 0 : Bits.bytes(width, 1);
+            sink.pixels(0, y, width, row, 0);
+        }
+    }
+
+    private byte digit() throws ImagingException {
+        skipBlanks();
+        if (at >= bytes.length || bytes[at] != '0' && bytes[at] != '1') {
+            throw new ImagingException("at byte " + at + " a pixel of 0 or 1 was expected");
+        }
+        return bytes[at++];
+    }
+
+    private void samples(PixelSink sink, int width, int height, int channels, boolean plain) throws ImagingException {
         int max = number("maximum");
         if (max < 1 || max > 65535) {
             throw new ImagingException("its maximum is " + max + "; it must lie between 1 and 65535");
         }
         int size = max > 255 ? 2 : 1;
         long samples = (long) width * height * channels;
-        ImageFiles.checkSize(width, height, samples * size, bytes.length);
+        ImageFiles.checkSize(width, height, samples * size, size, bytes.length);
         if (plain ? samples > bytes.length : samples * size > bytes.length - at - 1) {
             throw new ImagingException("it ends before its last pixel, it may be cut off");
         }
@@ -51,8 +89,7 @@ final class PnmDecoder {
         if (value > max) {
             throw new ImagingException("it has a pixel of " + value + " above its maximum of " + max);
         }
-        int full = size == 1 ? 255 : 65535;
-        int scaled = max == full ? value : (int) (((long) value * full + max / 2) / max);
+        int scaled = Bits.scale(value, max, size == 1 ? 255 : 65535);
         if (size == 1) {
             row[i] = (byte) scaled;
         } else {

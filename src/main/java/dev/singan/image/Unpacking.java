@@ -1,29 +1,39 @@
 package dev.singan.image;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.airlift.compress.MalformedInputException;
+import io.airlift.compress.zstd.ZstdDecompressor;
+import java.awt.image.Raster;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.apache.commons.imaging.ImagingException;
+import org.apache.commons.imaging.formats.tiff.constants.AdobePhotoshopTagConstants;
+import org.apache.commons.imaging.formats.tiff.constants.TiffTagConstants;
+import org.apache.commons.imaging.formats.tiff.itu_t4.T4AndT6Compression;
 
 /** Unpacks a strip or tile of a TIFF, never to more bytes than it is said to have. */
 final class Unpacking {
-    private static final int CLEAR = 256;
-    private static final int END = 257;
-    private static final int CODES = 4096;
-    private static final int LENGTH_BITS = 13;
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final int TWO_DIMENSIONS = 1;
+    private static final int FILLED = 4;
 
-    private Unpacking() {}
+    private final TiffLayout layout;
+    private final int faxOptions;
+    private final byte[] jpegTables;
+
+    Unpacking(TiffLayout layout, TiffTags tags) throws ImagingException {
+        this.layout = layout;
+        this.faxOptions = tags.value(TiffTagConstants.TIFF_TAG_T4_OPTIONS, 0);
+        byte[] tables = tags.bytes(AdobePhotoshopTagConstants.EXIF_TAG_JPEGTABLES);
+        this.jpegTables = tables.length == 0 ? tables : JpegSegments.of(tables).core();
+    }
 
     /**
-     * An unpacked block.
+     * A piece of an array.
      *
      * @param data holds it
      * @param from where it begins
-     * @param length how many bytes it has; fewer than expected where the data end early
+     * @param length how many bytes it has; of an unpacked block fewer than expected where the data end early
      */
     record Block(byte[] data, int from, int length) {
         private Block(byte[] data, int length) {
@@ -32,98 +42,69 @@ final class Unpacking {
     }
 
     /**
-     * @param compression the TIFF tag's value: 1, 5, 8, 32773 or 32946
-     * @param expected the bytes of the unpacked block
+     * @param packed a strip or tile as it lies in the file
+     * @param expected the bytes that its width and rows take when they are unpacked
      */
-    static Block unpack(int compression, byte[] in, int offset, int count, int expected) throws ImagingException {
-        return switch (compression) {
-            case 1 -> {
-                byte[] copy = Arrays.copyOfRange(in, offset, offset + Math.min(count, expected));
-                yield new Block(copy, copy.length);
-            }
-            case 5 -> lzw(in, offset, count, expected);
-            case 32773 -> packBits(in, offset, count, expected);
-            case 8, 32946 -> inflate(in, offset, count, expected);
-            default -> throw new ImagingException("compression " + compression + " is unknown");
+    Block unpack(Block packed, int width, int rows, int expected) throws IOException {
+        byte[] in = packed.data();
+        return switch (layout.codec()) {
+            case NONE -> packed;
+            case LZW -> TiffLzw.unpack(in, packed.from(), packed.length(), expected);
+            case PACKBITS -> packBits(in, packed.from(), packed.length(), expected);
+            case DEFLATE, OLD_DEFLATE -> inflate(in, packed.from(), packed.length(), expected);
+            case ZSTD -> zstd(packed, expected);
+            case JPEG -> jpeg(copy(packed), width, rows, expected);
+            case HUFFMAN, FAX3, FAX4 -> fax(copy(packed), width, rows);
         };
     }
 
-    /**
-     * LZW as TIFF has it (TIFF 6.0, section 13): codes of 9 to 12 bits, upper bit first, widened one code early. A code's
-     * string lies in the output already: it is where it was when the code was made, and one byte longer than the code
-     * before. So that single bytes need no case of their own, the output begins with all 256 of them.
-     */
-    private static Block lzw(byte[] in, int offset, int count, int expected) throws ImagingException {
-        byte[] out = new byte[CLEAR + expected + Long.BYTES];
-        // Where a code's string begins in the output, and in the lower 13 bits how long it is.
-        long[] strings = new long[CODES];
-        for (int v = 0; v < CLEAR; v++) {
-            out[v] = (byte) v;
-            strings[v] = (long) v << LENGTH_BITS | 1;
-        }
-        int next = END + 1;
-        int width = 9;
-        long previous = 0;
-        int n = CLEAR;
-        int stop = CLEAR + expected;
-        long bit = 8L * offset;
-        long end = 8L * (offset + count);
-        while (n < stop && bit + width <= end) {
-            int code = (int) (bits(in, bit) >>> Long.SIZE - width);
-            bit += width;
-            if (code == CLEAR) {
-                next = END + 1;
-                width = 9;
-                previous = 0;
-                continue;
-            }
-            if (code == END) {
-                break;
-            }
-            if (previous != 0 && next < CODES) {
-                strings[next++] = previous + 1;
-            }
-            if (code >= next) {
-                throw new ImagingException("its LZW data name a code that is not there yet, the file is damaged");
-            }
-            int length = (int) strings[code] & (1 << LENGTH_BITS) - 1;
-            copy(out, (int) (strings[code] >>> LENGTH_BITS), n, Math.min(length, stop - n));
-            previous = (long) n << LENGTH_BITS | length;
-            n += length;
-            if (next >= (1 << width) - 1 && width < 12) {
-                width++;
-            }
-        }
-        return new Block(out, CLEAR, Math.min(n, stop) - CLEAR);
+    private static byte[] copy(Block packed) {
+        return Arrays.copyOfRange(packed.data(), packed.from(), packed.from() + packed.length());
     }
 
-    /** At least the 57 bits from a bit on, the first one uppermost; zeros where the array ends. */
-    private static long bits(byte[] in, long bit) {
-        int at = (int) (bit >>> 3);
-        if (at + Long.BYTES <= in.length) {
-            return (long) LONGS.get(in, at) << (bit & 7);
-        }
-        long value = 0;
-        for (int i = 0; i < Long.BYTES; i++) {
-            value = value << 8 | (at + i < in.length ? in[at + i] & 0xff : 0);
-        }
-        return value << (bit & 7);
+    private Block fax(byte[] packed, int width, int rows) throws ImagingException {
+        boolean filled = (faxOptions & FILLED) != 0;
+        byte[] out =
+                switch (layout.codec()) {
+                    case HUFFMAN -> T4AndT6Compression.decompressModifiedHuffman(packed, width, rows);
+                    case FAX4 -> T4AndT6Compression.decompressT6(packed, width, rows);
+                    default ->
+                        (faxOptions & TWO_DIMENSIONS) == 0
+                                ? T4AndT6Compression.decompressT4_1D(packed, width, rows, filled)
+                                : T4AndT6Compression.decompressT4_2D(packed, width, rows, filled);
+                };
+        return new Block(out, out.length);
     }
 
-    /**
-     * Copies a string to where the output ends. Most are short: eight bytes are written at once, and what is too much is
-     * overwritten by the next string, or is the room that the output has at its end.
-     */
-    private static void copy(byte[] out, int from, int to, int length) {
-        if (to - from < Long.BYTES) {
-            // The string grows out of itself.
-            for (int i = 0; i < length; i++) {
-                out[to + i] = out[from + i];
-            }
-            return;
+    /** Decodes to grey or to red, green and blue; a strip's frame may have more rows than the strip. */
+    private Block jpeg(byte[] packed, int width, int rows, int expected) throws IOException {
+        JpegSegments segments = JpegSegments.of(packed);
+        segments.frame().check(packed.length);
+        if (segments.frame().ids().length != layout.samples()
+                || segments.frame().width() != width
+                || segments.frame().height() < rows) {
+            throw new ImagingException("a JPEG in it is of another size than its strip or tile");
         }
-        for (int i = 0; i < length; i += Long.BYTES) {
-            LONGS.set(out, to + i, (long) LONGS.get(out, from + i));
+        Raster raster = JpegDecoder.raster(layout.photometric() != TiffLayout.YCBCR, jpegTables, segments.core());
+        byte[] out = new byte[expected];
+        int[] line = new int[width * layout.samples()];
+        for (int y = 0; y < rows; y++) {
+            raster.getPixels(0, y, width, 1, line);
+            for (int i = 0; i < line.length; i++) {
+                out[y * line.length + i] = (byte) line[i];
+            }
+        }
+        return new Block(out, out.length);
+    }
+
+    private static Block zstd(Block packed, int expected) throws ImagingException {
+        byte[] out = new byte[expected];
+        try {
+            return new Block(
+                    out,
+                    new ZstdDecompressor().decompress(packed.data(), packed.from(), packed.length(), out, 0, expected));
+        } catch (MalformedInputException e) {
+            throw new ImagingException("its Zstandard data are not valid: " + e.getMessage(), e);
         }
     }
 

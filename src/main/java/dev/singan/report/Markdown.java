@@ -100,6 +100,9 @@ final class Markdown {
         check.ended(CheckResult.Status.FAILED).stream()
                 .limit(20)
                 .forEach(one -> out.append("- ").append(text(one.message())).append('\n'));
+        check.ended(CheckResult.Status.SKIPPED)
+                .forEach(one ->
+                        out.append("- Skipped: ").append(text(one.message())).append('\n'));
     }
 
     /** Text that Markdown and the HTML inside it leave as it is. */

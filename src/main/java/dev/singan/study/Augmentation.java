@@ -3,15 +3,13 @@ package dev.singan.study;
 import dev.singan.base.Json;
 import dev.singan.base.Progress;
 import dev.singan.base.Seeds;
+import dev.singan.classify.FeatureMaps;
 import dev.singan.classify.Resampling;
-import dev.singan.classify.WeightsFile;
 import dev.singan.gan.SampleRequest;
 import dev.singan.gan.Singan;
 import dev.singan.image.GrayImage;
 import dev.singan.image.ImageFiles;
 import dev.singan.metric.FeatureMap;
-import dev.singan.metric.GaborMap;
-import dev.singan.metric.InceptionMap;
 import dev.singan.metric.SampleQuality;
 import dev.singan.metric.SifidPath;
 import dev.singan.tensor.Engines;
@@ -21,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the synthetic patches of a SinGAN, and measures them: samples, brought to the size of the real patches, and their SiFID. */
 public final class Augmentation {
@@ -52,7 +49,7 @@ public final class Augmentation {
             others.add(ImageFiles.read(other));
         }
         SampleQuality quality;
-        try (FeatureMap map = map(request.sifidWeights())) {
+        try (FeatureMap map = FeatureMaps.open(request.sifidWeights(), progress)) {
             quality = SampleQuality.measure(
                     map,
                     request.jpeg() ? SifidPath.JPEG : SifidPath.PIXELS,
@@ -63,14 +60,6 @@ public final class Augmentation {
         }
         Json.write(request.directory().resolve("sifid.json"), quality);
         return quality;
-    }
-
-    private static FeatureMap map(@Nullable Path weights) throws IOException {
-        if (weights == null) {
-            return new GaborMap();
-        }
-        WeightsFile file = WeightsFile.read(weights);
-        return new InceptionMap(file.tensors(), file.sha256(), weights.toString());
     }
 
     private static List<GrayImage> samples(AugmentationRequest request, Progress progress) throws IOException {

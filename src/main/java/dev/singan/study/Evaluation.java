@@ -11,6 +11,7 @@ import dev.singan.classify.ZoomSet;
 import dev.singan.dataset.ExtractionResult;
 import dev.singan.dataset.Patch;
 import dev.singan.dataset.PatchTable;
+import dev.singan.dataset.Protocol;
 import dev.singan.dataset.SourcePatches;
 import dev.singan.metric.PatientBootstrap;
 import dev.singan.study.results.Calibration;
@@ -112,13 +113,21 @@ public final class Evaluation {
                 flat(parts.stream().map(Part::misclassification).toList()),
                 flat(parts.stream().map(Part::mistakes).toList()),
                 heads.heads(),
-                new Leakage(checks.stream().allMatch(Leakage.Check::passed), checks),
+                leakage(checks),
                 detection(record.detection()),
                 record.pixels().stream()
                         .map(score -> new PixelBaseline(
                                 score.task(), score.label(), score.zoom(), score.feature(), score.auc(), score.n()))
                         .toList(),
                 record.warnings());
+    }
+
+    private Leakage leakage(List<Leakage.Check> checks) {
+        Protocol protocol = experiment.protocol();
+        return new Leakage(
+                checks.stream().allMatch(Leakage.Check::passed),
+                checks,
+                Protocol.PRESETS.contains(protocol) ? null : protocol.leakageFails());
     }
 
     private static <T> List<T> flat(List<List<T>> lists) {

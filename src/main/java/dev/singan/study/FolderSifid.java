@@ -67,7 +67,7 @@ public record FolderSifid(String layer, String weights, List<Pair> pairs, Distri
                     + ": give as many of both, whose names are in the same order, or one real image");
         }
         FolderSifid result;
-        try (FeatureMap map = FeatureMaps.open(request.inception())) {
+        try (FeatureMap map = FeatureMaps.open(request.inception(), progress)) {
             result = compare(map, reals, fakes, progress);
         }
         Json.write(request.output(), result);

@@ -1,124 +1,144 @@
 package dev.singan.tensor;
 
 /**
- * Random numbers by counter: Philox4x32-10 (Salmon, Moraes, Dror, Shaw, Parallel Random Numbers: As Easy as 1, 2, 3, SC 2011). Block number n of a
- * key is four words, so that any part of the stream can be computed by itself, on a processor or a GPU, with the same bits. Normal values
- * are made of two words each pair (Box and Muller 1958), with polynomials whose every operation is laid down.
+ * Random numbers that are functions of a key and a counter: Philox4x32-10 (Salmon et al., SC 2011). So any of them can be computed by itself, on any
+ * processor, and a stream's position is one number.
  *
- * @param key the stream's
+ * <p>Normal values come from pairs of words by Box and Muller's method, with logarithm, sine and cosine written out in single-precision
+ * operations, so that they are the same bits everywhere. They reach to 5.77 deviations.
  */
-public record CounterRandom(long key) {
-    /** Normal values that a block gives. */
-    public static final int PER_BLOCK = 4;
-
+public final class CounterRandom {
+    private static final int WORDS = 4;
     private static final int ROUNDS = 10;
-    private static final long FACTOR_0 = 0xD2511F53L;
-    private static final long FACTOR_1 = 0xCD9E8D57L;
+    private static final int MULTIPLIER_0 = 0xD2511F53;
+    private static final int MULTIPLIER_1 = 0xCD9E8D57;
     private static final int WEYL_0 = 0x9E3779B9;
     private static final int WEYL_1 = 0xBB67AE85;
-    private static final long WORD = 0xffffffffL;
 
-    /** Of 24 bits, the most that a float holds. */
-    private static final float UNIT = 0x1p-24f;
-
+    private static final float HALF_ROOT = 0.70710678f;
     private static final float LN2_HIGH = 0.693359375f;
     private static final float LN2_LOW = -2.12194440e-4f;
-    private static final float QUARTER_PI = 0.785398163f;
+    private static final float QUARTER = 0.785398163f;
+    private static final float[] LOG = {1f / 9, 1f / 7, 1f / 5, 1f / 3};
+    private static final float[] SINE = {1f / 362880, -1f / 5040, 1f / 120, -1f / 6};
+    private static final float[] COSINE = {-1f / 3628800, 1f / 40320, -1f / 720, 1f / 24, -1f / 2};
+    private static final float TO_24_BITS = 0x1p-24f;
+    private static final float TO_23_BITS = 0x1p-23f;
+
+    private final int key0;
+    private final int key1;
+    private final int[] block = new int[WORDS];
+    private final float[] four = new float[WORDS];
+    private long next;
+
+    /** The stream of a key, from its beginning. */
+    public CounterRandom(long key) {
+        key0 = (int) key;
+        key1 = (int) (key >>> Integer.SIZE);
+    }
 
     /** Blocks that a draw of normal values takes. */
     public static long blocks(long values) {
-        return (values + PER_BLOCK - 1) / PER_BLOCK;
+        return (values + WORDS - 1) / WORDS;
     }
 
-    /**
-     * Standard normal values.
-     *
-     * @param block the first block; {@link #blocks} are used
-     */
-    public float[] normals(long block, int count) {
-        float[] values = new float[count];
-        for (int i = 0; i < count; i += PER_BLOCK) {
-            int[] x = block(block + i / PER_BLOCK);
-            for (int k = 0; k < PER_BLOCK && i + k < count; k += 2) {
-                pair(x[k], x[k + 1], values, i + k);
-            }
+    /** The key. */
+    public long key() {
+        return key0 & 0xFFFFFFFFL | (long) key1 << Integer.SIZE;
+    }
+
+    /** Blocks of four words drawn so far. */
+    public long position() {
+        return next;
+    }
+
+    /** Goes to a position. */
+    public void seek(long position) {
+        next = position;
+    }
+
+    /** Standard normal values; what is left of the last block of four is not used. */
+    public float[] normals(int length) {
+        float[] values = new float[length];
+        for (int i = 0; i < length; i += WORDS) {
+            draw();
+            pair(block[0], block[1], 0);
+            pair(block[2], block[3], 2);
+            System.arraycopy(four, 0, values, i, Math.min(WORDS, length - i));
         }
         return values;
     }
 
-    /** A value in [0, 1), of a block of its own. */
-    public float uniform(long block) {
-        return (block(block)[0] >>> 8) * UNIT;
+    /** A number in [0, 1) with 24 bits; takes a block. */
+    public float uniform() {
+        draw();
+        return (block[0] >>> Byte.SIZE) * TO_24_BITS;
     }
 
-    int[] block(long counter) {
-        int x0 = (int) counter;
-        int x1 = (int) (counter >>> 32);
-        int x2 = 0;
-        int x3 = 0;
-        int k0 = (int) key;
-        int k1 = (int) (key >>> 32);
+    private void draw() {
+        philox((int) next, (int) (next >>> Integer.SIZE), 0, 0, key0, key1, block);
+        next++;
+    }
+
+    /** One block of four words. */
+    static void philox(int counter0, int counter1, int counter2, int counter3, int key0, int key1, int[] to) {
+        int c0 = counter0;
+        int c1 = counter1;
+        int c2 = counter2;
+        int c3 = counter3;
+        int k0 = key0;
+        int k1 = key1;
         for (int round = 0; round < ROUNDS; round++) {
-            long a = FACTOR_0 * (x0 & WORD);
-            long b = FACTOR_1 * (x2 & WORD);
-            x0 = (int) (b >>> 32) ^ x1 ^ k0;
-            x2 = (int) (a >>> 32) ^ x3 ^ k1;
-            x1 = (int) b;
-            x3 = (int) a;
+            long product0 = (MULTIPLIER_0 & 0xFFFFFFFFL) * (c0 & 0xFFFFFFFFL);
+            long product1 = (MULTIPLIER_1 & 0xFFFFFFFFL) * (c2 & 0xFFFFFFFFL);
+            c0 = (int) (product1 >>> Integer.SIZE) ^ c1 ^ k0;
+            c1 = (int) product1;
+            c2 = (int) (product0 >>> Integer.SIZE) ^ c3 ^ k1;
+            c3 = (int) product0;
             k0 += WEYL_0;
             k1 += WEYL_1;
         }
-        return new int[] {x0, x1, x2, x3};
+        to[0] = c0;
+        to[1] = c1;
+        to[2] = c2;
+        to[3] = c3;
     }
 
-    /** Two normal values; the second is left out where there is no room for it. */
-    private static void pair(int a, int b, float[] values, int at) {
-        float radius = (float) Math.sqrt(-2f * logarithm((a >>> 8) + 1));
-        float t = ((b >>> 6) & 0xffffff) * 0x1p-23f - 1f;
-        float x = t * QUARTER_PI;
+    private void pair(int a, int b, int at) {
+        float u = ((a >>> Byte.SIZE) + 1) * TO_24_BITS;
+        float radius = (float) Math.sqrt(-2f * log(u));
+        float x = (((b >>> 6) & 0xFFFFFF) * TO_23_BITS - 1f) * QUARTER;
         float w = x * x;
-        float s = sine(x, w);
-        float c = cosine(w);
+        float sine = Math.fma(x * w, series(SINE, w), x);
+        float cosine = Math.fma(w, series(COSINE, w), 1f);
         int quadrant = b >>> 30;
-        boolean swapped = quadrant % 2 == 1;
-        float first = swapped ? s : c;
-        float second = swapped ? c : s;
-        values[at] = radius * (quadrant == 1 || quadrant == 2 ? -first : first);
-        if (at + 1 < values.length) {
-            values[at + 1] = radius * (quadrant >= 2 ? -second : second);
-        }
+        float c = quadrant % 2 == 0 ? cosine : sine;
+        float s = quadrant % 2 == 0 ? sine : cosine;
+        four[at] = radius * (quadrant == 1 || quadrant == 2 ? -c : c);
+        four[at + 1] = radius * (quadrant >= 2 ? -s : s);
     }
 
-    /** The natural logarithm of m x 2^-24, m in 1 to 2^24. */
-    private static float logarithm(int m) {
-        int bits = Float.floatToRawIntBits(m * UNIT);
+    /** The natural logarithm of a normal number: of its exponent, and of its mantissa by 2·artanh((m − 1)/(m + 1)). */
+    static float log(float u) {
+        int bits = Float.floatToRawIntBits(u);
         int exponent = (bits >>> 23) - 126;
-        float x = Float.intBitsToFloat(bits & 0x7fffff | 0x3f000000);
-        if (x < 0.70710678f) {
-            x = x + x;
+        float m = Float.intBitsToFloat(bits & 0x7FFFFF | 126 << 23);
+        if (m < HALF_ROOT) {
+            m += m;
             exponent--;
         }
-        float s = (x - 1f) / (x + 1f);
+        float s = (m - 1) / (m + 1);
         float w = s * s;
-        float h = Math.fma(1f / 9, w, 1f / 7);
-        h = Math.fma(h, w, 1f / 5);
-        h = Math.fma(h, w, 1f / 3);
-        float twice = 2f * s;
-        return Math.fma((float) exponent, LN2_HIGH, Math.fma((float) exponent, LN2_LOW, Math.fma(twice * w, h, twice)));
+        float rest = Math.fma(2 * s * w, series(LOG, w), 2 * s);
+        return Math.fma(exponent, LN2_HIGH, Math.fma(exponent, LN2_LOW, rest));
     }
 
-    private static float sine(float x, float w) {
-        float h = Math.fma(1f / 362880, w, -1f / 5040);
-        h = Math.fma(h, w, 1f / 120);
-        h = Math.fma(h, w, -1f / 6);
-        return Math.fma(x * w, h, x);
-    }
-
-    private static float cosine(float w) {
-        float h = Math.fma(-1f / 3628800, w, 1f / 40320);
-        h = Math.fma(h, w, -1f / 720);
-        h = Math.fma(h, w, 1f / 24);
-        h = Math.fma(h, w, -.5f);
-        return Math.fma(w, h, 1f);
+    /** Horner's rule, the highest power first. */
+    private static float series(float[] factors, float x) {
+        float h = factors[0];
+        for (int i = 1; i < factors.length; i++) {
+            h = Math.fma(h, x, factors[i]);
+        }
+        return h;
     }
 }

@@ -10,14 +10,6 @@ public interface Engine {
     /** One line for logs, model files and manifests: library, version, instruction set, threads, Winograd or not. No host name. */
     String description();
 
-    /**
-     * Whether it computes by the arithmetic that is laid down operation by operation, so that processors and GPUs give the same bits. Training then
-     * takes its noise from {@link CounterRandom} and mixes it by fused operations.
-     */
-    default boolean isPortable() {
-        return false;
-    }
-
     /** Opens the steps of a scale. */
     StepEngine open(ScaleShape shape, StepSettings settings);
 

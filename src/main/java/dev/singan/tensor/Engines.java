@@ -2,11 +2,20 @@ package dev.singan.tensor;
 
 import dev.singan.base.UserException;
 import dev.singan.tensor.cuda.CudaEngine;
+import dev.singan.tensor.exact.ExactEngine;
 import dev.singan.tensor.nd4j.Nd4jEngine;
 import dev.singan.tensor.onednn.OneDnnEngine;
+import java.util.Collection;
+import java.util.Set;
 
 /** The engines there are, and the choice among them. */
 public final class Engines {
+    /**
+     * Engines whose every value is a chain of operations in an order that their code states. The kernels of ND4J and oneDNN take theirs from
+     * the processor, their tiles and the threads.
+     */
+    private static final Set<String> REPEATING = Set.of("exact", "cuda");
+
     private Engines() {}
 
     /**
@@ -20,9 +29,9 @@ public final class Engines {
     /**
      * The engine of a name.
      *
-     * @param name {@code auto} (nd4j where its CUDA backend is on the class path, else cuda where there is a GPU for it, else the fastest
-     *     that this process can run), {@code cuda}, {@code nd4j} or {@code onednn}
-     * @param winograd whether the engine may use Winograd convolutions: faster, with about 1e-6 of error
+     * @param name {@code auto} (nd4j where its CUDA backend is on the class path, else cuda where there is a GPU for it, else exact: the last
+     *     two give the same bits), {@code exact}, {@code cuda}, {@code nd4j} or {@code onednn}
+     * @param winograd whether onednn may use Winograd convolutions: faster, with about 1e-6 of error
      * @throws UserException where there is no such engine, or this process cannot run it
      */
     public static Engine of(String name, boolean winograd) {
@@ -32,9 +41,9 @@ public final class Engines {
     /**
      * The engine of a name, with the reason for it.
      *
-     * @param name {@code auto} (nd4j where its CUDA backend is on the class path, else cuda where there is a GPU for it, else the fastest
-     *     that this process can run), {@code cuda}, {@code nd4j} or {@code onednn}
-     * @param winograd whether the engine may use Winograd convolutions: faster, with about 1e-6 of error
+     * @param name {@code auto} (nd4j where its CUDA backend is on the class path, else cuda where there is a GPU for it, else exact: the last
+     *     two give the same bits), {@code exact}, {@code cuda}, {@code nd4j} or {@code onednn}
+     * @param winograd whether onednn may use Winograd convolutions: faster, with about 1e-6 of error
      * @throws UserException where there is no such engine, or this process cannot run it
      */
     public static Choice choose(String name, boolean winograd) {
@@ -44,7 +53,8 @@ public final class Engines {
                         ? new Choice(new Nd4jEngine(), "nd4j, on its CUDA backend")
                         : CudaEngine.obstacle().isEmpty()
                                 ? new Choice(new CudaEngine(), "cuda, as there is a GPU for it")
-                                : fastest(winograd);
+                                : exact("the same bits on every processor");
+            case "exact" -> exact("as asked for");
             case "cuda" -> new Choice(new CudaEngine(), "cuda, as asked for");
             case "nd4j" -> new Choice(new Nd4jEngine(), "nd4j, as asked for");
             case "onednn" ->
@@ -56,13 +66,32 @@ public final class Engines {
                         .orElseGet(() -> new Choice(new OneDnnEngine(winograd), "onednn, as asked for"));
             default ->
                 throw new UserException("singan.engine is '" + name
-                        + "'; it must be auto, cuda, nd4j or onednn, such as -Dsingan.engine=auto");
+                        + "'; it must be auto, exact, cuda, nd4j or onednn, such as -Dsingan.engine=auto");
         };
     }
 
-    private static Choice fastest(boolean winograd) {
-        return OneDnnEngine.obstacle()
-                .map(obstacle -> new Choice(new Nd4jEngine(), "nd4j, because onednn cannot run here: " + obstacle))
-                .orElseGet(() -> new Choice(new OneDnnEngine(winograd), "onednn, the fastest that can run here"));
+    /**
+     * The engine for ConSinGAN: as {@link #choose}, but {@code auto} takes no GPU's engine, which would leave its operations to the processor.
+     *
+     * @throws UserException where there is no such engine, or this process cannot run it
+     */
+    public static Choice chooseForLayers(String name, boolean winograd) {
+        return name.equals("auto") && !Backend.isCuda()
+                ? exact("the same bits on every processor")
+                : choose(name, winograd);
+    }
+
+    /**
+     * Whether there are engines here and each gives the same bytes on every processor, with any number of threads, so that what they
+     * trained can be held exactly.
+     *
+     * @param names as {@link Engine#name} has them
+     */
+    public static boolean repeatEverywhere(Collection<String> names) {
+        return !names.isEmpty() && REPEATING.containsAll(names);
+    }
+
+    private static Choice exact(String reason) {
+        return new Choice(new ExactEngine(NativeEnvironment.threads()), "exact, " + reason);
     }
 }

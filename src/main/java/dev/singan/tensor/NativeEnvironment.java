@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param description the same in one line, for a log
  */
 public record NativeEnvironment(Map<String, String> variables, List<String> jvmArguments, String description) {
-    /** The JDK's module of explicit vector operations, without which the oneDNN engine does not run. */
+    /** The JDK's module of explicit vector operations, without which the engine exact is slower, to the same bits, and oneDNN's does not run. */
     public static final String VECTOR_MODULE = "jdk.incubator.vector";
 
     /** The largest value that every release of glibc can read. */
@@ -42,7 +42,7 @@ public record NativeEnvironment(Map<String, String> variables, List<String> jvmA
     /**
      * The settings for this machine's processor.
      *
-     * @param threads native threads of the process, at least 1; results depend on it in the last bits
+     * @param threads threads of the process, at least 1; results of the engines onednn and nd4j depend on it in the last bits
      * @throws IllegalArgumentException if {@code threads} is not positive
      */
     public static NativeEnvironment forThreads(int threads) {
@@ -54,6 +54,12 @@ public record NativeEnvironment(Map<String, String> variables, List<String> jvmA
     /** Whether this JVM was started with the module of explicit vector operations. */
     public static boolean hasVectors() {
         return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
+    }
+
+    /** Threads that this process was told to compute with, by {@code OMP_NUM_THREADS}; 1 where it was not. */
+    public static int threads() {
+        String set = System.getenv("OMP_NUM_THREADS");
+        return set != null && set.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(set) : 1;
     }
 
     /** The same for this process as it was started, in one line for its log: what a variable says, or that it is not set. */
@@ -97,9 +103,15 @@ public record NativeEnvironment(Map<String, String> variables, List<String> jvmA
         // The default collector's own threads take the cores from those that train beside it: up to an eighth of the
         // time where each core has a process, and there is next to nothing to collect.
         arguments.add("-XX:+UseSerialGC");
+        // With that collector the compiler strips no loops unless it is told to: kernels of vectors run at half the
+        // speed.
+        arguments.add("-XX:+UseCountedLoopSafepoints");
+        arguments.add("-XX:LoopStripMiningIter=1000");
         if (vectorModule) {
             arguments.add("--add-modules");
             arguments.add(VECTOR_MODULE);
+            // The module checks the bounds of every load and store by itself; the tests run with the checks.
+            arguments.add("-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0");
         }
         // JavaCPP's own default is the heap's size, far below what a large scale's activations take off the heap.
         long offHeap = Math.max(LEAST_OFF_HEAP, physicalMemory / 4);

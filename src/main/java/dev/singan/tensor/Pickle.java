@@ -14,11 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of Python's pickle protocol 2 that {@code torch.save} writes for tensors in lists and dictionaries. Nothing is ever
- * made by its name: the names that may occur are listed here, and every other one, and every other opcode, is refused.
+ * The part of Python's pickle protocols 0 to 5 that {@code torch.save} writes, and has written, for tensors in lists and
+ * dictionaries. Nothing is ever made by its name: the names that may occur are listed in {@link TorchObjects}, and every other
+ * one, and every other opcode, is refused.
  *
  * <p>Values become {@code Map} (dictionaries), {@code List} (lists and tuples), {@code String}, {@code Long}, {@code BigInteger},
  * {@code Double}, {@code Boolean}, null, and {@link View} for tensors whose numbers lie elsewhere in the file.
@@ -39,27 +41,17 @@ final class Pickle {
         }
     }
 
-    private record Name(String name) {}
-
-    private static final String ORDERED_DICT = "collections.OrderedDict";
-    private static final String TENSOR = "torch._utils._rebuild_tensor_v2";
-    private static final String PARAMETER = "torch._utils._rebuild_parameter";
-    private static final Map<String, TensorType> STORAGES = Map.of(
-            "DoubleStorage", TensorType.F64,
-            "FloatStorage", TensorType.F32,
-            "HalfStorage", TensorType.F16,
-            "BFloat16Storage", TensorType.BF16,
-            "LongStorage", TensorType.I64,
-            "IntStorage", TensorType.I32,
-            "ByteStorage", TensorType.U8,
-            "BoolStorage", TensorType.U8);
+    /** The newest protocol there is, of Python 3.8. */
+    private static final int NEWEST = 5;
 
     private final ByteBuffer in;
+    private final Function<@Nullable Object, Object> persistent;
     private final Deque<List<@Nullable Object>> frames = new ArrayDeque<>();
     private final Map<Integer, @Nullable Object> memo = new HashMap<>();
 
-    private Pickle(ByteBuffer in) {
+    private Pickle(ByteBuffer in, Function<@Nullable Object, Object> persistent) {
         this.in = in;
+        this.persistent = persistent;
         frames.push(new ArrayList<>());
     }
 
@@ -69,9 +61,14 @@ final class Pickle {
      * @throws RefusedException where something is not allowed or damaged
      */
     static @Nullable Object read(ByteBuffer in) {
+        return read(in, TorchObjects::storage);
+    }
+
+    /** @param persistent gives what the value refers to outside of itself */
+    static @Nullable Object read(ByteBuffer in, Function<@Nullable Object, Object> persistent) {
         in.order(ByteOrder.LITTLE_ENDIAN);
         try {
-            return new Pickle(in).run();
+            return new Pickle(in, persistent).run();
         } catch (BufferUnderflowException e) {
             throw new RefusedException("it ends in the middle of a value");
         }
@@ -79,7 +76,7 @@ final class Pickle {
 
     private @Nullable Object run() {
         for (int opcode = next(); opcode != '.'; opcode = next()) {
-            if (!literal(opcode) && !container(opcode)) {
+            if (!literal(opcode) && !text(opcode) && !memory(opcode) && !container(opcode)) {
                 build(opcode);
             }
         }
@@ -99,15 +96,47 @@ final class Pickle {
             case 'G' -> push(in.order(ByteOrder.BIG_ENDIAN).getDouble());
             case 'X', 'T' -> push(new String(bytes(in.getInt()), StandardCharsets.UTF_8));
             case 'U' -> push(new String(bytes(next()), StandardCharsets.UTF_8));
-            case 'q' -> memo.put(next(), peek());
-            case 'r' -> memo.put(in.getInt(), peek());
-            case 'h' -> push(recall(next()));
-            case 'j' -> push(recall(in.getInt()));
+            case 0x8c -> push(new String(bytes(next()), StandardCharsets.UTF_8));
+            case 0x8d -> push(new String(bytes(length(in.getLong())), StandardCharsets.UTF_8));
+            case 0x8b -> push(integer(bytes(in.getInt())));
             default -> {
                 return false;
             }
         }
         in.order(ByteOrder.LITTLE_ENDIAN);
+        return true;
+    }
+
+    /** The literals of protocols 0 and 1, a line each. */
+    private boolean text(int opcode) {
+        switch (opcode) {
+            case 'I' -> push(line(TorchObjects::wholeOrTruth));
+            case 'L' -> push(line(text -> TorchObjects.wholeOrTruth(text.replaceFirst("L$", ""))));
+            case 'F' -> push(line(Double::valueOf));
+            case 'V' -> push(line());
+            case 'S' -> push(line().replaceFirst("^(['\"])(.*)\\1$", "$2"));
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean memory(int opcode) {
+        switch (opcode) {
+            case 'q' -> memo.put(next(), peek());
+            case 'r' -> memo.put(in.getInt(), peek());
+            case 'p' -> memo.put(line(Integer::valueOf), peek());
+            case 0x94 -> memo.put(memo.size(), peek());
+            case 'h' -> push(recall(next()));
+            case 'j' -> push(recall(in.getInt()));
+            case 'g' -> push(recall(line(Integer::valueOf)));
+            // A frame says how much to read ahead.
+            case 0x95 -> in.getLong();
+            default -> {
+                return false;
+            }
+        }
         return true;
     }
 
@@ -117,6 +146,13 @@ final class Pickle {
             case ')' -> push(List.of());
             case 't' -> push(Collections.unmodifiableList(mark()));
             case 0x85, 0x86, 0x87 -> push(tuple(opcode - 0x84));
+            case 'l' -> push(new ArrayList<>(mark()));
+            case 'd' -> {
+                List<@Nullable Object> items = mark();
+                Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
+                putAll(map, items);
+                push(map);
+            }
             case ']' -> push(new ArrayList<>());
             case '}' -> push(new LinkedHashMap<>());
             case 'a' -> {
@@ -145,16 +181,19 @@ final class Pickle {
 
     private void build(int opcode) {
         switch (opcode) {
-            case 'c' -> push(name(line() + "." + line()));
-            case 'Q' -> push(storage(list(pop())));
-            case 'R' -> {
+            case 'c' -> push(TorchObjects.name(line() + "." + line()));
+            case 0x93 -> {
+                String name = as(String.class, pop());
+                push(TorchObjects.name(as(String.class, pop()) + "." + name));
+            }
+            case 'Q' -> push(persistent.apply(pop()));
+            case 'R', 0x81 -> {
                 List<@Nullable Object> arguments = list(pop());
-                push(call(as(Name.class, pop()).name, arguments));
+                push(TorchObjects.call(as(TorchObjects.Name.class, pop()), arguments));
             }
             case 'b' -> {
-                // The attributes of a state dictionary (its _metadata); tensors and lists have none.
-                pop();
-                dictionary(peek());
+                Object state = pop();
+                TorchObjects.build(peek(), state);
             }
             default ->
                 throw new RefusedException("it has the opcode 0x" + Integer.toHexString(opcode)
@@ -163,69 +202,12 @@ final class Pickle {
     }
 
     private static void protocol(int version) {
-        if (version != 2) {
-            throw new RefusedException("its pickle protocol is " + version + ", expected 2");
+        if (version > NEWEST) {
+            throw new RefusedException("its pickle protocol is " + version + ", expected at most " + NEWEST);
         }
     }
 
-    private static Name name(String name) {
-        boolean known =
-                name.equals(ORDERED_DICT) || name.equals(TENSOR) || name.equals(PARAMETER) || storageType(name) != null;
-        if (!known) {
-            throw new RefusedException("it asks for '" + name
-                    + "'; only tensors, numbers, lists and dictionaries are read, as anything else could run code");
-        }
-        return new Name(name);
-    }
-
-    private static @Nullable TensorType storageType(String name) {
-        String module = name.substring(0, name.lastIndexOf('.'));
-        boolean torch = module.equals("torch") || module.equals("torch.cuda");
-        return torch ? STORAGES.get(name.substring(module.length() + 1)) : null;
-    }
-
-    private static Storage storage(List<@Nullable Object> id) {
-        if (id.size() < 5 || !"storage".equals(id.get(0))) {
-            throw new RefusedException("it refers to something that is not a storage");
-        }
-        if (id.size() > 5 && id.get(5) != null) {
-            throw new RefusedException("it shares a storage between views, as only very old versions of PyTorch did");
-        }
-        TensorType type = storageType(as(Name.class, id.get(1)).name);
-        if (type == null) {
-            throw new RefusedException("it has a storage of no known type");
-        }
-        return new Storage(type, as(String.class, id.get(2)), as(Long.class, id.get(4)));
-    }
-
-    private static Object call(String name, List<@Nullable Object> arguments) {
-        if (name.equals(ORDERED_DICT)) {
-            return orderedDict(arguments);
-        }
-        if (name.equals(PARAMETER) && !arguments.isEmpty()) {
-            return as(View.class, arguments.get(0));
-        }
-        if (name.equals(TENSOR) && arguments.size() >= 4) {
-            return new View(
-                    as(Storage.class, arguments.get(0)),
-                    as(Long.class, arguments.get(1)),
-                    longs(list(arguments.get(2))),
-                    longs(list(arguments.get(3))));
-        }
-        throw new RefusedException("it calls '" + name + "' with " + arguments.size() + " arguments");
-    }
-
-    private static Map<@Nullable Object, @Nullable Object> orderedDict(List<@Nullable Object> arguments) {
-        Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
-        for (Object argument : arguments) {
-            for (Object pair : list(argument)) {
-                putAll(map, list(pair));
-            }
-        }
-        return map;
-    }
-
-    private static void putAll(Map<@Nullable Object, @Nullable Object> map, List<@Nullable Object> items) {
+    static void putAll(Map<@Nullable Object, @Nullable Object> map, List<@Nullable Object> items) {
         if (items.size() % 2 != 0) {
             throw new RefusedException("it has a dictionary with a key and no value");
         }
@@ -241,10 +223,6 @@ final class Pickle {
         map.put(key, value);
     }
 
-    private static long[] longs(List<@Nullable Object> values) {
-        return values.stream().mapToLong(v -> as(Long.class, v)).toArray();
-    }
-
     private static Object integer(byte[] littleEndian) {
         byte[] bigEndian = new byte[Math.max(1, littleEndian.length)];
         for (int i = 0; i < littleEndian.length; i++) {
@@ -254,7 +232,7 @@ final class Pickle {
         return value.bitLength() < Long.SIZE ? (Object) value.longValue() : value;
     }
 
-    private static <T> T as(Class<T> type, @Nullable Object value) {
+    static <T> T as(Class<T> type, @Nullable Object value) {
         if (!type.isInstance(value)) {
             throw new RefusedException(
                     "it has a value where a " + type.getSimpleName().toLowerCase(Locale.ROOT) + " is expected");
@@ -263,12 +241,12 @@ final class Pickle {
     }
 
     @SuppressWarnings("unchecked") // every list of this reader holds any objects
-    private static List<@Nullable Object> list(@Nullable Object value) {
+    static List<@Nullable Object> list(@Nullable Object value) {
         return (List<@Nullable Object>) as(List.class, value);
     }
 
     @SuppressWarnings("unchecked") // every map of this reader holds any objects
-    private static Map<@Nullable Object, @Nullable Object> dictionary(@Nullable Object value) {
+    static Map<@Nullable Object, @Nullable Object> dictionary(@Nullable Object value) {
         return (Map<@Nullable Object, @Nullable Object>) as(Map.class, value);
     }
 
@@ -291,6 +269,19 @@ final class Pickle {
             text.append((char) c);
         }
         return text.toString();
+    }
+
+    private <T> T line(Function<String, T> reading) {
+        String text = line();
+        try {
+            return reading.apply(text);
+        } catch (NumberFormatException e) {
+            throw new RefusedException("it has '" + text + "' where a number is expected");
+        }
+    }
+
+    private static int length(long bytes) {
+        return bytes < 0 || bytes > Integer.MAX_VALUE ? -1 : (int) bytes;
     }
 
     private List<@Nullable Object> top() {

@@ -17,7 +17,7 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads files of {@code torch.save}: the zip format (PyTorch 1.6 and later) and the one before it. A {@code .pth} file is a
+ * Reads files of {@code torch.save}: the zip format (PyTorch 1.6 and later), the one before it and the tar of the first. A {@code .pth} file is a
  * program for Python's pickle machine; this reader knows tensors (of any device), numbers, text, lists and dictionaries, and
  * refuses a file that asks for anything else, naming it. Numbers become float32.
  */
@@ -36,26 +36,12 @@ public final class PthReader {
     }
 
     /**
-     * Reads a state dictionary: tensors by name, in the file's order.
+     * Reads a state dictionary: tensors by name, in the file's order; see {@link StateDictionary}.
      *
      * @throws UserException where the file is damaged, asks for anything but what is listed above, or is no state dictionary
      */
     public static Map<String, Tensor> readTensors(Path file) throws IOException {
-        Object value = read(file);
-        if (!(value instanceof Map<?, ?> map)) {
-            throw new UserException(
-                    file + " does not hold a state dictionary. Save it with torch.save(net.state_dict(), …).");
-        }
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        map.forEach((name, tensor) -> {
-            if (!(name instanceof String n) || !(tensor instanceof Tensor t)) {
-                throw new UserException(file + " holds '" + name
-                        + "', which is not a tensor. Save the state dictionary alone:"
-                        + " torch.save(net.state_dict(), …).");
-            }
-            tensors.put(n, t);
-        });
-        return Collections.unmodifiableMap(tensors);
+        return StateDictionary.of(file, read(file)).tensors();
     }
 
     /**
@@ -85,6 +71,9 @@ public final class PthReader {
     private @Nullable Object convert(@Nullable Object value, int depth) throws IOException {
         if (depth > DEEPEST) {
             throw new RefusedException("its lists are nested more than " + DEEPEST + " times");
+        }
+        if (value instanceof TorchObjects.OldTensor old) {
+            return convert(old.view(), depth);
         }
         if (value instanceof Pickle.View || value instanceof Map || value instanceof List) {
             Object known = converted.get(value);

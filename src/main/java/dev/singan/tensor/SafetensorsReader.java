@@ -134,8 +134,9 @@ final class SafetensorsReader {
     private Entry entry(String name, JsonNode node) {
         String code = node.path("dtype").asText();
         TensorType type = TensorType.of(code)
-                .orElseThrow(() -> damaged("tensor " + name + " has the type '" + code
-                        + "'; readable are F64, F32, F16, BF16, I64, I32 and U8"));
+                .orElseThrow(() -> new UserException(
+                        file + " cannot be read: its tensor " + name + " has the type '" + code + "'; readable are "
+                                + TensorType.codes() + ". Leave the tensor out, or save it as one of these."));
         long[] extents = integers(name, "shape", node.path("shape"));
         long[] offsets = integers(name, "data_offsets", node.path("data_offsets"));
         if (offsets.length != 2) {

@@ -12,7 +12,13 @@ enum TensorType {
     BF16("BF16", 2),
     I64("I64", 8),
     I32("I32", 4),
-    U8("U8", 1);
+    I16("I16", 2),
+    I8("I8", 1),
+    U64("U64", 8),
+    U32("U32", 4),
+    U16("U16", 2),
+    U8("U8", 1),
+    BOOL("BOOL", 1);
 
     private final String code;
     private final int bytes;
@@ -37,6 +43,11 @@ enum TensorType {
         return Arrays.stream(values()).filter(t -> t.code.equals(code)).findFirst();
     }
 
+    /** The names of all types, for messages. */
+    static String codes() {
+        return String.join(", ", Arrays.stream(values()).map(TensorType::code).toList());
+    }
+
     /** The next number of a little-endian buffer, rounded to the nearest float. */
     float next(ByteBuffer in) {
         return switch (this) {
@@ -46,8 +57,19 @@ enum TensorType {
             case BF16 -> Float.intBitsToFloat(in.getShort() << 16);
             case I64 -> (float) in.getLong();
             case I32 -> (float) in.getInt();
+            case I16 -> in.getShort();
+            case I8 -> in.get();
+            case U64 -> unsigned(in.getLong());
+            case U32 -> (float) (in.getInt() & 0xffff_ffffL);
+            case U16 -> in.getShort() & 0xffff;
             case U8 -> in.get() & 0xff;
+            case BOOL -> in.get() == 0 ? 0 : 1;
         };
+    }
+
+    private static float unsigned(long value) {
+        // Half of it, its last bit kept for the rounding, where the sign bit is a digit.
+        return value >= 0 ? (float) value : 2 * (float) (value >>> 1 | value & 1);
     }
 
     /** IEEE 754 binary16: 1 sign bit, 5 exponent bits of bias 15, 10 fraction bits. */

@@ -4,6 +4,7 @@ import dev.singan.tensor.Pickle.RefusedException;
 import dev.singan.tensor.Pickle.Storage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -19,42 +20,38 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/** The two containers of {@code torch.save}: a pickled value, and the storages to which its tensors refer. */
-abstract sealed class TorchArchive implements AutoCloseable {
+/** The containers of {@code torch.save}: a pickled value, and the storages to which its tensors refer. */
+abstract class TorchArchive implements AutoCloseable {
     /** The most bytes that the pickled value may have; that of a ResNet50 has 40 thousand. */
-    private static final int LARGEST_PICKLE = 1 << 24;
+    static final int LARGEST_PICKLE = 1 << 24;
 
-    /** What the format before the zip one starts with: protocol 2, an integer of 10 bytes, 0x1950a86a20f9469cfc6c, the end. */
-    private static final byte[] LEGACY_MAGIC = {
-        (byte) 0x80,
-        2,
-        (byte) 0x8a,
-        10,
-        0x6c,
-        (byte) 0xfc,
-        (byte) 0x9c,
-        0x46,
-        (byte) 0xf9,
-        0x20,
-        0x6a,
-        (byte) 0xa8,
-        0x50,
-        0x19,
-        '.'
-    };
+    /** The number that the format before the zip one starts with, pickled by itself. */
+    private static final BigInteger LEGACY_MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
 
-    private TorchArchive() {}
+    private static final int LONGEST_MAGIC = 64;
 
     /** Opens a file by its first bytes. */
     static TorchArchive open(Path file, FileChannel channel) throws IOException {
-        ByteBuffer start = read(channel, 0, (int) Math.min(LEGACY_MAGIC.length, channel.size()));
+        ByteBuffer start = read(channel, 0, (int) Math.min(LONGEST_MAGIC, channel.size()));
         if (start.remaining() >= 2 && start.get(0) == 'P' && start.get(1) == 'K') {
             return new Zip(file);
         }
-        if (start.equals(ByteBuffer.wrap(LEGACY_MAGIC))) {
+        if (isLegacy(start)) {
             return new Legacy(channel);
         }
-        throw new RefusedException("it is not a file of torch.save (neither a zip nor the format before it)");
+        if (TorchTar.isOne(channel)) {
+            return new TorchTar(channel);
+        }
+        throw new RefusedException(
+                "it is not a file of torch.save (neither a zip nor one of the two formats before it)");
+    }
+
+    private static boolean isLegacy(ByteBuffer start) {
+        try {
+            return LEGACY_MAGIC.equals(Pickle.read(start));
+        } catch (RefusedException e) {
+            return false;
+        }
     }
 
     /** The pickled value. */
@@ -66,6 +63,18 @@ abstract sealed class TorchArchive implements AutoCloseable {
     @Override
     public abstract void close() throws IOException;
 
+    /** Numbers of a storage whose place in the file is known. */
+    static float[] values(FileChannel channel, Map<String, Long> positions, Storage storage, long from, int count)
+            throws IOException {
+        Long start = positions.get(storage.key());
+        if (start == null) {
+            throw new RefusedException("the numbers of its storage " + storage.key() + " are missing");
+        }
+        int length = byteLength(storage, count);
+        return decode(
+                storage.type(), read(channel, start + from * storage.type().bytes(), length), count);
+    }
+
     private static float[] decode(TensorType type, ByteBuffer bytes, int count) {
         bytes.order(ByteOrder.LITTLE_ENDIAN);
         float[] values = new float[count];
@@ -75,7 +84,7 @@ abstract sealed class TorchArchive implements AutoCloseable {
         return values;
     }
 
-    private static ByteBuffer read(FileChannel channel, long position, int length) throws IOException {
+    static ByteBuffer read(FileChannel channel, long position, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(length);
         while (buffer.hasRemaining()) {
             if (channel.read(buffer, position + buffer.position()) < 0) {
@@ -178,7 +187,7 @@ abstract sealed class TorchArchive implements AutoCloseable {
         @Nullable
         Object value() throws IOException {
             ByteBuffer head = read(channel, 0, (int) Math.min(LARGEST_PICKLE, channel.size()));
-            head.position(LEGACY_MAGIC.length);
+            Pickle.read(head);
             Pickle.read(head);
             Pickle.read(head);
             Object value = Pickle.read(head);
@@ -199,7 +208,9 @@ abstract sealed class TorchArchive implements AutoCloseable {
             if (depth > PthReader.DEEPEST) {
                 throw new RefusedException("its lists are nested more than " + PthReader.DEEPEST + " times");
             }
-            if (value instanceof Pickle.View view) {
+            if (value instanceof TorchObjects.OldTensor old) {
+                collect(old.view(), depth);
+            } else if (value instanceof Pickle.View view) {
                 Storage other = storages.put(view.storage().key(), view.storage());
                 if (other != null && !other.equals(view.storage())) {
                     throw new RefusedException("its storage " + other.key() + " has two types");
@@ -232,13 +243,7 @@ abstract sealed class TorchArchive implements AutoCloseable {
 
         @Override
         float[] values(Storage storage, long from, int count) throws IOException {
-            Long start = positions.get(storage.key());
-            if (start == null) {
-                throw new RefusedException("the numbers of its storage " + storage.key() + " are missing");
-            }
-            int length = byteLength(storage, count);
-            return decode(
-                    storage.type(), read(channel, start + from * storage.type().bytes(), length), count);
+            return values(channel, positions, storage, from, count);
         }
 
         @Override

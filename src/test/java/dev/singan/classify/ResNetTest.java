@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.singan.FormulaWeights;
 import dev.singan.base.Hashes;
+import dev.singan.base.Progress;
 import dev.singan.base.Seeds;
 import dev.singan.base.UserException;
 import dev.singan.image.PillowResize;
@@ -156,15 +157,15 @@ class ResNetTest {
 
     @Test
     void withoutWeightsItStopsAndSaysWhatToDo() {
-        assertThatThrownBy(() -> Backbones.open("resnet50", null, 64, false))
+        assertThatThrownBy(() -> Backbones.open("resnet50", null, 64, false, Progress.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("-Pimagenet")
                 .hasMessageContaining("-Dsingan.weights=random");
         assertThatThrownBy(() ->
-                        Backbones.open("resnet50", folder.resolve("none.pth").toString(), 64, false))
+                        Backbones.open("resnet50", folder.resolve("none.pth").toString(), 64, false, Progress.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("none.pth");
-        assertThatThrownBy(() -> Backbones.require("resnet50", null, 64))
+        assertThatThrownBy(() -> Backbones.require("resnet50", null, 64, Progress.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("-Pimagenet");
     }
@@ -173,7 +174,7 @@ class ResNetTest {
     void aFileOfAKnownNameMustHaveTheKnownHash() throws IOException {
         Path file = folder.resolve("resnet50-11ad3fa6.pth");
         Files.write(file, new byte[] {'P', 'K'});
-        assertThatThrownBy(() -> WeightsFile.read(file))
+        assertThatThrownBy(() -> WeightsFile.read(file, Progress.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("11ad3fa62ca79e40addfd354a8ec4b7c75143b3038b8d2a807fbc68deab379ca");
     }
@@ -182,7 +183,7 @@ class ResNetTest {
     void weightsAreReadFromSafetensorsWithTheirHash() throws IOException {
         Path file = folder.resolve("small.safetensors");
         Safetensors.write(file, weights(), Map.of());
-        WeightsFile read = WeightsFile.read(file);
+        WeightsFile read = WeightsFile.read(file, Progress.NONE);
         assertThat(read.tensors()).isEqualTo(weights());
         assertThat(read.sha256()).isEqualTo(Hashes.sha256(file));
     }

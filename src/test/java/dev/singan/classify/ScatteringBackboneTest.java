@@ -3,6 +3,7 @@ package dev.singan.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.singan.base.Progress;
 import dev.singan.base.UserException;
 import dev.singan.image.GrayImage;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ScatteringBackboneTest {
     @Test
     void theEmbeddedStudysFeaturesAre1282AndDoNotDependOnNeighbours() throws IOException {
-        try (Backbone backbone = Backbones.open("scattering", null, 64, false)) {
+        try (Backbone backbone = Backbones.open("scattering", null, 64, false, Progress.NONE)) {
             assertThat(backbone.dimension()).isEqualTo(1282);
             GrayImage a = noise(1);
             GrayImage b = noise(2);
@@ -52,10 +53,10 @@ class ScatteringBackboneTest {
 
     @Test
     void anUnknownNameOrSizeIsRefusedWithThePropertysName() {
-        assertThatThrownBy(() -> Backbones.open("vgg", null, 64, false))
+        assertThatThrownBy(() -> Backbones.open("vgg", null, 64, false, Progress.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("singan.backbone is 'vgg'");
-        assertThatThrownBy(() -> Backbones.open("scattering", null, 8, false))
+        assertThatThrownBy(() -> Backbones.open("scattering", null, 8, false, Progress.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("singan.gan.size is 8");
     }

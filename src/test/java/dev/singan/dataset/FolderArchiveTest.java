@@ -23,18 +23,13 @@ class FolderArchiveTest {
     @TempDir
     Path folder;
 
+    private FolderFixture fixture;
     private Path archive;
 
     @BeforeEach
     void write() throws IOException {
-        archive = Files.createDirectories(folder.resolve("data"));
-        byte[] pixels = new byte[300 * 310];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) (i % 300 < 280 ? 100 + i % 90 : 3);
-        }
-        GrayImage image = new GrayImage(300, 310, pixels);
-        ImageFiles.writePng(archive.resolve("images/a.png"), image);
-        ImageFiles.writePng(archive.resolve("images/b.png"), image);
+        fixture = FolderFixture.write(folder);
+        archive = fixture.archive();
         byte[] mask = new byte[300 * 310];
         mask[300 * 100 + 50] = 1;
         mask[300 * 119 + 79] = 1;
@@ -43,15 +38,7 @@ class FolderArchiveTest {
     }
 
     private ExtractionResult extract(String name, String table, double share) throws IOException {
-        Files.writeString(archive.resolve(name), table);
-        return Extraction.run(
-                new ExtractionRequest(
-                        ArchiveKind.FOLDER,
-                        archive,
-                        folder.resolve("work"),
-                        ExtractionRules.of(Protocol.STRICT, 1).withMaximumSkipped(share),
-                        1),
-                Progress.NONE);
+        return fixture.extract(name, table, share);
     }
 
     @Test

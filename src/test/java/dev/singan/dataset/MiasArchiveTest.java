@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
 import dev.singan.image.Box;
+import dev.singan.image.ImageFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -84,6 +85,36 @@ class MiasArchiveTest {
         assertThat(lesions.get(2).box()).isEqualTo(new Box(59, 268, 123, 123));
         // The second lesion of image 6: centre (40, 29), radius 30, one row above the image is cut.
         assertThat(lesions.get(6).box()).isEqualTo(new Box(10, 0, 61, 60));
+    }
+
+    /** Copies of mini-MIAS are spelt in capitals, keep the films in a folder of their own, or are converted to PNG. */
+    @Test
+    void otherPeoplesCopiesAreReadToo() throws IOException {
+        List<CutPatch> expected = extract().patches();
+        Files.move(archive.resolve("Info.txt"), archive.resolve("INFO.TXT"));
+        Files.createDirectories(archive.resolve("films"));
+        for (int i = 1; i <= 7; i++) {
+            Path film = archive.resolve("mdb00" + i + ".pgm");
+            Path copy = archive.resolve("films/MDB00" + i + (i % 2 == 0 ? ".PNG" : ".PGM"));
+            if (i % 2 == 0) {
+                ImageFiles.writePng(copy, ImageFiles.read(film));
+                Files.delete(film);
+            } else {
+                Files.move(film, copy);
+            }
+        }
+        ExtractionResult copies = extract();
+        // Healthy windows are drawn by the images' names, lesions are where they were.
+        assertThat(copies.patches()).hasSameSizeAs(expected);
+        assertThat(lesions(copies.patches())).isEqualTo(lesions(expected));
+        assertThat(copies.patches().get(0).image()).isEqualTo("films/MDB001.PGM");
+    }
+
+    private static List<Box> lesions(List<CutPatch> patches) {
+        return patches.stream()
+                .filter(patch -> patch.kind() == CutPatch.Kind.LESION)
+                .map(CutPatch::box)
+                .toList();
     }
 
     @Test

@@ -95,7 +95,7 @@ class ConsinganTrainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nd4j", "onednn"})
+    @ValueSource(strings = {"exact", "nd4j", "onednn"})
     void stoppedAnywhereAndStartedAgainItEndsWithTheSameBits(String engine) throws IOException {
         SinganConfig config = SMALL.toBuilder().engine(engine).build();
         Trainers.train(request("whole", config), Progress.NONE);

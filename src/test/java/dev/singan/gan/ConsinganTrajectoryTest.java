@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * A whole training follows PyTorch: four growing stages from the same weights with the same random numbers, each loss within 3e-3 of its size or
  * 5 times what rounding the first weights does to PyTorch's own in float64 (a LeakyReLU input that changes its sign moves the losses by that much), and
- * within 1e-5 before the first such change. Expected values: {@code trajectory()} of
+ * within 1e-5 before the first such change, which the rounding of {@code exact} brings in the second iteration with one channel. Expected values: {@code trajectory()} of
  * {@code src/test/reference/consingan.py}.
  */
 class ConsinganTrajectoryTest {
@@ -31,8 +31,9 @@ class ConsinganTrajectoryTest {
     private static final double BOUND = 3e-3;
 
     @ParameterizedTest
-    @CsvSource({"1,3,nd4j", "3,2,nd4j", "1,3,onednn", "3,2,onednn"})
-    void everyLossOfFourStagesIsPyTorchs(int channels, int trained, String engineName) throws Exception {
+    @CsvSource({"1,3,exact,1", "3,2,exact,2", "1,3,nd4j,2", "3,2,nd4j,2", "1,3,onednn,2", "3,2,onednn,2"})
+    void everyLossOfFourStagesIsPyTorchs(int channels, int trained, String engineName, int withoutChange)
+            throws Exception {
         Safetensors file = Safetensors.read(Path.of(ConsinganTrajectoryTest.class
                 .getResource("/singan/consingan-trajectory-" + channels + ".safetensors")
                 .toURI()));
@@ -82,7 +83,7 @@ class ConsinganTrajectoryTest {
                             reconstruction, file.get("reconstruction").data()))
                     .isLessThan(Math.max(1e-3, 3 * envelope));
         }
-        assertThat(strict).as("iterations held to 1e-5").isGreaterThanOrEqualTo(2);
+        assertThat(strict).as("iterations held to 1e-5").isGreaterThanOrEqualTo(withoutChange);
     }
 
     /** Whether all losses are within 1e-5. */

@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A GPU that vanishes in mid-training: nothing is lost but what came after the last checkpoint, and the same bits come out in the end. */
+@ExtendWith(FakeCuda.Installed.class)
 class LostGpuTest {
     @TempDir
     Path directory;

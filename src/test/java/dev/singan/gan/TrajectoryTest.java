@@ -58,7 +58,7 @@ class TrajectoryTest {
     }
 
     private static Stream<Arguments> onEveryEngine(String name, GeneratorSteps mode) {
-        return Stream.of("nd4j", "onednn", "winograd").map(engine -> Arguments.of(name, mode, engine));
+        return Stream.of("exact", "nd4j", "onednn", "winograd").map(engine -> Arguments.of(name, mode, engine));
     }
 
     @ParameterizedTest
@@ -74,7 +74,7 @@ class TrajectoryTest {
     }
 
     private static Engine engine(String name) {
-        if (name.equals("nd4j")) {
+        if (name.equals("nd4j") || name.equals("exact")) {
             return Engines.of(name, false);
         }
         assumeTrue(OneDnnEngine.obstacle().isEmpty());

@@ -18,20 +18,14 @@ import dev.singan.tensor.cuda.FakeCuda;
 import dev.singan.tensor.growing.Layers;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole iterations on the device compute the bits of the same steps one by one, with noise, images and mixtures made by Java. */
+@ExtendWith(FakeCuda.Installed.class)
 class WholeIterationsTest {
     private static final int ITERATIONS = 3;
-
-    @BeforeAll
-    static void driver() {
-        if (!FakeCuda.onDevice()) {
-            FakeCuda.use();
-        }
-    }
 
     /** Hides that an engine makes whole iterations. */
     private record StepByStep(Engine engine) implements Engine {
@@ -43,11 +37,6 @@ class WholeIterationsTest {
         @Override
         public String description() {
             return engine.description();
-        }
-
-        @Override
-        public boolean isPortable() {
-            return engine.isPortable();
         }
 
         @Override
@@ -115,7 +104,7 @@ class WholeIterationsTest {
         List<FloatImage> reals = pyramid.images(image, config);
         List<LossRow> rows = new ArrayList<>();
         List<ScaleModel> models = new ArrayList<>();
-        CounterNoise noise = new CounterNoise(new CounterRandom(42));
+        StreamNoise noise = new StreamNoise(new CounterRandom(42));
         try (GeneratorChain chain = new GeneratorChain(pyramid, engine)) {
             for (int k = 0; k < 3; k++) {
                 FloatImage real = reals.get(k);

@@ -29,7 +29,7 @@ import java.util.TreeMap;
  * A small made-up study: a working folder with images, losses and {@code results.json}. Its figures come from formulas, so that
  * every page has something to show; they are no results of anything.
  */
-final class ReportFixture {
+public final class ReportFixture {
     static final List<Integer> SOURCES = List.of(5, 17);
     /** Text that would break a page or a table if it were not escaped. */
     static final String HOSTILE = "a<b>&\"c\"'|`x`,\n</script>\u0007";
@@ -99,7 +99,7 @@ final class ReportFixture {
         return new ReportRequest(work, reports, check, manifest, run("2026-01-02T03:04:05Z", 151.5), null);
     }
 
-    static Results results() {
+    public static Results results() {
         ScoresFixture scores = new ScoresFixture();
         return new Results(
                 Results.SCHEMA,
@@ -126,7 +126,8 @@ final class ReportFixture {
                                 new Leakage.Check("patients", 0, true, "no patient in two sets"),
                                 new Leakage.Check("patients", 1, true, "no patient in two sets"),
                                 new Leakage.Check(
-                                        "tested once", -1, true, "every patient but 2 sources is tested once"))),
+                                        "tested once", -1, true, "every patient but 2 sources is tested once")),
+                        null),
                 new SyntheticDetection(0.81, 0.74, 0.88, 40, 40, "Grouped by patient and source."),
                 List.of(
                         new PixelBaseline("binary", "suspicious", "123", "mean", 0.62, 24),

@@ -34,6 +34,13 @@ class SchemaTest {
     }
 
     @Test
+    void the_schema_knows_the_switch_that_a_study_may_have_changed() throws Exception {
+        ObjectNode results = Json.mapper().valueToTree(ReportFixture.results());
+        ((ObjectNode) results.get("leakage")).put("fails", true);
+        assertThat(schema().validate(results)).isEmpty();
+    }
+
+    @Test
     void the_schema_refuses_a_missing_an_unknown_and_a_wrong_field() throws Exception {
         ObjectNode results = Json.mapper().valueToTree(ReportFixture.results());
         ((ObjectNode) results.get("study")).remove("seed");

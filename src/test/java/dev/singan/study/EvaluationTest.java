@@ -311,6 +311,42 @@ final class EvaluationTest {
                 .isEqualTo(head.trainLoss().size() - 1));
     }
 
+    /** No preset: strict, but sources fall where they are drawn, so that leaks are let pass. */
+    @Test
+    void a_switch_that_the_study_changed_is_written_and_a_presets_is_not(@TempDir Path folder) throws IOException {
+        Protocol own = new Protocol(
+                "strict",
+                Protocol.Splits.STRATIFIED_FOLDS,
+                false,
+                false,
+                false,
+                false,
+                true,
+                true,
+                true,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false);
+        Experiment changed = TestExperiments.of(own)
+                .arms("baseline", "oversampling")
+                .matrixArms()
+                .zooms("123")
+                .build();
+        SmallStudy small = new SmallStudy(folder, changed, 36);
+        small.classify(2);
+        assertThat(small.evaluate().leakage().fails()).isFalse();
+        assertThat(results.leakage().fails()).isNull();
+        assertThat(Files.readString(Evaluation.file(study.folder()))).doesNotContain("\"fails\"");
+    }
+
     @Test
     void a_missing_phase_is_told_to_the_user(@TempDir Path folder) throws IOException {
         SmallStudy small = new SmallStudy(folder, experiment(), 36);

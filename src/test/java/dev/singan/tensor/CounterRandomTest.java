@@ -6,49 +6,77 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 class CounterRandomTest {
-    /** The first of the known answers that come with Random123, {@code philox4x32 10} of counter and key 0. */
+    /** The known answers that the authors publish with their implementation (Random123, {@code kat_vectors}). */
     @Test
-    void blocksAreThoseOfRandom123() {
-        assertThat(new CounterRandom(0).block(0)).containsExactly(0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8);
+    void theWordsAreThoseOfTheAuthors() {
+        assertThat(philox(0, 0, 0, 0, 0, 0)).containsExactly(0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8);
+        assertThat(philox(-1, -1, -1, -1, -1, -1)).containsExactly(0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd);
+        assertThat(philox(0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0))
+                .containsExactly(0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1);
     }
 
-    /** Box and Muller's formula in double, of the same words. */
+    private static int[] philox(int c0, int c1, int c2, int c3, int k0, int k1) {
+        int[] words = new int[4];
+        CounterRandom.philox(c0, c1, c2, c3, k0, k1, words);
+        return words;
+    }
+
     @Test
-    void normalValuesAreThoseOfBoxAndMuller() {
-        CounterRandom random = new CounterRandom(123456789012345L);
-        float[] values = random.normals(7, 4000);
-        for (int i = 0; i < values.length; i += 2) {
-            int[] words = random.block(7 + i / 4);
-            int a = words[i % 4];
-            int b = words[i % 4 + 1];
-            double radius = Math.sqrt(-2 * Math.log(((a >>> 8) + 1) * 0x1p-24));
-            // The angle is counted from the middle of a quadrant.
-            double angle = (b >>> 30) * Math.PI / 2 + (((b >>> 6) & 0xffffff) * 0x1p-23 - 1) * Math.PI / 4;
-            assertThat((double) values[i]).isCloseTo(radius * Math.cos(angle), within(2e-6));
-            assertThat((double) values[i + 1]).isCloseTo(radius * Math.sin(angle), within(2e-6));
+    void normalValuesHaveTheMomentsOfTheNormalDistribution() {
+        int n = 4_000_000;
+        double[] sums = new double[5];
+        for (float v : new CounterRandom(7).normals(n)) {
+            double power = 1;
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += power / n;
+                power *= v;
+            }
+        }
+        // Five standard errors each: 1, sqrt 2, sqrt 15 and sqrt 96 over the root of n.
+        assertThat(sums[1]).isCloseTo(0, within(5 / Math.sqrt(n)));
+        assertThat(sums[2]).isCloseTo(1, within(5 * Math.sqrt(2.0 / n)));
+        assertThat(sums[3]).isCloseTo(0, within(5 * Math.sqrt(15.0 / n)));
+        assertThat(sums[4]).isCloseTo(3, within(5 * Math.sqrt(96.0 / n)));
+    }
+
+    @Test
+    void theShareBelowAQuantileIsThatOfTheNormalDistribution() {
+        int n = 1_000_000;
+        float[] values = new CounterRandom(8).normals(n);
+        // scipy.stats.norm.ppf([0.001, 0.025, 0.25, 0.5, 0.9])
+        double[][] quantiles = {
+            {-3.090232306167813, 0.001},
+            {-1.9599639845400545, 0.025},
+            {-0.6744897501960817, 0.25},
+            {0, 0.5},
+            {1.2815515655446004, 0.9}
+        };
+        for (double[] q : quantiles) {
+            double below = 0;
+            for (float v : values) {
+                below += v < q[0] ? 1.0 / n : 0;
+            }
+            assertThat(below).isCloseTo(q[1], within(5 * Math.sqrt(q[1] * (1 - q[1]) / n)));
         }
     }
 
     @Test
-    void aDrawOfAnyLengthBeginsLikeALongerOne() {
-        CounterRandom random = new CounterRandom(5);
-        float[] all = random.normals(0, 12);
-        for (int n = 1; n < 12; n++) {
-            assertThat(all).startsWith(random.normals(0, n));
+    void theLogarithmIsExactToAFewUnitsInTheLastPlace() {
+        for (int i = 1; i < 1 << 24; i += 997) {
+            float u = i * 0x1p-24f;
+            double expected = StrictMath.log(u);
+            assertThat((double) CounterRandom.log(u)).isCloseTo(expected, within(3e-7 * Math.max(1e-1, -expected)));
         }
-        assertThat(random.normals(2, 4)).containsExactly(all[8], all[9], all[10], all[11]);
     }
 
     @Test
-    void uniformValuesFillTheUnitInterval() {
-        CounterRandom random = new CounterRandom(-1);
-        double sum = 0;
-        for (int block = 0; block < 10_000; block++) {
-            float value = random.uniform(block);
-            assertThat(value).isBetween(0f, 0x1.fffffep-1f);
-            sum += value;
-        }
-        // Of a mean of 10,000 uniform values the standard deviation is 0.0029.
-        assertThat(sum / 10_000).isCloseTo(0.5, within(0.015));
+    void aStreamGoesOnFromItsPosition() {
+        CounterRandom one = new CounterRandom(3);
+        one.normals(10);
+        one.uniform();
+        CounterRandom other = new CounterRandom(3);
+        other.seek(one.position());
+        assertThat(other.normals(9)).isEqualTo(one.normals(9));
+        assertThat(other.uniform()).isEqualTo(one.uniform()).isBetween(0f, 1f);
     }
 }

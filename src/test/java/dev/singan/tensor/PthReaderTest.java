@@ -63,6 +63,51 @@ class PthReaderTest {
                 .hasMessageContaining("does not hold a state dictionary");
     }
 
+    /** Tensors as functions, classes and parameters made them before PyTorch 0.4, the tar of January 2017, every protocol. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "old-function",
+                "old-class",
+                "old-reduced",
+                "old-parameter",
+                "old-tar",
+                "protocol1-zip",
+                "protocol1-legacy",
+                "protocol3-zip",
+                "protocol3-legacy",
+                "protocol4-zip",
+                "protocol4-legacy",
+                "protocol5-zip",
+                "protocol5-legacy"
+            })
+    void whatOlderReleasesAndOtherProtocolsWroteIsReadAsByTorchLoad(String name) throws IOException {
+        Map<String, Tensor> state = PthReader.readTensors(resource(name));
+        assertThat(state.keySet()).containsExactly("weight", "bias");
+        assertThat(state).containsEntry("weight", Tensor.of(new float[] {0, 1, 2, 3, 4, 5}, 2, 3));
+        assertThat(state).containsEntry("bias", Tensor.vector(0.5f, -1.5f));
+    }
+
+    @Test
+    void theDictionaryOfACheckpointAndThePrefixOfDataParallelAreTakenOffAndSaid() throws IOException {
+        StateDictionary state = StateDictionary.read(resource("wrapped"));
+        assertThat(state.tensors().keySet()).containsExactly("weight", "bias");
+        assertThat(state.notes()).hasSize(2);
+        assertThat(state.notes().get(0)).contains("'state_dict'");
+        assertThat(state.notes().get(1)).contains("'module.'");
+        assertThat(StateDictionary.read(resource("old-tar")).notes()).isEmpty();
+        assertThatThrownBy(() -> StateDictionary.read(resource("two")))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("[generator, critic] are state dictionaries");
+    }
+
+    @Test
+    void smallIntegersAreRead() throws IOException {
+        assertThat(PthReader.readTensors(resource("integers")))
+                .containsEntry("short", Tensor.vector(-2, 300))
+                .containsEntry("char", Tensor.vector(-1, 5));
+    }
+
     @Test
     void tensorsOfAGraphicsCardAreRead() throws IOException {
         assertThat(PthReader.read(resource("cuda"))).isEqualTo(List.of(Tensor.vector(5, 6)));
@@ -157,7 +202,16 @@ class PthReaderTest {
 
     @Provide
     Arbitrary<String> names() {
-        return Arbitraries.of("state-zip", "state-legacy", "list-zip", "list-legacy");
+        return Arbitraries.of(
+                "state-zip",
+                "state-legacy",
+                "list-zip",
+                "list-legacy",
+                "old-class",
+                "old-parameter",
+                "old-tar",
+                "protocol1-legacy",
+                "protocol4-legacy");
     }
 
     private static Path zip(byte[] program) throws IOException {

@@ -7,6 +7,7 @@ import dev.singan.study.FolderLock;
 import dev.singan.study.WorkFolder;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -81,6 +82,13 @@ abstract class AbstractSinganMojo extends AbstractMojo {
             throw new MojoExecutionException(goal() + " was cancelled; what is finished is kept", e);
         } catch (IOException e) {
             throw new MojoExecutionException(IoErrors.explain(goal(), e), e);
+        } catch (InvalidPathException e) {
+            throw new MojoFailureException(
+                    "'" + e.getInput() + "' is no name of a file here (" + e.getReason()
+                            + "): where it has letters beyond English, Java cannot pass them to a file system whose"
+                            + " encoding is " + System.getProperty("sun.jnu.encoding")
+                            + ". Start Maven with LC_ALL=C.UTF-8, or another locale of UTF-8.",
+                    e);
         } catch (RuntimeException e) {
             throw new MojoExecutionException(goal() + " failed: " + e.getMessage(), e);
         }

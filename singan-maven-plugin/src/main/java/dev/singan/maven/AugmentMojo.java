@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "augment", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, threadSafe = true, requiresProject = false)
 public final class AugmentMojo extends AbstractExperimentMojo {
-    private static final int ALGORITHM = 1;
+    private static final int ALGORITHM = 2;
 
     /** Rough, on one core of a server of 2023; for the plan alone. */
     private static final double SECONDS_PER_SINGAN = 2;

@@ -13,7 +13,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Fails the build where the audit of the sets found a leak, a figure is out of the bounds of {@code singan.check.min.NAME} or
- * {@code singan.check.max.NAME}, or lies further from the reference results than {@code singan.check.tolerance.FAMILY} allows.
+ * {@code singan.check.max.NAME}, or a figure that no processor changes is not the reference results' very number. Figures that the processor
+ * changes, such as those of arms with samples, are held where {@code singan.check.tolerance.FAMILY} says within which limits.
  */
 @Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true, requiresProject = false)
 public final class CheckMojo extends AbstractSinganMojo {

@@ -162,7 +162,7 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
     void requireReady() throws IOException {
         head();
         ArmPlan.of(patches(), experiment());
-        Backbones.require(backbone, weights, ganSize);
+        Backbones.require(backbone, weights, ganSize, progress());
     }
 
     private HeadConfig head() {

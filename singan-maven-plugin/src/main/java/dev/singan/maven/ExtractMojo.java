@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Cuts the archive's mammograms into lesion patches of three zoom groups and healthy patches, all of 224x224 pixels. */
 @Mojo(name = "extract", defaultPhase = LifecyclePhase.PREPARE_PACKAGE, threadSafe = true, requiresProject = false)
 public final class ExtractMojo extends AbstractPhaseMojo {
-    private static final int ALGORITHM = 2;
+    private static final int ALGORITHM = 3;
 
     /** Rough, on one core of a server of 2023; for the plan alone. */
     private static final double BYTES_PER_SECOND = 10e6;

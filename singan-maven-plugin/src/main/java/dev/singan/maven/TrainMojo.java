@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "train", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true, requiresProject = false)
 public final class TrainMojo extends AbstractGanMojo {
-    private static final int ALGORITHM = 2;
+    private static final int ALGORITHM = 3;
     private static final int PATCH_SIDE = 224;
 
     /** What else of the parameters of SinGANs from elsewhere is shown. */

@@ -48,26 +48,26 @@ public record Axis(String label, double low, double high, boolean logarithmic, L
 
     /** A logarithmic axis that holds all values, with a tick at each power of ten and, on short axes, between them. */
     public static Axis logarithmic(String label, double low, double high) {
-        double start = Math.log10(low);
-        double end = Math.log10(Math.max(high, low * 1.01));
+        double start = StrictMath.log10(low);
+        double end = StrictMath.log10(Math.max(high, low * 1.01));
         double margin = Math.max(0.04 * (end - start), 0.02);
         double[] factors = end - start < 1.5 ? new double[] {1, 2, 5} : new double[] {1};
         List<Double> ticks = new ArrayList<>();
         for (int e = (int) Math.floor(start - margin); e <= end + margin; e++) {
             for (double factor : factors) {
-                double tick = factor * Math.pow(10, e);
-                if (Math.log10(tick) >= start - margin && Math.log10(tick) <= end + margin) {
+                double tick = factor * StrictMath.pow(10, e);
+                if (StrictMath.log10(tick) >= start - margin && StrictMath.log10(tick) <= end + margin) {
                     ticks.add(tick);
                 }
             }
         }
-        return new Axis(label, Math.pow(10, start - margin), Math.pow(10, end + margin), true, ticks);
+        return new Axis(label, StrictMath.pow(10, start - margin), StrictMath.pow(10, end + margin), true, ticks);
     }
 
     /** Where a value lies, 0 at the start and 1 at the end; values outside are moved to the nearer end. */
     public double position(double value) {
         double share = logarithmic
-                ? (Math.log(value) - Math.log(low)) / (Math.log(high) - Math.log(low))
+                ? (StrictMath.log(value) - StrictMath.log(low)) / (StrictMath.log(high) - StrictMath.log(low))
                 : (value - low) / (high - low);
         return Math.min(1, Math.max(0, share));
     }
@@ -76,8 +76,8 @@ public record Axis(String label, double low, double high, boolean logarithmic, L
     public String written(double tick) {
         double step = ticks.size() > 1 ? Math.abs(ticks.get(1) - ticks.get(0)) : Math.abs(tick);
         double finest = logarithmic ? Math.abs(tick) : step;
-        int decimals = finest <= 0 ? 0 : (int) Math.max(0, -Math.floor(Math.log10(finest) + 1e-9));
-        boolean half = !logarithmic && !whole(step * Math.pow(10, decimals));
+        int decimals = finest <= 0 ? 0 : (int) Math.max(0, -Math.floor(StrictMath.log10(finest) + 1e-9));
+        boolean half = !logarithmic && !whole(step * StrictMath.pow(10, decimals));
         return Math.abs(tick) >= 10_000 && tick == Math.rint(tick)
                 ? Numbers.count((long) tick)
                 : Numbers.fixed(tick, half ? decimals + 1 : decimals);
@@ -89,7 +89,7 @@ public record Axis(String label, double low, double high, boolean logarithmic, L
 
     private static double step(double span, int about) {
         double rough = span / Math.max(1, about);
-        double power = Math.pow(10, Math.floor(Math.log10(rough)));
+        double power = StrictMath.pow(10, Math.floor(StrictMath.log10(rough)));
         for (double factor : STEPS) {
             if (rough <= factor * power * (1 + 1e-9)) {
                 return factor * power;

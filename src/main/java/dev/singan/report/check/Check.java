@@ -18,10 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Check {
     private static final String LEAKAGE = "leakage";
     private static final String THRESHOLD = "threshold";
-    private static final String REFERENCE = "reference";
-
-    /** What the subtraction of two decimals may add to their distance. */
-    private static final double ROUNDING = 1e-12;
+    private static final String REFERENCE = Comparison.GROUP;
 
     private final CheckSettings settings;
     private final Results results;
@@ -50,12 +47,12 @@ public final class Check {
 
     private void leakage() {
         @Nullable Boolean wanted = settings.leakage();
-        if (wanted == null && !Protocol.named(results.protocol()).leakageFails()) {
+        if (wanted == null && !leakageFails()) {
             skip(
                     LEAKAGE,
                     "audit",
-                    "The audit of the sets is not held, as the protocol is " + results.protocol()
-                            + ", which leaks; singan.check.leakage=true holds it.");
+                    "The audit of the sets is not held, as the protocol " + results.protocol()
+                            + " lets leaks pass; singan.check.leakage=true holds it.");
             return;
         }
         if (wanted != null && !wanted) {
@@ -78,6 +75,12 @@ public final class Check {
                     "audit",
                     "The audit of the sets holds no check that explains it; run the goal evaluate again.");
         }
+    }
+
+    /** As the study had it; the results tell it where that is not the protocol's own. */
+    private boolean leakageFails() {
+        Boolean changed = results.leakage().fails();
+        return changed != null ? changed : Protocol.named(results.protocol()).leakageFails();
     }
 
     private void bound(Bound bound) {
@@ -127,7 +130,7 @@ public final class Check {
         references.forEach((file, reference) -> {
             List<String> differences = reference.differences(now);
             if (differences.isEmpty()) {
-                reference.values().forEach((name, value) -> compare(file, name, value, measures.get(name)));
+                cases.addAll(Comparison.of(settings, results, file, reference));
             } else {
                 skip(
                         REFERENCE,
@@ -136,27 +139,6 @@ public final class Check {
                                 + String.join("; ", differences) + ".");
             }
         });
-    }
-
-    private void compare(String file, String name, double reference, @Nullable Double value) {
-        String title = file + ": " + name;
-        if (value == null) {
-            fail(
-                    REFERENCE,
-                    title,
-                    name + " is not among the results, the reference " + file + " has " + reference + ". See "
-                            + Measures.page(name) + "; where that is meant, run the goal accept.");
-            return;
-        }
-        double tolerance = settings.tolerance(name).around(reference);
-        double distance = Math.abs(value - reference);
-        boolean good = distance <= tolerance + ROUNDING;
-        String message = name + " is " + value + ", the reference " + file + " has " + reference + ": they differ by "
-                + (float) distance + ", " + (good ? "within" : "more than") + " the tolerance " + (float) tolerance
-                + " (" + CheckSettings.PREFIX + "tolerance." + Measures.family(name) + ")."
-                + (good ? "" : " See " + Measures.page(name) + "; where the change is meant, run the goal accept.");
-        cases.add(
-                new Case(REFERENCE, title, good ? Status.PASSED : Status.FAILED, message, value, reference, tolerance));
     }
 
     private String nearest(String pattern) {

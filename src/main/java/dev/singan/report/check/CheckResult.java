@@ -42,7 +42,7 @@ public record CheckResult(List<Case> cases) {
      * @param message what was found; where it failed both values, the tolerance and where to look
      * @param measured the figure, where there is one
      * @param expected the limit or the reference
-     * @param tolerance how far they may differ, for references
+     * @param tolerance how far they may differ, for references; 0 where they must be the same number
      */
     public record Case(
             String group,
@@ -68,12 +68,19 @@ public record CheckResult(List<Case> cases) {
         return cases.stream().filter(one -> one.status() == status).toList();
     }
 
-    /** The failures, one a line, or one line that says that there are none. */
+    /** The failures, one a line, or one line that says that there are none; then what was skipped and why. */
     public String message() {
         List<Case> failures = ended(Status.FAILED);
-        if (failures.isEmpty()) {
-            return count(Status.PASSED) + " checks passed, " + count(Status.SKIPPED) + " skipped.";
-        }
+        String found = failures.isEmpty()
+                ? count(Status.PASSED) + " checks passed, " + count(Status.SKIPPED) + " skipped."
+                : message(failures);
+        return found
+                + ended(Status.SKIPPED).stream()
+                        .map(one -> "\n  skipped: " + one.message())
+                        .collect(Collectors.joining());
+    }
+
+    private String message(List<Case> failures) {
         String shown =
                 failures.stream().limit(SHOWN).map(one -> "  " + one.message()).collect(Collectors.joining("\n"));
         int more = failures.size() - SHOWN;

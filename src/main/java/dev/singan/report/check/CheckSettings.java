@@ -5,50 +5,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The properties {@code singan.check.*}, parsed: {@code singan.check.min.NAME} and {@code singan.check.max.NAME} bound a
  * figure of {@link Measures}, where {@code *} stands for any one part of a name (or for the rest of it at the end);
- * {@code singan.check.tolerance.FAMILY} says how far a figure may lie from its reference, absolute ({@code 0.03}) or
- * relative ({@code 25%}); {@code singan.check.leakage} and {@code singan.check.reference} are {@code true} or
+ * {@code singan.check.tolerance.FAMILY} says how far a figure that depends on the processor may lie from its reference, absolute
+ * ({@code 0.03}) or relative ({@code 25%}); without it such figures are not held; {@code singan.check.leakage} and {@code singan.check.reference} are {@code true} or
  * {@code false}.
  *
  * @param bounds the bounds, in the order of their names
- * @param tolerances by family; see {@link #tolerance}
- * @param leakage whether a failed audit fails the check; where it is null, as the protocol says
+ * @param tolerances by family of figures, those that are set
+ * @param leakage whether a failed audit fails the check; where it is null, as the study had it
  * @param reference whether reference results are compared with
  */
 record CheckSettings(
         List<Bound> bounds, Map<String, Tolerance> tolerances, @Nullable Boolean leakage, boolean reference) {
     static final String PREFIX = "singan.check.";
-
-    /** Counts are exact. */
-    private static final Map<String, Tolerance> DEFAULTS = Map.ofEntries(
-            Map.entry("auc", new Tolerance(0.03, false)),
-            Map.entry("difference", new Tolerance(0.04, false)),
-            Map.entry("sifid", new Tolerance(0.006, false)),
-            Map.entry("sifidReference", new Tolerance(0.05, true)),
-            Map.entry("diversity", new Tolerance(0.3, false)),
-            Map.entry("syntheticDetection", new Tolerance(0.1, false)),
-            Map.entry("pixelBaseline", new Tolerance(0.001, false)),
-            Map.entry("images", new Tolerance(0, false)),
-            Map.entry("patients", new Tolerance(0, false)),
-            Map.entry("patches", new Tolerance(0, false)),
-            Map.entry("added", new Tolerance(0, false)));
-
-    private static final Tolerance OTHERWISE = new Tolerance(0.06, false);
-
-    /**
-     * For what depends on samples. SinGAN training amplifies the last bit of a sum, which other processors and numbers of threads round
-     * otherwise: with two threads instead of one AUCs of the embedded study moved by up to 0.101, recalls by up to 0.211.
-     */
-    private static final Map<String, Tolerance> WITH_SAMPLES =
-            Map.of("auc", new Tolerance(0.15, false), "difference", new Tolerance(0.15, false));
-
-    private static final Tolerance OTHERWISE_WITH_SAMPLES = new Tolerance(0.25, false);
-    private static final Pattern SINGAN_ARM = Pattern.compile("\\bsingan-\\d+\\b");
+    static final String TOLERANCE = PREFIX + "tolerance.";
 
     /**
      * A bound on figures.
@@ -111,14 +85,6 @@ record CheckSettings(
             }
         }
         return new CheckSettings(List.copyOf(bounds), Map.copyOf(tolerances), leakage, reference);
-    }
-
-    /** The tolerance of a figure. */
-    Tolerance tolerance(String name) {
-        String family = Measures.family(name);
-        boolean samples = SINGAN_ARM.matcher(name).find();
-        Tolerance usual = DEFAULTS.getOrDefault(family, samples ? OTHERWISE_WITH_SAMPLES : OTHERWISE);
-        return tolerances.getOrDefault(family, samples ? WITH_SAMPLES.getOrDefault(family, usual) : usual);
     }
 
     private static Tolerance tolerance(String property, String value) {

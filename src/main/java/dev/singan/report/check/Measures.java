@@ -60,6 +60,11 @@ public final class Measures {
         return dot < 0 ? name : name.substring(0, dot);
     }
 
+    /** The arm of a figure of the classification, {@code METRIC.TASK.CLASS.ARM} and so on. */
+    static String arm(String name) {
+        return name.split("\\.")[3];
+    }
+
     private void addData(Results results) {
         put("images", (double) results.data().images());
         put("patients", (double) results.data().patients());

@@ -1,9 +1,11 @@
 package dev.singan.report.check;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.singan.base.Json;
 import dev.singan.base.UserException;
 import dev.singan.study.results.Results;
+import dev.singan.study.results.SinganSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +13,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accepted figures of a study, as {@code reports/reference/*.json} holds them.
@@ -22,6 +27,7 @@ import java.util.stream.Stream;
  * @param archive the archive
  * @param protocol the protocol
  * @param parameters every parameter that the figures depend on
+ * @param engines what trained the SinGANs; empty where there are none, or where the file is older than this field
  * @param values the figures by the names of {@link Measures}
  */
 public record Reference(
@@ -29,13 +35,15 @@ public record Reference(
         String archive,
         String protocol,
         SortedMap<String, String> parameters,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable SortedSet<String> engines,
         SortedMap<String, Double> values) {
     /** The format's name and version. */
     public static final String SCHEMA = "singan-reference/1";
 
-    /** Copies the maps. */
+    /** Copies the collections. */
     public Reference {
         parameters = new TreeMap<>(parameters);
+        engines = engines == null ? new TreeSet<>() : new TreeSet<>(engines);
         values = new TreeMap<>(values);
     }
 
@@ -44,7 +52,10 @@ public record Reference(
         SortedMap<String, String> parameters = new TreeMap<>(results.study().parameters());
         parameters.keySet().removeIf(key -> key.startsWith(CheckSettings.PREFIX));
         parameters.put("backboneWeights", results.study().backboneWeights());
-        return new Reference(SCHEMA, results.data().archive(), results.protocol(), parameters, Measures.of(results));
+        TreeSet<String> engines =
+                results.singans().stream().map(SinganSummary::engine).collect(Collectors.toCollection(TreeSet::new));
+        return new Reference(
+                SCHEMA, results.data().archive(), results.protocol(), parameters, engines, Measures.of(results));
     }
 
     /** The file's name, one for each archive and protocol. */
@@ -106,6 +117,12 @@ public record Reference(
     @Override
     public SortedMap<String, String> parameters() {
         return Collections.unmodifiableSortedMap(parameters);
+    }
+
+    /** The engines, to be read only. */
+    @Override
+    public SortedSet<String> engines() {
+        return Collections.unmodifiableSortedSet(engines);
     }
 
     /** The figures, to be read only. */

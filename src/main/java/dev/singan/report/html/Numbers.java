@@ -52,7 +52,7 @@ public final class Numbers {
             return value + " B";
         }
         int unit = value < 1L << 20 ? 1 : value < 1L << 30 ? 2 : 3;
-        return fixed(value / Math.pow(1024, unit), 1) + " " + new String[] {"", "KiB", "MiB", "GiB"}[unit];
+        return fixed(value / StrictMath.pow(1024, unit), 1) + " " + new String[] {"", "KiB", "MiB", "GiB"}[unit];
     }
 
     /** Seconds as {@code 12.3 s} or {@code 4 min 05 s}. */

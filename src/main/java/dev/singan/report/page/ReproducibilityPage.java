@@ -129,7 +129,7 @@ public final class ReproducibilityPage {
                 Cell.number(one.tolerance(), 4))));
         return new Table(
                 "agreement",
-                "Agreement with the reference results: the largest deviation of each kind of figure",
+                "Agreement with the reference results: the largest deviation of each kind of figure that is held",
                 List.of(
                         Column.text("figure", "Kind of figure"),
                         Column.number("compared", "Compared"),

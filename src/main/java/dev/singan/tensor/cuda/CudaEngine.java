@@ -5,10 +5,12 @@ import dev.singan.tensor.FrozenGenerator;
 import dev.singan.tensor.IterationEngine;
 import dev.singan.tensor.IterationPlan;
 import dev.singan.tensor.Iterations;
+import dev.singan.tensor.NativeEnvironment;
 import dev.singan.tensor.NetState;
 import dev.singan.tensor.ScaleShape;
 import dev.singan.tensor.StepEngine;
 import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.exact.ExactEngine;
 import dev.singan.tensor.growing.Layers;
 import java.util.Optional;
 
@@ -52,20 +54,13 @@ public final class CudaEngine implements IterationEngine {
     }
 
     @Override
-    public boolean isPortable() {
-        return true;
-    }
-
-    @Override
     public FrozenGenerator freeze(NetState generator) {
         return new CudaFrozenGenerator(gpu, generator);
     }
 
-    /** @throws UserException always: ConSinGAN's networks are not computed on the GPU */
+    /** ConSinGAN's operations are computed by the processor, with the bits of the engine {@code exact}. */
     @Override
     public Layers layers(double slope) {
-        throw new UserException(
-                "The engine 'cuda' trains SinGANs, not ConSinGANs: set -Dsingan.engine=auto without a GPU's"
-                        + " engine, such as -Dsingan.engine=onednn, for a ConSinGAN.");
+        return new ExactEngine(NativeEnvironment.threads()).layers(slope);
     }
 }

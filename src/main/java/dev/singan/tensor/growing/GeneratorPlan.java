@@ -2,6 +2,7 @@ package dev.singan.tensor.growing;
 
 import static dev.singan.tensor.growing.ConvolutionLayout.BLOCKS;
 
+import dev.singan.tensor.HyperbolicTangent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -176,7 +177,7 @@ final class GeneratorPlan {
         float[] values = output.read(slot);
         int positions = values.length / tailBias.length;
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) Math.tanh(values[i] + tailBias[i / positions]);
+            values[i] = HyperbolicTangent.of(values[i] + tailBias[i / positions]);
         }
         return values;
     }

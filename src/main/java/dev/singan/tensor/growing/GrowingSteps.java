@@ -146,10 +146,10 @@ public final class GrowingSteps implements AutoCloseable {
         ConvolutionLayout layout = plan.layout;
         int newest = shape.stages() - 1;
         if (oldest == 0) {
-            apply(0, 1, learningRate * Math.pow(ratio, newest));
+            apply(0, 1, learningRate * StrictMath.pow(ratio, newest));
         }
         for (int k = oldest; k <= newest; k++) {
-            apply(layout.first(k), layout.first(k + 1), learningRate * Math.pow(ratio, newest - k));
+            apply(layout.first(k), layout.first(k + 1), learningRate * StrictMath.pow(ratio, newest - k));
         }
         apply(layout.size() - 1, layout.size(), learningRate);
     }

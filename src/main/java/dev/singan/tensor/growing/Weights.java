@@ -45,8 +45,8 @@ public record Weights(
         }
         int begin = layout.get(from).offset();
         int end = layout.get(to - 1).offset() + layout.get(to - 1).length();
-        double correction1 = 1 - Math.pow(settings.beta1(), number);
-        double root2 = Math.sqrt(1 - Math.pow(settings.beta2(), number));
+        double correction1 = 1 - StrictMath.pow(settings.beta1(), number);
+        double root2 = Math.sqrt(1 - StrictMath.pow(settings.beta2(), number));
         // rate/correction1 · m / (√v/root2 + ε), multiplied through by root2.
         float rate = (float) (learningRate / correction1 * root2);
         float epsilon = (float) (settings.epsilon() * root2);

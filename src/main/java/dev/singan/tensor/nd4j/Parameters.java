@@ -108,7 +108,7 @@ final class Parameters {
     /** PyTorch's Adam adds epsilon after the bias correction, ND4J's before it: theirs is scaled to be ours. */
     void adam(StepSettings settings, double learningRate) {
         step++;
-        double epsilon = settings.epsilon() * Math.sqrt(1 - Math.pow(settings.beta2(), step));
+        double epsilon = settings.epsilon() * Math.sqrt(1 - StrictMath.pow(settings.beta2(), step));
         Nd4j.getExecutioner()
                 .exec(new AdamUpdater(
                         gradient,

@@ -11,26 +11,20 @@ import dev.singan.tensor.NetState;
 import dev.singan.tensor.ScaleShape;
 import dev.singan.tensor.StepEngine;
 import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.exact.ExactEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.opentest4j.TestAbortedException;
 
 /** The GPU's engine gives the bits of the processor's, {@code exact}: of images, losses, gradients, states and samples. */
+@ExtendWith(FakeCuda.Installed.class)
 class CudaBitsTest {
     private static final double RATE = 5e-4;
-
-    @BeforeAll
-    static void driver() {
-        if (!FakeCuda.onDevice()) {
-            FakeCuda.use();
-        }
-    }
 
     /** One and three channels, odd sizes, every number of channels that the kernels treat otherwise; large ones where a GPU computes them. */
     static Stream<ScaleShape> shapes() {
@@ -50,7 +44,7 @@ class CudaBitsTest {
     @ParameterizedTest
     @MethodSource("shapes")
     void stepsHaveTheBitsOfTheProcessors(ScaleShape shape) {
-        Engine exact = exact();
+        Engine exact = new ExactEngine(FakeCuda.onDevice() ? Runtime.getRuntime().availableProcessors() : 1);
         Engine cuda = new CudaEngine();
         List<float[]> expected = trace(exact, shape);
         List<float[]> actual = trace(cuda, shape);
@@ -59,16 +53,6 @@ class CudaBitsTest {
             assertThat(firstDifference(actual.get(i), expected.get(i)))
                     .as("first differing value of result %d of %s", i, shape)
                     .isEqualTo(-1);
-        }
-    }
-
-    private static Engine exact() {
-        try {
-            return (Engine) Class.forName("dev.singan.tensor.exact.ExactEngine")
-                    .getConstructor(int.class)
-                    .newInstance(FakeCuda.onDevice() ? Runtime.getRuntime().availableProcessors() : 1);
-        } catch (ReflectiveOperationException missing) {
-            throw new TestAbortedException("there is no engine 'exact'", missing);
         }
     }
 

@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -22,6 +25,21 @@ public final class FakeCuda {
     private static final Path LIBRARY = FOLDER.resolve("libcuda.so.1").toAbsolutePath();
 
     private FakeCuda() {}
+
+    /** Lets the tests of a class use the fake, and the machine's own driver again afterwards. */
+    public static final class Installed implements BeforeAllCallback, AfterAllCallback {
+        @Override
+        public void beforeAll(ExtensionContext context) {
+            if (!onDevice()) {
+                use();
+            }
+        }
+
+        @Override
+        public void afterAll(ExtensionContext context) {
+            System.clearProperty(Driver.LIBRARY_PROPERTY);
+        }
+    }
 
     /** What the fake can be told. */
     public interface Controls extends Library {

@@ -13,12 +13,14 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong with drivers and GPUs is told in one message that names the remedy, and nothing is left behind. */
+@ExtendWith(FakeCuda.Installed.class)
 class GpuFaultTest {
     private static final StepFixture FIXTURE = StepFixture.read(StepFixture.NAMES[0]);
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A graph's kernels may run in any order that its dependencies allow, and a block's threads in any: a GPU does as it likes. The fake driver takes
  * them in other orders; where something is read before it is written, or written over before it is read, the bits differ.
  */
+@ExtendWith(FakeCuda.Installed.class)
 class GraphOrderTest {
     private static final ScaleShape SHAPE = new ScaleShape(1, 14, 13, 10);
     private static final int ORDERS = 4;

@@ -2,6 +2,7 @@ package dev.singan.tensor.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.singan.base.UserException;
 import dev.singan.tensor.Engines;
 import java.io.File;
 import java.io.IOException;
@@ -15,15 +16,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where the oneDNN engine cannot run, the other one is taken and the reason told; nothing crashes. */
+/** Where the oneDNN engine cannot run, whoever asks for it is told the reason; nothing crashes. */
 class FallbackTest {
-    /** Prints the engine that {@code auto} takes, and why. */
+    /** Prints the engine that is taken, and why, or why none is. */
     public static final class Main {
         private Main() {}
 
         public static void main(String[] arguments) {
-            Engines.Choice choice = Engines.choose("auto", true);
-            System.out.println(choice.engine().name() + ": " + choice.reason());
+            try {
+                Engines.Choice choice = Engines.choose(arguments[0], true);
+                System.out.println(choice.engine().name() + ": " + choice.reason());
+            } catch (UserException refused) {
+                System.out.println("refused: " + refused.getMessage());
+            }
         }
     }
 
@@ -33,10 +38,15 @@ class FallbackTest {
         "--add-modules=jdk.incubator.vector, SSE41, no AVX2",
     })
     void theReasonIsTold(String argument, String instructionSet, String reason) throws Exception {
-        String output = run(argument, instructionSet, "");
+        String output = run("onednn", argument, instructionSet, "");
         assertThat(output)
-                .contains("nd4j: nd4j, because onednn cannot run here")
+                .contains("refused: singan.engine is 'onednn', which cannot run here")
                 .contains(reason);
+    }
+
+    @Test
+    void withoutTheVectorModuleTheExactEngineStillRuns() throws Exception {
+        assertThat(run("auto", "-Dnothing=needed", "none", "")).contains("exact: exact, the same bits");
     }
 
     /** A stand-in: the backend's class file is looked for, and not loaded. */
@@ -45,16 +55,16 @@ class FallbackTest {
         Path file = folder.resolve("org/nd4j/linalg/jcublas/JCublasBackend.class");
         Files.createDirectories(file.getParent());
         Files.write(file, new byte[] {0});
-        assertThat(run("--add-modules=jdk.incubator.vector", "none", folder + File.pathSeparator))
+        assertThat(run("auto", "--add-modules=jdk.incubator.vector", "none", folder + File.pathSeparator))
                 .contains("nd4j: nd4j, on its CUDA backend");
     }
 
-    private static String run(String argument, String instructionSet, String classPathFirst)
+    private static String run(String engine, String argument, String instructionSet, String classPathFirst)
             throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        ProcessBuilder builder =
-                new ProcessBuilder(List.of(java, argument, "-cp", classPathFirst + classPath, Main.class.getName()));
+        ProcessBuilder builder = new ProcessBuilder(
+                List.of(java, argument, "-cp", classPathFirst + classPath, Main.class.getName(), engine));
         builder.redirectErrorStream(true);
         if (!instructionSet.equals("none")) {
             builder.environment().putAll(Map.of("DNNL_MAX_CPU_ISA", instructionSet));

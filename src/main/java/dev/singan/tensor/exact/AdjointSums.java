@@ -1,0 +1,23 @@
+package dev.singan.tensor.exact;
+
+/** The sums of v, of v · LeakyReLU′ · inner and of v · (z − mean), where v is the adjoint of the inner gradient at z. */
+final class AdjointSums extends TileSums {
+    private final float[] v;
+    private final float[] inner;
+    private final FeatureMap z;
+    private final BatchStatistics norm;
+
+    AdjointSums(Kernels kernels, FeatureMap v, FeatureMap inner, FeatureMap z, BatchStatistics norm) {
+        super(kernels, z, 3);
+        this.v = v.data();
+        this.inner = inner.data();
+        this.z = z;
+        this.norm = norm;
+    }
+
+    @Override
+    void add(int row, float[][] tiles) {
+        kernels.sums()
+                .adjoints(v, inner, z.data(), row * z.line(), z.width(), channels, norm, tiles[0], tiles[1], tiles[2]);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.singan.tensor.exact;
+
+import dev.singan.tensor.Engine;
+import dev.singan.tensor.FrozenGenerator;
+import dev.singan.tensor.NetState;
+import dev.singan.tensor.ScaleShape;
+import dev.singan.tensor.StepEngine;
+import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.growing.Layers;
+
+/** The engine that gives the same bits on every processor, with vectors of any width or none, and with any number of threads. */
+public final class ExactEngine implements Engine {
+    /** Version of the arithmetic. Whatever changes a bit raises it. */
+    public static final int VERSION = 1;
+
+    private final Kernels kernels;
+    private final int threads;
+
+    /** With the fastest kernels that this process can run. */
+    public ExactEngine(int threads) {
+        this(Kernels.best(), threads);
+    }
+
+    ExactEngine(Kernels kernels, int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads is " + threads + "; it must be at least 1");
+        }
+        this.kernels = kernels;
+        this.threads = threads;
+    }
+
+    @Override
+    public String name() {
+        return "exact";
+    }
+
+    @Override
+    public String description() {
+        return "arithmetic " + VERSION + ", the same bits on every processor";
+    }
+
+    @Override
+    public StepEngine open(ScaleShape shape, StepSettings settings) {
+        return new ExactStepEngine(kernels, threads, shape, settings);
+    }
+
+    @Override
+    public FrozenGenerator freeze(NetState generator) {
+        return new ExactFrozenGenerator(kernels, threads, generator);
+    }
+
+    @Override
+    public Layers layers(double slope) {
+        return new ExactLayers(kernels, threads, (float) slope);
+    }
+}

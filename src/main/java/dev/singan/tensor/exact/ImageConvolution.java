@@ -1,0 +1,227 @@
+package dev.singan.tensor.exact;
+
+import dev.singan.tensor.exact.Room.Use;
+import java.util.Arrays;
+import java.util.List;
+
+/** 3x3 convolutions between an image of few channels and hidden maps, directly. */
+final class ImageConvolution {
+    static final int TAPS = 9;
+    private static final int SIDE = 3;
+
+    private ImageConvolution() {}
+
+    /** Rows of a map that are computed by one thread between two reports of finished tile rows. */
+    private static final int TILE = Sums.TILE;
+
+    /**
+     * From an image to hidden maps.
+     *
+     * @param image few channels
+     * @param margin zeros around it
+     * @param weights {@code [ky][kx][image channel][hidden channel]}, packed as a matrix of 9 x image channels rows
+     */
+    static void fewToMany(
+            Kernels kernels, Team team, FeatureMap image, int margin, float[] weights, FeatureMap to, RowSums sums) {
+        int length = TAPS * image.channels();
+        int rowsOfTiles = Winograd.tiles(to.height());
+        int parts = Math.min(team.threads(), rowsOfTiles);
+        team.run(parts, (part, room) -> {
+            float[] windows = room.of(Use.INPUTS, Math.max(Products.LEAST_ROWS, to.width()) * length);
+            float[] out = room.of(Use.EDGE, Products.LEAST_ROWS * to.channels());
+            for (int ty = rowsOfTiles * part / parts; ty < rowsOfTiles * (part + 1) / parts; ty++) {
+                for (int y = ty * TILE; y < Math.min(to.height(), ty * TILE + TILE); y++) {
+                    windows(image, margin, y, to.width(), windows);
+                    multiply(kernels, windows, length, weights, to, y, out);
+                }
+                sums.row(ty, room);
+            }
+        });
+    }
+
+    private static void multiply(
+            Kernels kernels, float[] windows, int length, float[] weights, FeatureMap to, int y, float[] narrow) {
+        boolean wide = to.width() >= Products.LEAST_ROWS;
+        float[] out = wide ? to.data() : narrow;
+        int at = wide ? y * to.line() : 0;
+        kernels.products().multiply(windows, 0, to.width(), length, weights, 0, to.channels(), out, at);
+        if (!wide) {
+            System.arraycopy(narrow, 0, to.data(), y * to.line(), to.line());
+        }
+    }
+
+    /** The 3x3 windows of a row, position by position {@code [ky][kx][channel]}. */
+    private static void windows(FeatureMap image, int margin, int y, int width, float[] windows) {
+        int span = SIDE * image.channels();
+        for (int ky = 0; ky < SIDE; ky++) {
+            int row = y + ky - margin;
+            boolean inside = row >= 0 && row < image.height();
+            for (int x = 0; x < width; x++) {
+                int to = (x * SIDE + ky) * span;
+                int column = x - margin;
+                if (inside && column >= 0 && column + SIDE <= image.width()) {
+                    int from = (row * image.width() + column) * image.channels();
+                    for (int i = 0; i < span; i++) {
+                        windows[to + i] = image.data()[from + i];
+                    }
+                } else {
+                    edge(image, row, column, windows, to);
+                }
+            }
+        }
+    }
+
+    /** A row of a window that reaches over the image's edge, into zeros. */
+    private static void edge(FeatureMap image, int row, int column, float[] windows, int to) {
+        int f = image.channels();
+        for (int i = 0; i < SIDE * f; i++) {
+            int x = column + i / f;
+            boolean inside = row >= 0 && row < image.height() && x >= 0 && x < image.width();
+            windows[to + i] = inside ? image.data()[(row * image.width() + x) * f + i % f] : 0f;
+        }
+    }
+
+    /**
+     * From hidden maps to an image.
+     *
+     * @param source hidden maps
+     * @param margin zeros around them
+     * @param weights {@code [image channel][ky][kx][hidden channel]}
+     */
+    static void manyToFew(Kernels kernels, Team team, Rows source, int margin, float[] weights, FeatureMap to) {
+        int parts = Math.min(team.threads(), to.height());
+        team.run(parts, (part, room) -> {
+            int columns = to.width() + 2;
+            int n = source.channels();
+            float[] strip = room.of(Use.STRIP, SIDE * columns * n);
+            float[] partial = room.of(Use.PRODUCTS, to.width() * Channels.BLOCK);
+            RowWindow window = new RowWindow(source, margin, columns, strip);
+            for (int y = to.height() * part / parts; y < to.height() * (part + 1) / parts; y++) {
+                window.moveTo(y);
+                for (int o = 0; o < to.channels(); o++) {
+                    Arrays.fill(partial, 0, to.width() * Channels.BLOCK, 0f);
+                    for (int ky = 0; ky < SIDE; ky++) {
+                        kernels.products()
+                                .partials(
+                                        strip,
+                                        window.row(ky),
+                                        n,
+                                        to.width(),
+                                        SIDE * n,
+                                        weights,
+                                        (o * SIDE + ky) * SIDE * n,
+                                        partial,
+                                        0);
+                    }
+                    for (int x = 0; x < to.width(); x++) {
+                        to.data()[(y * to.width() + x) * to.channels() + o] = tree(partial, x * Channels.BLOCK);
+                    }
+                }
+            }
+        });
+    }
+
+    /** Sixteen partial chains added up: halves, quarters, and so on. */
+    private static float tree(float[] p, int at) {
+        float a = (p[at] + p[at + 8]) + (p[at + 4] + p[at + 12]);
+        float b = (p[at + 2] + p[at + 10]) + (p[at + 6] + p[at + 14]);
+        float c = (p[at + 1] + p[at + 9]) + (p[at + 5] + p[at + 13]);
+        float d = (p[at + 3] + p[at + 11]) + (p[at + 7] + p[at + 15]);
+        return (a + b) + (c + d);
+    }
+
+    /** Three rows with a margin of zeros, moved down by one row at a time. */
+    private static final class RowWindow {
+        private final Rows source;
+        private final int margin;
+        private final int line;
+        private final float[] data;
+        private int first;
+        private int next = Integer.MIN_VALUE;
+
+        RowWindow(Rows source, int margin, int columns, float[] data) {
+            this.source = source;
+            this.margin = margin;
+            this.data = data;
+            line = columns * source.channels();
+        }
+
+        void moveTo(int y) {
+            first = y - margin;
+            for (int row = Math.max(first, next); row < first + SIDE; row++) {
+                fill(row);
+            }
+            next = first + SIDE;
+        }
+
+        /** Where one of the three rows begins. */
+        int row(int ky) {
+            return Math.floorMod(first + ky, SIDE) * line;
+        }
+
+        private void fill(int row) {
+            int to = Math.floorMod(row, SIDE) * line;
+            Arrays.fill(data, to, to + line, 0f);
+            if (row >= 0 && row < source.height()) {
+                source.read(row, data, to + margin * source.channels());
+            }
+        }
+    }
+
+    /**
+     * The gradient of the weights of a convolution from images to hidden maps.
+     *
+     * @param images what it read
+     * @param gradients at what it wrote
+     * @param to takes {@code [ky][kx][image channel][hidden channel]} from an index on
+     */
+    static void weightGradient(
+            Kernels kernels, List<FeatureMap> images, List<? extends Rows> gradients, Room room, float[] to, int at) {
+        int rows = TAPS * images.get(0).channels();
+        int m = gradients.get(0).channels();
+        int width = gradients.get(0).width();
+        float[] windows = room.of(Use.INPUTS, Math.max(Products.LEAST_ROWS, width) * rows);
+        float[] line = room.of(Use.GRADIENT_STRIP, width * m);
+        float[] sum = room.of(Use.CHUNK, rows * m);
+        Arrays.fill(to, at, at + rows * m, 0f);
+        for (int s = 0; s < images.size(); s++) {
+            for (int y = 0; y < gradients.get(s).height(); y++) {
+                windows(images.get(s), 0, y, width, windows);
+                gradients.get(s).read(y, line, 0);
+                Arrays.fill(sum, 0, rows * m, 0f);
+                kernels.products().accumulate(windows, 0, rows, line, 0, m, width, sum, 0);
+                kernels.passes().add(sum, 0, to, at, rows * m);
+            }
+        }
+    }
+
+    /**
+     * The gradient of the weights of a convolution from hidden maps to images.
+     *
+     * @param inputs what it read
+     * @param gradients at what it wrote
+     * @param to takes {@code [ky][kx][image channel][hidden channel]} from an index on
+     */
+    static void tailGradient(
+            Kernels kernels, List<? extends Rows> inputs, List<FeatureMap> gradients, Room room, float[] to, int at) {
+        int f = gradients.get(0).channels();
+        int m = inputs.get(0).channels();
+        int width = gradients.get(0).width();
+        float[] strip = room.of(Use.STRIP, SIDE * (width + 2) * m);
+        float[] sum = room.of(Use.CHUNK, TAPS * f * m);
+        Arrays.fill(to, at, at + TAPS * f * m, 0f);
+        for (int s = 0; s < inputs.size(); s++) {
+            RowWindow window = new RowWindow(inputs.get(s), 0, width + 2, strip);
+            FeatureMap dy = gradients.get(s);
+            for (int y = 0; y < dy.height(); y++) {
+                window.moveTo(y);
+                Arrays.fill(sum, 0, TAPS * f * m, 0f);
+                for (int tap = 0; tap < TAPS; tap++) {
+                    int from = window.row(tap / SIDE) + tap % SIDE * m;
+                    kernels.products().accumulate(dy.data(), y * dy.line(), f, strip, from, m, width, sum, tap * f * m);
+                }
+                kernels.passes().add(sum, 0, to, at, TAPS * f * m);
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.singan.report.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.singan.report.ReportFixture;
+import dev.singan.study.results.Results;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The fixture's SinGANs were trained by onednn; here it counts as an engine that repeats everywhere. */
+class ExactnessTest {
+    private final Results results = ReportFixture.results();
+    private final Reference now = Reference.of(results);
+
+    private Exactness exactness(Reference reference) {
+        return new Exactness(results, now, reference, engines -> !engines.isEmpty());
+    }
+
+    private Reference trainedBy(Set<String> engines) {
+        return new Reference(
+                now.schema(), now.archive(), now.protocol(), now.parameters(), new TreeSet<>(engines), now.values());
+    }
+
+    @Test
+    void every_figure_is_exact_where_the_engine_repeats_everywhere() {
+        assertThat(now.values().keySet()).anyMatch(name -> name.contains("singan-2"));
+        assertThat(now.values().keySet())
+                .allSatisfy(name -> assertThat(exactness(now).cause(name)).isEmpty());
+    }
+
+    @Test
+    void a_reference_by_another_or_an_unknown_engine_holds_no_figure_that_comes_from_training() {
+        for (Set<String> engines : Set.of(Set.<String>of(), Set.of("nd4j"), Set.of("nd4j", "onednn"))) {
+            Exactness exactness = exactness(trainedBy(engines));
+            assertThat(exactness.cause("auc.binary.suspicious.singan-2")).contains(Cause.ARM_WITH_SAMPLES);
+            assertThat(exactness.cause("sifid.5")).contains(Cause.SAMPLES);
+            assertThat(exactness.cause("auc.binary.suspicious.baseline")).isEmpty();
+            assertThat(exactness.reason(Cause.SAMPLES)).contains("does not tell by which");
+        }
+    }
+}
