@@ -58,7 +58,12 @@ class WholeIterationsTest {
     @ParameterizedTest
     @CsvSource({"1, STALE, FIXED, 0, 3, 3", "3, FRESH, OFFICIAL, 2, 2, 1", "3, STALE, OFFICIAL, 0, 1, 2"})
     void theyHaveTheBitsOfSingleSteps(
-            int channels, GeneratorSteps mode, ReconstructionNoise noise, int period, int criticSteps, int generatorSteps) {
+            int channels,
+            GeneratorSteps mode,
+            ReconstructionNoise noise,
+            int period,
+            int criticSteps,
+            int generatorSteps) {
         SinganConfig config = SinganConfig.withDefaults().toBuilder()
                 .channels(channels)
                 .imageSize(0)

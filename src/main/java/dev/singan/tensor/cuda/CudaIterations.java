@@ -131,7 +131,11 @@ final class CudaIterations extends CudaStepEngine implements Iterations {
             int step = i % steps;
             long number = step < plan.criticSteps()
                     ? nets.criticNet.step() + (long) iteration * plan.criticSteps() + step + 1
-                    : nets.generatorNet.step() + (long) iteration * plan.generatorSteps() + step - plan.criticSteps() + 1;
+                    : nets.generatorNet.step()
+                            + (long) iteration * plan.generatorSteps()
+                            + step
+                            - plan.criticSteps()
+                            + 1;
             float[] constants = AdamPlace.constants(nets.settings, learningRates[iteration], number);
             System.arraycopy(constants, 0, schedule, 2 * i, 2);
         }

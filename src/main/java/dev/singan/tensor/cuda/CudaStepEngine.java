@@ -57,7 +57,8 @@ class CudaStepEngine implements StepEngine {
 
     /** Opens a scale; everything is freed where that fails. */
     static CudaStepEngine open(Gpu gpu, ScaleShape shape, StepSettings settings) {
-        return Workspace.owning(gpu, workspace -> new CudaStepEngine(new ScaleNets(workspace, shape, settings, 1, true)));
+        return Workspace.owning(
+                gpu, workspace -> new CudaStepEngine(new ScaleNets(workspace, shape, settings, 1, true)));
     }
 
     @Override

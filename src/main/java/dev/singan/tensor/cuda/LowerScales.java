@@ -43,7 +43,14 @@ final class LowerScales {
         long perStep = plan.blocksPerStep(shape);
         for (int k = 0; k < scales.size(); k++) {
             Scale scale = scales.get(k);
-            prepare(k, scale.previous, scale.inputs, scale.amplitude, plan.block(shape, k), perStep, plan.criticSteps());
+            prepare(
+                    k,
+                    scale.previous,
+                    scale.inputs,
+                    scale.amplitude,
+                    plan.block(shape, k),
+                    perStep,
+                    plan.criticSteps());
             scale.net.apply(scale.inputs, hidden, scale.previous, scale.images);
         }
         prepare(

@@ -34,7 +34,10 @@ record Maps(Region region, int slots, Extent extent, int channels) {
     /** Those from a slot on. */
     Maps from(int slot) {
         return new Maps(
-                region.floats((long) slot * length(), (long) (slots - slot) * length()), slots - slot, extent, channels);
+                region.floats((long) slot * length(), (long) (slots - slot) * length()),
+                slots - slot,
+                extent,
+                channels);
     }
 
     /** An image, channel by channel, with the generators' border of zeros. */

@@ -44,7 +44,8 @@ class CudaBitsTest {
     @ParameterizedTest
     @MethodSource("shapes")
     void stepsHaveTheBitsOfTheProcessors(ScaleShape shape) {
-        Engine exact = new ExactEngine(FakeCuda.onDevice() ? Runtime.getRuntime().availableProcessors() : 1);
+        Engine exact =
+                new ExactEngine(FakeCuda.onDevice() ? Runtime.getRuntime().availableProcessors() : 1);
         Engine cuda = new CudaEngine();
         List<float[]> expected = trace(exact, shape);
         List<float[]> actual = trace(cuda, shape);
@@ -78,8 +79,7 @@ class CudaBitsTest {
                 StepEngine.CriticLosses critic = steps.criticStep(random.nextFloat(), RATE);
                 results.add(bits(critic.real(), critic.fake(), critic.penalty()));
                 results.add(steps.gradient(Net.CRITIC));
-                for (GeneratorSteps kind :
-                        List.of(GeneratorSteps.STALE, GeneratorSteps.STALE, GeneratorSteps.FRESH)) {
+                for (GeneratorSteps kind : List.of(GeneratorSteps.STALE, GeneratorSteps.STALE, GeneratorSteps.FRESH)) {
                     StepEngine.GeneratorLosses generator = steps.generatorStep(kind, RATE);
                     results.add(bits(generator.adversarial(), generator.reconstruction()));
                     results.add(steps.reconstruction());
@@ -96,8 +96,7 @@ class CudaBitsTest {
                         state.runningVar()));
             }
             try (FrozenGenerator frozen = engine.freeze(steps.save(Net.GENERATOR))) {
-                results.add(frozen.apply(
-                        shape.height(), shape.width(), image(shape, random), image(shape, random)));
+                results.add(frozen.apply(shape.height(), shape.width(), image(shape, random), image(shape, random)));
             }
         }
         return results;

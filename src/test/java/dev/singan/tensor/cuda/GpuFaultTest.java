@@ -42,7 +42,8 @@ class GpuFaultTest {
 
     @Test
     void withoutADriverTheMessageNamesTheLibrary() {
-        System.setProperty(Driver.LIBRARY_PROPERTY, directory.resolve("libcuda.so.1").toString());
+        System.setProperty(
+                Driver.LIBRARY_PROPERTY, directory.resolve("libcuda.so.1").toString());
         assertThatThrownBy(CudaEngine::new)
                 .isInstanceOf(UserException.class)
                 .hasMessageContainingAll("no driver of NVIDIA's", "libcuda.so.1", "singan.engine=auto");
@@ -119,9 +120,7 @@ class GpuFaultTest {
     void whatIsWrongWithTheCodeOrTheDeviceIsExplained(int error, String words) throws IOException {
         loadAnew();
         fake.fake_cuda_fail("cuModuleLoadDataEx", 0, error);
-        assertThatThrownBy(CudaEngine::new)
-                .isInstanceOf(UserException.class)
-                .hasMessageContaining(words);
+        assertThatThrownBy(CudaEngine::new).isInstanceOf(UserException.class).hasMessageContaining(words);
     }
 
     /** Drivers are kept by the name of their library: under another name it is started again. It is the same library to the system. */

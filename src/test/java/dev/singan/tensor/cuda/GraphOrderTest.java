@@ -67,7 +67,8 @@ class GraphOrderTest {
             iterations.setReconstruction(new float[SHAPE.imageLength()], new float[SHAPE.imageLength()]);
             for (Iterations.Losses losses : iterations.iterate(new double[] {5e-4, 5e-4}, 5)) {
                 results.add(new float[] {
-                    (float) losses.critic().penalty(), (float) losses.generator().reconstruction()
+                    (float) losses.critic().penalty(),
+                    (float) losses.generator().reconstruction()
                 });
             }
             for (Net net : Net.values()) {
