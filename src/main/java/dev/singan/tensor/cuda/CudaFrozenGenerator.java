@@ -55,7 +55,7 @@ final class CudaFrozenGenerator implements FrozenGenerator {
         final Maps inputs;
         final Maps previous;
         final Maps output;
-        final GpuGraph graph;
+        final Recording images;
 
         Sized(Workspace workspace, Extent extent) {
             this.workspace = workspace;
@@ -69,14 +69,14 @@ final class CudaFrozenGenerator implements FrozenGenerator {
             List<Region> hidden = List.of(arena.floats(room), arena.floats(room));
             workspace.allocate("an image of " + extent.width() + "x" + extent.height());
             net.load();
-            graph = workspace.capture(() -> net.apply(inputs, hidden, previous, output));
+            images = new Recording(workspace, () -> net.apply(inputs, hidden, previous, output));
         }
 
         float[] apply(float[] input, float[] before) {
             Transfers transfers = workspace.transfers();
             transfers.upload(inputs.region(), Maps.interleaved(input, channels));
             transfers.upload(previous.region(), Maps.interleaved(before, channels));
-            workspace.launch(graph);
+            images.launch();
             return Maps.planes(transfers.floats(output.region()), channels);
         }
     }

@@ -16,10 +16,17 @@ final class CudaIterations extends CudaStepEngine implements Iterations {
     /** The stream that the generator's step waits for in its end. */
     private static final int SIDE = 1;
 
+    /** The stream of the scales below. */
+    private static final int BELOW = 2;
+
     private final ScaleNets nets;
     private final IterationPlan plan;
     private final IterationMemory memory;
-    private final GpuGraph graph;
+    private final Recording iteration;
+
+    /** What an iteration finds ready from the one before it. */
+    private final Recording ready;
+
 
     private CudaIterations(ScaleNets nets, IterationPlan plan, IterationMemory memory) {
         super(nets);
@@ -27,7 +34,8 @@ final class CudaIterations extends CudaStepEngine implements Iterations {
         this.plan = plan;
         this.memory = memory;
         memory.below.load();
-        graph = nets.workspace.capture(this::launch);
+        iteration = new Recording(nets.workspace, this::launch);
+        ready = new Recording(nets.workspace, () -> memory.below.make(0));
     }
 
     static CudaIterations open(Gpu gpu, ScaleShape shape, StepSettings settings, IterationPlan plan) {
@@ -67,7 +75,11 @@ final class CudaIterations extends CudaStepEngine implements Iterations {
         if (plan.newReconstruction()) {
             memory.below.drawReconstruction(nets.generator);
         }
-        memory.below.launch(nets.generator);
+        memory.below.enter(nets.generator);
+        if (!plan.below().isEmpty()) {
+            // The next iteration's images depend on nothing that this one trains.
+            nets.workspace.beside(BELOW, () -> memory.below.make(plan.blocks(nets.shape)));
+        }
         boolean stale = plan.mode() == GeneratorSteps.STALE;
         // As long as the generator does not change, its forward passes are one: the reconstruction's with the fakes'.
         nets.generator.forward(0, stale ? plan.criticSteps() + 1 : plan.criticSteps());
@@ -82,6 +94,9 @@ final class CudaIterations extends CudaStepEngine implements Iterations {
         }
         for (int i = 0; i < plan.generatorSteps(); i++) {
             generatorStep(i, stale);
+        }
+        if (!plan.below().isEmpty()) {
+            nets.workspace.join(BELOW);
         }
         advance();
     }
@@ -114,8 +129,11 @@ final class CudaIterations extends CudaStepEngine implements Iterations {
         transfers.upload(memory.place.schedule(), schedule(learningRates));
         transfers.upload(memory.place.cursor(), new int[] {0});
         transfers.upload(memory.stream, plan.noiseKey(), block);
+        if (!plan.below().isEmpty()) {
+            ready.launch();
+        }
         for (int i = 0; i < learningRates.length; i++) {
-            nets.workspace.launch(graph);
+            iteration.launch();
         }
         count(learningRates.length);
         changed();

@@ -18,13 +18,13 @@ class CudaStepEngine implements StepEngine {
     private final Generator generator;
     private final Region alpha;
     private final Place place;
-    private final GpuGraph make;
-    private final GpuGraph makeReconstruction;
-    private final GpuGraph makeBoth;
-    private final GpuGraph criticStep;
-    private final GpuGraph look;
-    private final GpuGraph lookAgain;
-    private final GpuGraph generatorStep;
+    private final Recording make;
+    private final Recording makeReconstruction;
+    private final Recording makeBoth;
+    private final Recording criticStep;
+    private final Recording look;
+    private final Recording lookAgain;
+    private final Recording generatorStep;
 
     /** Whether the critic has not changed, nor the fake, since it last looked. */
     private boolean looked;
@@ -43,16 +43,16 @@ class CudaStepEngine implements StepEngine {
                 arena.floats(2), Region.NONE, 1, arena.doubles(CRITIC_LOSSES), arena.doubles(GENERATOR_LOSSES));
         workspace.allocate("a scale of " + shape.width() + "x" + shape.height());
         AdamPlace adam = place.adam(0, nets.settings);
-        make = workspace.capture(() -> generator.forward(last, 1));
-        makeReconstruction = workspace.capture(() -> generator.forward(generator.reconstruction(), 1));
-        makeBoth = workspace.capture(() -> generator.forward(last, 2));
-        criticStep = workspace.capture(() -> {
+        make = new Recording(workspace, () -> generator.forward(last, 1));
+        makeReconstruction = new Recording(workspace, () -> generator.forward(generator.reconstruction(), 1));
+        makeBoth = new Recording(workspace, () -> generator.forward(last, 2));
+        criticStep = new Recording(workspace, () -> {
             critic.mix(alpha, last);
             critic.step(last, adam, place, true);
         });
-        look = workspace.capture(() -> critic.look(last));
-        lookAgain = workspace.capture(critic::lookAgain);
-        generatorStep = workspace.capture(() -> generator.step(adam, place, true));
+        look = new Recording(workspace, () -> critic.look(last));
+        lookAgain = new Recording(workspace, critic::lookAgain);
+        generatorStep = new Recording(workspace, () -> generator.step(adam, place, true));
     }
 
     /** Opens a scale; everything is freed where that fails. */
@@ -92,7 +92,7 @@ class CudaStepEngine implements StepEngine {
     @Override
     public void generate(float[] input, float[] previous) {
         set(nets.last, input, previous);
-        workspace.launch(make);
+        make.launch();
         nets.generatorNet.tracked(1);
         looked = false;
     }
@@ -125,7 +125,7 @@ class CudaStepEngine implements StepEngine {
         looked = false;
         workspace.transfers().upload(alpha, mixingWeight);
         schedule(nets.criticNet, learningRate);
-        workspace.launch(criticStep);
+        criticStep.launch();
         nets.criticNet.tracked(Critic.PENALTY);
         double[] losses = workspace.transfers().doubles(place.criticLosses());
         return new CriticLosses(losses[0], losses[1], losses[2]);
@@ -140,17 +140,17 @@ class CudaStepEngine implements StepEngine {
     public GeneratorLosses generatorStep(GeneratorSteps steps, double learningRate) {
         schedule(nets.generatorNet, learningRate);
         if (steps == GeneratorSteps.FRESH) {
-            workspace.launch(makeBoth);
+            makeBoth.launch();
             nets.generatorNet.tracked(2);
-            workspace.launch(look);
+            look.launch();
         } else {
-            workspace.launch(makeReconstruction);
+            makeReconstruction.launch();
             nets.generatorNet.tracked(1);
-            workspace.launch(looked ? lookAgain : look);
+            (looked ? lookAgain : look).launch();
         }
         nets.criticNet.tracked(1);
         looked = true;
-        workspace.launch(generatorStep);
+        generatorStep.launch();
         double[] losses = workspace.transfers().doubles(place.generatorLosses());
         return new GeneratorLosses(losses[0], losses[1]);
     }

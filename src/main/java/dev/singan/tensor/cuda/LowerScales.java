@@ -38,21 +38,23 @@ final class LowerScales {
         workspace.transfers().upload(topAmplitude, plan.noiseAmplitude());
     }
 
-    /** Makes the images of all critic steps, and from them the inputs of the scale's generator. */
-    void launch(Generator generator) {
+    /**
+     * Makes the images of all critic steps of an iteration.
+     *
+     * @param blocks random numbers that are passed over before
+     */
+    void make(long blocks) {
         long perStep = plan.blocksPerStep(shape);
         for (int k = 0; k < scales.size(); k++) {
             Scale scale = scales.get(k);
-            prepare(
-                    k,
-                    scale.previous,
-                    scale.inputs,
-                    scale.amplitude,
-                    plan.block(shape, k),
-                    perStep,
-                    plan.criticSteps());
+            long first = blocks + plan.block(shape, k);
+            prepare(k, scale.previous, scale.inputs, scale.amplitude, first, perStep, plan.criticSteps());
             scale.net.apply(scale.inputs, hidden, scale.previous, scale.images);
         }
+    }
+
+    /** Makes the inputs of the scale's generator from the images of the last scale. */
+    void enter(Generator generator) {
         prepare(
                 scales.size(),
                 generator.previous,

@@ -10,7 +10,7 @@ final class Workspace implements AutoCloseable {
     /** Threads of a block, where a kernel does not ask for others. */
     static final int BLOCK = 128;
 
-    private static final int SIDES = 2;
+    private static final int SIDES = 3;
 
     final Gpu gpu;
     final Arena arena;

@@ -2,6 +2,7 @@ package dev.singan.tensor.cuda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.singan.image.Bicubic;
 import dev.singan.tensor.GeneratorSteps;
 import dev.singan.tensor.IterationPlan;
 import dev.singan.tensor.Iterations;
@@ -55,8 +56,16 @@ class GraphOrderTest {
     }
 
     private static List<float[]> train(GeneratorSteps mode) {
-        IterationPlan plan = new IterationPlan(2, 2, mode, true, 0.5f, 11, List.of());
         Random random = new Random(3);
+        NetLayout layoutBelow = new ScaleShape(1, 11, 11, 6).layout(Net.GENERATOR);
+        IterationPlan.Lower below = new IterationPlan.Lower(
+                NetState.fresh(layoutBelow, values(layoutBelow.length(), random)),
+                1,
+                11,
+                11,
+                Bicubic.officialAxis(11, SHAPE.height(), 1.3),
+                Bicubic.officialAxis(11, SHAPE.width(), 1.3));
+        IterationPlan plan = new IterationPlan(2, 2, mode, false, 0.5f, 11, List.of(below));
         List<float[]> results = new ArrayList<>();
         try (Iterations iterations = new CudaEngine().open(SHAPE, StepSettings.published(), plan)) {
             for (Net net : Net.values()) {
