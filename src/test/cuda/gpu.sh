@@ -33,16 +33,21 @@ tests() {
 ask() {
     name=$1
     shift
+    timeout 90 "$@" <"$work/commands" 2>"$results/$name.err" | paste -d '|' "$work/commands" - | sed "s/^/$name|/" | tee "$results/$name.txt"
+    tail -n 24 "$results/$name.err"
+}
+
+# The work that is timed; PyTorch is given fewer iterations where it is far slower.
+commands() {
     cat >"$work/commands" <<-END
 	steps 3 25 25 32 0.5
 	steps 3 128 128 64 0.5
 	steps 3 250 250 128 1
 	training 3 128 0.75 50
-	training 3 128 0.75 250
-	training 1 64 0.62 300
+	training 1 64 0.62 $2
+	$1
 	END
-    timeout 90 "$@" <"$work/commands" 2>"$results/$name.err" | paste -d '|' "$work/commands" - | sed "s/^/$name|/" | tee "$results/$name.txt"
-    tail -n 3 "$results/$name.err"
+    sed -i '/^$/d' "$work/commands"
 }
 
 for part in $parts; do
@@ -51,19 +56,24 @@ for part in $parts; do
     contract) tests 90 dev.singan.tensor.cuda.CudaEngineTest contract ;;
     iterations) tests 60 dev.singan.gan.WholeIterationsTest iterations ;;
     bits) tests 100 dev.singan.tensor.cuda.CudaBitsTest bits ;;
-    times) ask cuda "$java" $options -cp "$path" dev.singan.gan.BenchmarkWorker cuda true wall ;;
+    times)
+        commands "training 3 128 0.75 250" 300
+        ask cuda "$java" $options -cp "$path" dev.singan.gan.BenchmarkWorker cuda true wall
+        ;;
     torch)
+        commands "" 60
         ask torch-fp32 python3 "$app/singan_gpu_benchmark.py" fp32 eager
         ask torch-tf32 python3 "$app/singan_gpu_benchmark.py" tf32 eager
         ;;
     graphs)
+        commands "" 60
         ask torch-fp32-graph python3 "$app/singan_gpu_benchmark.py" fp32 graph
         ask torch-tf32-graph python3 "$app/singan_gpu_benchmark.py" tf32 graph
         ;;
     kernels)
         for size in "3 25 25 32" "3 128 128 64" "3 250 250 128"; do
             file="$results/kernels-$(echo "$size" | tr ' ' x).csv"
-            echo "steps $size 0.01" | timeout 45 ncu --metrics gpu__time_duration.sum --csv --log-file "$file" --launch-count 130 \
+            echo "steps $size 0.01" | timeout 45 ncu --metrics gpu__time_duration.sum --csv --log-file "$file" --launch-skip 15 --launch-count 250 \
                 "$java" $options -cp "$path" dev.singan.gan.BenchmarkWorker cuda true wall >/dev/null 2>&1
             echo "$size"
             python3 - "$file" <<-'END'
