@@ -29,7 +29,8 @@ public final class Backbones {
      * @param progress is told what was taken off around the weights
      * @throws UserException where it lacks its weights, or cannot work at that size
      */
-    public static Backbone open(BackboneKind kind, @Nullable String weights, int size, boolean normalisedTwice, Progress progress)
+    public static Backbone open(
+            BackboneKind kind, @Nullable String weights, int size, boolean normalisedTwice, Progress progress)
             throws IOException {
         return switch (kind) {
             case SCATTERING -> scattering(size);

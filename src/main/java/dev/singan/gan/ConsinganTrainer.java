@@ -50,7 +50,7 @@ public final class ConsinganTrainer {
         }
         consingan = how;
         Engines.Choice choice =
-                Engines.choose(config.run().engine(), config.run().winograd());
+                Engines.chooseForLayers(config.run().engine(), config.run().winograd());
         engine = choice.engine();
         engineReason = choice.reason();
         imageHash = Hashes.sha256(request.image());

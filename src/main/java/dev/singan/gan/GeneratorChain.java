@@ -1,11 +1,14 @@
 package dev.singan.gan;
 
+import dev.singan.image.Bicubic;
 import dev.singan.image.FloatImage;
 import dev.singan.tensor.Engine;
 import dev.singan.tensor.FrozenGenerator;
+import dev.singan.tensor.IterationPlan;
 import dev.singan.tensor.ScaleShape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +111,29 @@ final class GeneratorChain implements Generators {
     /** The reconstruction, brought to the size of the scale above the last; zeros where there are no scales yet. */
     FloatImage reconstructionBelow(int channels) {
         return models.isEmpty() ? zeros(channels, size(0, 1, 1)) : enlarge(reconstruction(), scales(), 1, 1);
+    }
+
+    /** The scales for an engine that makes whole iterations; nothing where their images need more than enlarging and cropping. */
+    Optional<List<IterationPlan.Lower>> lower() {
+        List<IterationPlan.Lower> lower = new ArrayList<>();
+        double scale = 1 / pyramid.factor();
+        for (int k = 0; k < scales(); k++) {
+            Pyramid.Size size = pyramid.sizes().get(k);
+            Pyramid.Size next = pyramid.sizes().get(k + 1);
+            if (models.get(k).noisePadding()
+                    || next.height() > Math.ceil(size.height() * scale)
+                    || next.width() > Math.ceil(size.width() * scale)) {
+                return Optional.empty();
+            }
+            lower.add(new IterationPlan.Lower(
+                    models.get(k).generator(),
+                    models.get(k).noiseAmplitude(),
+                    size.height(),
+                    size.width(),
+                    Bicubic.officialAxis(size.height(), next.height(), scale),
+                    Bicubic.officialAxis(size.width(), next.width(), scale)));
+        }
+        return Optional.of(lower);
     }
 
     @Override

@@ -150,7 +150,7 @@ public final class PaintTraining {
     private void iterate(ScaleTrainer trainer, StreamNoise noise, Progress progress) throws IOException {
         while (trainer.iteration() < config.optimiser().iterations()) {
             progress.checkCancelled();
-            trainer.iterate();
+            trainer.iterate(1);
             int done = trainer.iteration();
             progress.advance(
                     "scale " + scale + " on few colours",

@@ -2,13 +2,17 @@ package dev.singan.gan;
 
 import dev.singan.image.FloatImage;
 import dev.singan.tensor.Engine;
+import dev.singan.tensor.Iterations;
 import dev.singan.tensor.Net;
 import dev.singan.tensor.NetState;
 import dev.singan.tensor.ScaleShape;
 import dev.singan.tensor.StepEngine;
 import dev.singan.tensor.StepEngine.CriticLosses;
 import dev.singan.tensor.StepEngine.GeneratorLosses;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The iterations of one scale, in the official code's order ({@code train_single_scale}). Random numbers are drawn in this order:
@@ -23,6 +27,10 @@ final class ScaleTrainer implements AutoCloseable {
     private final Pyramid.Size noiseSize;
     private final UnaryOperator<FloatImage> injected;
     private final StepEngine steps;
+
+    /** Whole iterations by the engine, where it makes them. */
+    private final @Nullable IterationBlocks blocks;
+
     private final FloatImage reconstructionBelow;
     private final float noiseAmplitude;
     private float[] reconstructionNoise;
@@ -37,7 +45,7 @@ final class ScaleTrainer implements AutoCloseable {
             NetState generator,
             NetState critic,
             Noise noise) {
-        this(config, real, below, engine, generator, critic, noise, UnaryOperator.identity());
+        this(config, real, below, engine, generator, critic, noise, null);
     }
 
     /**
@@ -47,7 +55,7 @@ final class ScaleTrainer implements AutoCloseable {
      * @param below the scales below
      * @param noise where the random numbers come from
      * @param injected what the images from the scales below go through before they enter the scale, such as the quantisation of colours;
-     *     the noise's amplitude is found before that
+     *     the noise's amplitude is found before that; nothing where they enter it as they are
      */
     ScaleTrainer(
             SinganConfig config,
@@ -57,21 +65,22 @@ final class ScaleTrainer implements AutoCloseable {
             NetState generator,
             NetState critic,
             Noise noise,
-            UnaryOperator<FloatImage> injected) {
+            @Nullable UnaryOperator<FloatImage> injected) {
         this.config = config;
         this.below = below;
         this.noise = noise;
         scale = below.scales();
-        this.injected = injected;
+        this.injected = injected == null ? UnaryOperator.identity() : injected;
         Pyramid.Size size = new Pyramid.Size(real.height(), real.width());
         ScaleShape shape = new ScaleShape(real.channels(), real.height(), real.width(), config.filters(scale));
         FloatImage reconstruction = below.reconstructionBelow(real.channels());
         noiseAmplitude =
                 scale == 0 ? 1 : (float) (config.steps().noiseAmplitude() * rootMeanSquare(real, reconstruction));
-        reconstructionBelow = injected.apply(reconstruction);
+        reconstructionBelow = this.injected.apply(reconstruction);
         noiseSize = config.noisePadding() ? GeneratorChain.padded(size) : size;
         reconstructionNoise = new float[real.channels() * noiseSize.height() * noiseSize.width()];
-        steps = engine.open(shape, config.stepSettings());
+        blocks = injected == null ? IterationBlocks.of(config, shape, below, engine, noiseAmplitude, noise) : null;
+        steps = blocks == null ? engine.open(shape, config.stepSettings()) : blocks.steps();
         steps.load(generator);
         steps.load(critic);
         steps.setReal(real.data());
@@ -120,14 +129,31 @@ final class ScaleTrainer implements AutoCloseable {
         return iteration;
     }
 
-    /** One iteration. */
-    LossRow iterate() {
-        if (config.optimiser().optimizerPeriod() > 0
-                && iteration > 0
-                && iteration % config.optimiser().optimizerPeriod() == 0) {
+    /**
+     * Some iterations, at least one.
+     *
+     * @param most how many at most
+     */
+    List<LossRow> iterate(int most) {
+        int period = config.optimiser().optimizerPeriod();
+        if (period > 0 && iteration > 0 && iteration % period == 0) {
             steps.load(steps.save(Net.GENERATOR).withFreshOptimizer());
             steps.load(steps.save(Net.CRITIC).withFreshOptimizer());
         }
+        if (blocks == null) {
+            return List.of(iterate());
+        }
+        int count = blocks.length(period > 0 ? Math.min(most, period - iteration % period) : most);
+        List<LossRow> rows = new ArrayList<>();
+        for (Iterations.Losses losses : blocks.iterate(iteration, count)) {
+            rows.add(row(losses.critic(), losses.generator()));
+        }
+        reconstructionNoise = blocks.reconstructionNoise().orElse(reconstructionNoise);
+        return rows;
+    }
+
+    /** One iteration, step by step. */
+    private LossRow iterate() {
         if (scale == 0 && config.steps().reconstructionNoise() == ReconstructionNoise.OFFICIAL) {
             reconstructionNoise = draw();
             setReconstruction();

@@ -120,7 +120,7 @@ public final class SinganTrainer {
             int k, FloatImage real, GeneratorChain chain, @Nullable ScaleModel below, @Nullable Checkpoint checkpoint)
             throws IOException {
         Seeds seeds = new Seeds(request.seed());
-        StreamNoise noise = new StreamNoise(seeds.stream("gan/" + request.name() + "/scale-" + k + "/noise"));
+        StreamNoise noise = new StreamNoise(seeds.stream(noiseName(k)));
         NetState generator = checkpoint != null ? checkpoint.generator() : initial(k, Net.GENERATOR, below, seeds);
         NetState critic = checkpoint != null ? checkpoint.critic() : initial(k, Net.CRITIC, below, seeds);
         try (ScaleTrainer trainer = new ScaleTrainer(config, real, chain, engine, generator, critic, noise)) {
@@ -149,10 +149,15 @@ public final class SinganTrainer {
     private void iterate(int k, ScaleTrainer trainer, StreamNoise noise) throws IOException {
         while (trainer.iteration() < config.optimiser().iterations()) {
             progress.checkCancelled();
-            LossRow row = trainer.iterate();
-            losses.add(row);
-            watch.losses(row);
-            workDone += cost(k);
+            int toCheckpoint = config.run().checkpointInterval()
+                    - trainer.iteration() % config.run().checkpointInterval();
+            List<LossRow> rows =
+                    trainer.iterate(Math.min(toCheckpoint, config.optimiser().iterations() - trainer.iteration()));
+            for (LossRow row : rows) {
+                losses.add(row);
+                watch.losses(row);
+            }
+            workDone += rows.size() * cost(k);
             progress.advance("SinGAN " + request.label(), workDone, totalWork());
             int done = trainer.iteration();
             if (done % config.run().checkpointInterval() == 0
@@ -199,7 +204,11 @@ public final class SinganTrainer {
                 initial(k, Net.GENERATOR, below, seeds),
                 initial(k, Net.CRITIC, below, seeds),
                 new float[config.pyramid().channels() * noise.height() * noise.width()],
-                new StreamNoise(seeds.stream("gan/" + request.name() + "/scale-" + k + "/noise")).position());
+                new StreamNoise(seeds.stream(noiseName(k))).position());
+    }
+
+    private String noiseName(int scale) {
+        return "gan/" + request.name() + "/scale-" + scale + "/noise";
     }
 
     private TrainedSingan finish(List<ScaleModel> models) throws IOException {

@@ -14,6 +14,10 @@ final class StreamNoise implements Noise {
         random = new CounterRandom(stream.nextLong());
     }
 
+    StreamNoise(CounterRandom random) {
+        this.random = random;
+    }
+
     @Override
     public float[] normal(int channels, int height, int width) {
         return random.normals(channels * height * width);
@@ -22,6 +26,11 @@ final class StreamNoise implements Noise {
     @Override
     public float uniform() {
         return random.uniform();
+    }
+
+    /** Where the numbers come from. */
+    CounterRandom random() {
+        return random;
     }
 
     /** The stream's position. */

@@ -79,6 +79,30 @@ public final class Bicubic {
         return new FloatImage(image.channels(), resized.height(), resized.width(), out);
     }
 
+    /**
+     * Which pixels make a pixel of the result along an axis, and with which weights: as many for each, one pixel's behind the other's.
+     *
+     * @param places pixels of the image, a few for each of the result
+     * @param weights what they are multiplied by
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    public record Axis(int[] places, double[] weights) {
+        /** Pixels that make one when an image is enlarged. */
+        public static final int ENLARGING = (int) KERNEL_WIDTH + 2;
+    }
+
+    /**
+     * How {@link #official(FloatImage, double)} makes rows or columns.
+     *
+     * @param from extent of the image
+     * @param to extent of the result that is wanted, no more than the scale gives
+     * @param scale at least 1
+     */
+    public static Axis officialAxis(int from, int to, double scale) {
+        Taps taps = new Taps(from, to, scale, false);
+        return new Axis(taps.places, taps.weights);
+    }
+
     private static FloatImage resize(FloatImage image, Taps vertical, Taps horizontal) {
         int height = vertical.size();
         int width = horizontal.size();

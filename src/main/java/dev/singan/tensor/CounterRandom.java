@@ -37,6 +37,16 @@ public final class CounterRandom {
         key1 = (int) (key >>> Integer.SIZE);
     }
 
+    /** Blocks that a draw of normal values takes. */
+    public static long blocks(long values) {
+        return (values + WORDS - 1) / WORDS;
+    }
+
+    /** The key. */
+    public long key() {
+        return key0 & 0xFFFFFFFFL | (long) key1 << Integer.SIZE;
+    }
+
     /** Blocks of four words drawn so far. */
     public long position() {
         return next;

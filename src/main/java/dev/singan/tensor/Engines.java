@@ -2,6 +2,7 @@ package dev.singan.tensor;
 
 import dev.singan.base.UserException;
 import dev.singan.base.Words;
+import dev.singan.tensor.cuda.CudaEngine;
 import dev.singan.tensor.exact.ExactEngine;
 import dev.singan.tensor.nd4j.Nd4jEngine;
 import dev.singan.tensor.onednn.OneDnnEngine;
@@ -15,9 +16,9 @@ public final class Engines {
      * Engines whose every value is a chain of operations in an order that their code states. The kernels of ND4J and oneDNN take theirs from
      * the processor, their tiles and the threads.
      */
-    private static final Set<String> REPEATING = Set.of("exact");
+    private static final Set<String> REPEATING = Set.of("exact", "cuda");
 
-    private static final List<String> NAMES = List.of("auto", "exact", "nd4j", "onednn");
+    private static final List<String> NAMES = List.of("auto", "exact", "cuda", "nd4j", "onednn");
 
     private Engines() {}
 
@@ -32,7 +33,8 @@ public final class Engines {
     /**
      * The engine of a name.
      *
-     * @param name {@code auto} (nd4j where its CUDA backend is on the class path, else exact), {@code exact}, {@code nd4j} or {@code onednn}
+     * @param name {@code auto} (nd4j where its CUDA backend is on the class path, else cuda where there is a GPU for it, else exact: the last
+     *     two give the same bits), {@code exact}, {@code cuda}, {@code nd4j} or {@code onednn}
      * @param winograd whether onednn may use Winograd convolutions: faster, with about 1e-6 of error
      * @throws UserException where there is no such engine, or this process cannot run it
      */
@@ -43,7 +45,8 @@ public final class Engines {
     /**
      * The engine of a name, with the reason for it.
      *
-     * @param name {@code auto} (nd4j where its CUDA backend is on the class path, else exact), {@code exact}, {@code nd4j} or {@code onednn}
+     * @param name {@code auto} (nd4j where its CUDA backend is on the class path, else cuda where there is a GPU for it, else exact: the last
+     *     two give the same bits), {@code exact}, {@code cuda}, {@code nd4j} or {@code onednn}
      * @param winograd whether onednn may use Winograd convolutions: faster, with about 1e-6 of error
      * @throws UserException where there is no such engine, or this process cannot run it
      */
@@ -52,8 +55,11 @@ public final class Engines {
             case "auto" ->
                 Backend.isCuda()
                         ? new Choice(new Nd4jEngine(), "nd4j, on its CUDA backend")
-                        : exact("the same bits on every processor");
+                        : CudaEngine.obstacle().isEmpty()
+                                ? new Choice(new CudaEngine(), "cuda, as there is a GPU for it")
+                                : exact("the same bits on every processor");
             case "exact" -> exact("as asked for");
+            case "cuda" -> new Choice(new CudaEngine(), "cuda, as asked for");
             case "nd4j" -> new Choice(new Nd4jEngine(), "nd4j, as asked for");
             case "onednn" ->
                 OneDnnEngine.obstacle()
@@ -64,6 +70,17 @@ public final class Engines {
                         .orElseGet(() -> new Choice(new OneDnnEngine(winograd), "onednn, as asked for"));
             default -> throw Words.unknown("singan.engine", name, NAMES);
         };
+    }
+
+    /**
+     * The engine for ConSinGAN: as {@link #choose}, but {@code auto} takes no GPU's engine, which would leave its operations to the processor.
+     *
+     * @throws UserException where there is no such engine, or this process cannot run it
+     */
+    public static Choice chooseForLayers(String name, boolean winograd) {
+        return name.equals("auto") && !Backend.isCuda()
+                ? exact("the same bits on every processor")
+                : choose(name, winograd);
     }
 
     /**

@@ -26,7 +26,11 @@ public final class FeatureBenchmark {
         int patches = Integer.parseInt(args[1]);
         int size = args.length > 3 ? Integer.parseInt(args[3]) : 64;
         try (Backbone backbone = Backbones.open(
-                BackboneKind.named(args[0]), args[0].equals("resnet50") ? "random" : null, size, false, Progress.NONE)) {
+                BackboneKind.named(args[0]),
+                args[0].equals("resnet50") ? "random" : null,
+                size,
+                false,
+                Progress.NONE)) {
             List<GrayImage> images = images(patches);
             for (int round = 0; round < Integer.parseInt(args[2]); round++) {
                 long start = System.nanoTime();

@@ -140,12 +140,23 @@ final class BenchmarkWorker {
         long begin = clock.getAsLong();
         SinganTrainer.train(new TrainRequest(image, directory.resolve("model"), config, 1, "benchmark"), Progress.NONE);
         double seconds = (clock.getAsLong() - begin) / 1e9;
+        scales(directory.resolve("model"));
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
         return String.format(Locale.ROOT, "%.6g", seconds);
+    }
+
+    /** When each scale was done, for whoever looks at the log. */
+    private static void scales(Path model) throws IOException {
+        try (Stream<Path> files = Files.list(model)) {
+            for (Path sample :
+                    files.filter(f -> f.toString().endsWith(".png")).sorted().toList()) {
+                System.err.println(sample.getFileName() + " " + Files.getLastModifiedTime(sample));
+            }
+        }
     }
 
     /** An image with structure, so that the losses stay those of a real training. */

@@ -68,7 +68,7 @@ class ModesTrainingTest {
                 assertThat(trainer.model().noiseAmplitude())
                         .isCloseTo(file.get("amplitudes").data()[animation ? 0 : 1], within(1e-5f));
                 for (int i = 0; i < losses.length; i += 5) {
-                    compare(trainer.iterate(), losses, i, i == 0 ? FIRST : animation ? LATER : LATER_PAINTED);
+                    compare(trainer.iterate(1).get(0), losses, i, i == 0 ? FIRST : animation ? LATER : LATER_PAINTED);
                 }
             }
         }

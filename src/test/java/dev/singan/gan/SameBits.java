@@ -48,8 +48,8 @@ public final class SameBits {
         Map<String, String> hashes = new TreeMap<>();
         SinganTrainer.train(new TrainRequest(image, folder.resolve("singan"), config, 1, "bits"), Progress.NONE);
         add(hashes, folder.resolve("singan"));
-        SinganConfig growing = config.withPyramid(p -> p.withChannels(1))
-                .withTrainer(new Trainer.Consingan(3, 2, 0.1, 0.05));
+        SinganConfig growing =
+                config.withPyramid(p -> p.withChannels(1)).withTrainer(new Trainer.Consingan(3, 2, 0.1, 0.05));
         Trainers.train(new TrainRequest(image, folder.resolve("consingan"), growing, 1, "bits"), Progress.NONE);
         add(hashes, folder.resolve("consingan"));
         try (Singan singan = Singan.load(folder.resolve("singan"))) {

@@ -138,7 +138,7 @@ class TrajectoryTest {
         float[] gap = file.get(prefix + "gap").data();
         int strict = 0;
         for (int i = 0; i < ITERATIONS; i++) {
-            LossRow row = trainer.iterate();
+            LossRow row = trainer.iterate(1).get(0);
             double[] actual = {
                 row.criticReal(),
                 row.criticFake(),

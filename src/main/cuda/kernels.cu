@@ -1,0 +1,11 @@
+// All kernels, one module.
+#include "conv_kernels.cu"
+#include "few.cu"
+#include "gradient.cu"
+#include "gradient_few.cu"
+#include "images.cu"
+#include "losses.cu"
+#include "many.cu"
+#include "norms.cu"
+#include "top.cu"
+#include "update.cu"

@@ -1,0 +1,66 @@
+package dev.singan.tensor.cuda;
+
+import dev.singan.base.UserException;
+import dev.singan.tensor.FrozenGenerator;
+import dev.singan.tensor.IterationEngine;
+import dev.singan.tensor.IterationPlan;
+import dev.singan.tensor.Iterations;
+import dev.singan.tensor.NativeEnvironment;
+import dev.singan.tensor.NetState;
+import dev.singan.tensor.ScaleShape;
+import dev.singan.tensor.StepEngine;
+import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.exact.ExactEngine;
+import dev.singan.tensor.growing.Layers;
+import java.util.Optional;
+
+/** The engine on an NVIDIA GPU of compute capability 7.5 (Turing) or newer; of NVIDIA's software it needs the driver alone. */
+public final class CudaEngine implements IterationEngine {
+    private final Gpu gpu;
+
+    /** @throws UserException where {@link #obstacle} names one */
+    public CudaEngine() {
+        gpu = Gpu.open();
+    }
+
+    /** Why this engine cannot run in this process, in sentences, or nothing where it can. Starts the driver to find out. */
+    public static Optional<String> obstacle() {
+        try {
+            Gpu.open();
+            return Optional.empty();
+        } catch (UserException obstacle) {
+            return Optional.of(String.valueOf(obstacle.getMessage()));
+        }
+    }
+
+    @Override
+    public String name() {
+        return "cuda";
+    }
+
+    @Override
+    public String description() {
+        return gpu.device.describe() + ", driver for CUDA " + gpu.driver.version();
+    }
+
+    @Override
+    public StepEngine open(ScaleShape shape, StepSettings settings) {
+        return CudaStepEngine.open(gpu, shape, settings);
+    }
+
+    @Override
+    public Iterations open(ScaleShape shape, StepSettings settings, IterationPlan plan) {
+        return CudaIterations.open(gpu, shape, settings, plan);
+    }
+
+    @Override
+    public FrozenGenerator freeze(NetState generator) {
+        return new CudaFrozenGenerator(gpu, generator);
+    }
+
+    /** ConSinGAN's operations are computed by the processor, with the bits of the engine {@code exact}. */
+    @Override
+    public Layers layers(double slope) {
+        return new ExactEngine(NativeEnvironment.threads()).layers(slope);
+    }
+}

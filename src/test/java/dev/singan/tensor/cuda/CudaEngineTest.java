@@ -1,0 +1,27 @@
+package dev.singan.tensor.cuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.singan.tensor.Engine;
+import dev.singan.tensor.Engines;
+import dev.singan.tensor.StepEngineContract;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The steps on the kernels' own sources: run by the CPU, or by a GPU where one is asked for. */
+@ExtendWith(FakeCuda.Installed.class)
+class CudaEngineTest extends StepEngineContract {
+    @Test
+    void autoTakesTheGpuAndSaysWhich() {
+        Engines.Choice choice = Engines.choose("auto", false);
+        assertThat(choice.engine().name()).isEqualTo("cuda");
+        assertThat(choice.reason()).isEqualTo("cuda, as there is a GPU for it");
+        assertThat(choice.engine().description()).contains("compute capability", "driver for CUDA");
+        assertThat(Engines.chooseForLayers("auto", false).engine().name()).isEqualTo("exact");
+    }
+
+    @Override
+    protected Engine engine() {
+        return new CudaEngine();
+    }
+}
