@@ -68,10 +68,7 @@ class WholeIterationsTest {
                 .withPyramid(p -> p.withChannels(channels).withImageSize(0).withMinSize(13))
                 .withNetworks(n -> n.withFilters(12))
                 .withOptimiser(o -> o.withIterations(ITERATIONS).withOptimizerPeriod(period))
-                .withSteps(s -> s.withCriticSteps(criticSteps)
-                        .withGeneratorSteps(generatorSteps)
-                        .withGeneratorMode(mode)
-                        .withReconstructionNoise(noise));
+                .withSteps(s -> new StepConfig(s.noiseAmplitude(), criticSteps, generatorSteps, mode, noise));
         Engine engine = new CudaEngine();
         Trained whole = train(engine, config);
         Trained single = train(new StepByStep(engine), config);
