@@ -13,11 +13,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,14 +135,19 @@ record PresentTraining(
         }
         JsonNode there = plain(config);
         JsonNode asked = plain(wanted.config);
-        for (Iterator<Map.Entry<String, JsonNode>> fields = asked.fields(); fields.hasNext(); ) {
-            Map.Entry<String, JsonNode> field = fields.next();
-            JsonNode value = there.path(field.getKey());
-            if (!value.equals(field.getValue())) {
-                differences.add(field.getKey() + " " + value + " (asked for is " + field.getValue() + ")");
+        Set<String> names = new TreeSet<>();
+        there.fieldNames().forEachRemaining(names::add);
+        asked.fieldNames().forEachRemaining(names::add);
+        for (String name : names) {
+            if (!there.path(name).equals(asked.path(name))) {
+                differences.add(name + " " + word(there.path(name)) + " (asked for is " + word(asked.path(name)) + ")");
             }
         }
         return differences;
+    }
+
+    private static String word(JsonNode value) {
+        return value.isMissingNode() ? "none" : value.toString();
     }
 
     private static String shown(@Nullable String hash) {
@@ -153,7 +158,7 @@ record PresentTraining(
     private static JsonNode plain(@Nullable SinganConfig config) {
         return config == null
                 ? Json.mapper().createObjectNode()
-                : Json.mapper()
-                        .valueToTree(config.withRun(r -> r.withEngine("auto").withCheckpointInterval(1)));
+                : Json.mapper().valueToTree(config.withRun(r -> r.withCheckpointInterval(1)
+                        .withEngine("auto")));
     }
 }

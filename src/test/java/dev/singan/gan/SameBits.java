@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  * every way that a machine has.
  */
 public final class SameBits {
-    private static final int SIDE = 30;
-    private static final int WIDTH = 37;
+    private static final int SIDE = 21;
+    private static final int WIDTH = 26;
 
     private SameBits() {}
 
@@ -41,9 +41,9 @@ public final class SameBits {
         Path image = folder.resolve("image.png");
         ImageFiles.writePng(image, picture(), true);
         SinganConfig config = SinganConfig.withDefaults()
-                .withPyramid(p -> p.withChannels(3).withMinSize(17).withScaleFactor(0.7))
-                .withNetworks(n -> n.withFilters(24))
-                .withOptimiser(o -> o.withIterations(4))
+                .withPyramid(p -> p.withChannels(3).withMinSize(13).withScaleFactor(0.62))
+                .withNetworks(n -> n.withFilters(8))
+                .withOptimiser(o -> o.withIterations(2))
                 .withRun(r -> r.withEngine("exact"));
         Map<String, String> hashes = new TreeMap<>();
         SinganTrainer.train(new TrainRequest(image, folder.resolve("singan"), config, 1, "bits"), Progress.NONE);
@@ -77,7 +77,7 @@ public final class SameBits {
         for (int c = 0; c < 3; c++) {
             for (int y = 0; y < SIDE; y++) {
                 for (int x = 0; x < WIDTH; x++) {
-                    int ring = ((x - 12) * (x - 12) + (y - 17) * (y - 17)) / 40 % 3;
+                    int ring = ((x - 9) * (x - 9) + (y - 12) * (y - 12)) / 30 % 3;
                     int stripe = (x + (c + 1) * y) / 5 % 2;
                     values[(c * SIDE + y) * WIDTH + x] = 0.5f * ring + 0.25f * stripe - 0.75f;
                 }

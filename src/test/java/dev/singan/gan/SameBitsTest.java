@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class SameBitsTest {
     /** Changes only where the version of the arithmetic does, or what is written into the files. */
-    private static final String HASH = "unset";
+    private static final String HASH = "80dc838dd52540c961c370cd01bfa0add8486115267f8bb8a94f8b72cbbecbe6";
 
     private static final String VECTORS = "--add-modules " + NativeEnvironment.VECTOR_MODULE;
 
@@ -33,11 +33,9 @@ class SameBitsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, -Dwithout=vectors",
-        "4, -Dwithout=vectors -XX:TieredStopAtLevel=1",
-        "3, -Dsingan.exact.bits=64",
+        "4, -Dwithout=vectors",
         "1, -Dsingan.exact.bits=128 -XX:UseAVX=1",
-        "2, -Dsingan.exact.bits=256 -XX:UseAVX=2",
+        "3, -Dsingan.exact.bits=256 -XX:UseAVX=2",
         "2, -Dsingan.exact.bits=512",
     })
     void inOtherProcessesToo(int threads, String options, @TempDir Path folder) throws Exception {

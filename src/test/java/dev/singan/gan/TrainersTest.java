@@ -24,7 +24,7 @@ class TrainersTest {
             .withPyramid(p -> p.withImageSize(19).withMinSize(13).withScaleFactor(0.62))
             .withNetworks(n -> n.withFilters(4))
             .withOptimiser(o -> o.withIterations(4))
-            .withRun(r -> r.withCheckpointInterval(1).withEngine("exact"));
+            .withRun(r -> r.withCheckpointInterval(1).withEngine("nd4j"));
 
     @TempDir
     Path temp;
@@ -110,6 +110,16 @@ class TrainersTest {
         Trainers.train(replacing(request(other, "m", SMALL, 42)), Progress.NONE);
         Trainers.train(request(other, "fresh", SMALL, 42), Progress.NONE);
         assertThat(files("m")).isEqualTo(files("fresh")).isNotEqualTo(before);
+    }
+
+    @Test
+    void another_way_of_training_replaces_nothing_either() throws IOException {
+        SinganConfig grown = SMALL.withTrainer(new Trainer.Consingan(2, 2, 0.1, 0.05));
+        Trainers.train(request(image, "m", grown, 42), Progress.NONE);
+        assertThatThrownBy(() -> Trainers.train(request(image, "m", SMALL, 42), Progress.NONE))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("consingan {")
+                .hasMessageContaining("(asked for is none)");
     }
 
     @Test

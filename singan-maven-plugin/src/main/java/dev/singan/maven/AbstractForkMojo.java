@@ -18,13 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A goal whose work is done in worker processes: with memory and threads of their own, and a crash that harms nothing else. */
 abstract class AbstractForkMojo extends AbstractPhaseMojo {
-    /** Java heap of each worker process, in megabytes: 640, and 1024 for a ResNet50 whose batch norms drift. */
+    /**
+     * Java heap of each worker process, in megabytes: 640, 1024 for a ResNet50 whose batch norms drift, and 1792 where SinGANs are trained, as
+     * one of 250x250 pixels with 128 filters takes 1500.
+     */
     @Parameter(property = "singan.heap")
     private @Nullable Integer heap;
 
     /**
-     * Native memory that each worker process may take, in megabytes: 1536, and 2048 for a ResNet50 whose batch norms drift. A SinGAN of
-     * 250x250 pixels with 128 filters trains in 1400 on oneDNN.
+     * Native memory that each worker process may take, in megabytes: 1536, and 2048 for a ResNet50 whose batch norms drift. The engine onednn
+     * trains a SinGAN of 250x250 pixels with 128 filters in 1400; exact takes none.
      */
     @Parameter(property = "singan.offHeap")
     private @Nullable Integer offHeap;
@@ -33,7 +36,7 @@ abstract class AbstractForkMojo extends AbstractPhaseMojo {
     @Parameter(property = "singan.processes", defaultValue = "0")
     private int processes;
 
-    /** Native threads of each worker process. Results may differ in their last digits between numbers of threads. */
+    /** Threads of each worker process. With the engines onednn and nd4j results differ in their last digits between numbers of threads. */
     @Parameter(property = "singan.threads", defaultValue = "1")
     private int threads;
 

@@ -32,7 +32,7 @@ abstract class AbstractImageMojo extends AbstractSinganMojo {
     protected String engine;
 
     /** Java heap of the worker process, in megabytes. */
-    @Parameter(property = "singan.heap", defaultValue = "640")
+    @Parameter(property = "singan.heap", defaultValue = "1792")
     private int heap;
 
     /** Native memory that the worker process may take, in megabytes: 250x250 pixels with 128 filters train in 1400 on oneDNN, 5000 on ND4J. */

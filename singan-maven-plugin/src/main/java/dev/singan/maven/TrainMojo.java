@@ -43,6 +43,12 @@ public final class TrainMojo extends AbstractGanMojo {
     @Component
     private MavenPluginManager plugins;
 
+    /** The activations of a large scale. */
+    @Override
+    int usualHeap() {
+        return 1792;
+    }
+
     @Override
     List<PhaseInput> inputs() {
         @Nullable SyntheticSource taken = synthetic();
