@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param generatorSteps generator steps per iteration
  * @param generatorMode what the generator steps go back through
  * @param reconstructionNoise the coarsest scale's reconstruction noise
- * @param engine {@code auto}, {@code nd4j} or {@code onednn}
+ * @param engine {@code auto}, {@code exact}, {@code cuda}, {@code nd4j} or {@code onednn}
  * @param winograd whether the engine may use Winograd convolutions
  * @param checkpointInterval iterations between checkpoints within a scale, at least 1
  * @param purpose what is trained otherwise than for random samples; null for those

@@ -154,7 +154,8 @@ final class BenchmarkWorker {
     /** When each scale was done, for whoever looks at the log. */
     private static void scales(Path model) throws IOException {
         try (Stream<Path> files = Files.list(model)) {
-            for (Path sample : files.filter(f -> f.toString().endsWith(".png")).sorted().toList()) {
+            for (Path sample :
+                    files.filter(f -> f.toString().endsWith(".png")).sorted().toList()) {
                 System.err.println(sample.getFileName() + " " + Files.getLastModifiedTime(sample));
             }
         }

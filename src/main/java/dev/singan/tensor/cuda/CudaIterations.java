@@ -27,7 +27,6 @@ final class CudaIterations extends CudaStepEngine implements Iterations {
     /** What an iteration finds ready from the one before it. */
     private final Recording ready;
 
-
     private CudaIterations(ScaleNets nets, IterationPlan plan, IterationMemory memory) {
         super(nets);
         this.nets = nets;
