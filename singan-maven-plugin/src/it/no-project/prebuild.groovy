@@ -15,4 +15,6 @@ for (int y = 0; y < 20; y++) {
 mask.setRGB(9, 8, 0xffffff)
 ImageIO.write(image, 'png', new File(basedir, 'weave.png'))
 ImageIO.write(mask, 'png', new File(basedir, 'mask.png'))
+new File(basedir, 'other').mkdirs()
+ImageIO.write(mask, 'png', new File(basedir, 'other/weave.png'))
 return true

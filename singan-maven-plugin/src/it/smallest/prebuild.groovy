@@ -22,6 +22,14 @@ def rows = ['file_name,patient_id,Format,classification,x,y,width,height']
 }
 new File(data, 'table.csv').text = rows.join('\n') + '\n'
 
+// Folders of somebody's, with names that the goals write, too.
+['site2/assets/logo.svg', 'site2/csv/experiment.csv', 'site2/index.html', 'taken/pom.xml', 'taken/archive/scan.tif',
+ 'taken/metadata/table.csv', 'taken/patches/1.png', 'taken/results.json'].each {
+    def file = new File(basedir, it)
+    file.parentFile.mkdirs()
+    file.text = "somebody's"
+}
+
 // The POM is the README's, but for where the data lies and for the plugin's version.
 def pom = new File(basedir, 'pom.xml')
 def readme = new File(basedir, '../../../../README.md').text

@@ -2,6 +2,7 @@ package dev.singan.classify;
 
 import dev.singan.base.Seeds;
 import dev.singan.base.UserException;
+import dev.singan.dataset.Deviation;
 import dev.singan.dataset.Patch;
 import dev.singan.dataset.Protocol;
 import dev.singan.dataset.SourcePatches;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -112,19 +114,23 @@ public final class ArmPlan {
 
     /** An arm of the matrix that is not an arm of the experiment would be left out without a word. */
     private void checkMatrixArms() {
-        Set<String> known = new LinkedHashSet<>(experiment.arms());
-        trained().forEach(arm -> known.add(arm.name()));
-        List<String> unknown = experiment.matrixArms().stream()
+        Set<Arm> known = new LinkedHashSet<>(experiment.arms());
+        known.addAll(trained());
+        List<Arm> unknown = experiment.matrixArms().stream()
                 .filter(arm -> !known.contains(arm))
                 .toList();
         if (!unknown.isEmpty()) {
-            List<String> rest = new ArrayList<>(experiment.matrixArms());
+            List<Arm> rest = new ArrayList<>(experiment.matrixArms());
             rest.removeAll(unknown);
-            throw new UserException("singan.matrix.arms names " + String.join(", ", unknown)
-                    + ", but singan.arms has only " + String.join(", ", experiment.arms())
+            throw new UserException("singan.matrix.arms names " + names(unknown, ", ")
+                    + ", but singan.arms has only " + names(experiment.arms(), ", ")
                     + ": add it there, or set -Dsingan.matrix.arms="
-                    + (rest.isEmpty() ? experiment.arms().get(0) : String.join(",", rest)) + ".");
+                    + (rest.isEmpty() ? experiment.arms().get(0).name() : names(rest, ",")) + ".");
         }
+    }
+
+    private static String names(List<Arm> arms, String between) {
+        return arms.stream().map(Arm::name).collect(Collectors.joining(between));
     }
 
     private boolean drawn() {
@@ -133,11 +139,10 @@ public final class ArmPlan {
 
     /** The arms that are trained: those asked for and the members of ensembles. */
     private List<Arm> trained() {
-        Set<String> names = new LinkedHashSet<>();
-        for (String name : experiment.arms()) {
-            names.addAll(Arm.named(name).members());
-        }
-        return names.stream().map(Arm::named).toList();
+        return experiment.arms().stream()
+                .flatMap(arm -> arm.members().stream())
+                .distinct()
+                .toList();
     }
 
     private void planHeads() {
@@ -169,7 +174,7 @@ public final class ArmPlan {
         checkSets(zoom, split, train, validation, test);
         for (Arm arm : trained()) {
             if (zoom.digits().equals(experiment.primaryZoom())
-                    || experiment.matrixArms().contains(arm.name())) {
+                    || experiment.matrixArms().contains(arm)) {
                 int wanted = arm.kind() == Arm.Kind.BASELINE ? 0 : wanted(train);
                 List<Integer> perSource = share(arm, wanted);
                 heads.add(new HeadPlan(
@@ -247,7 +252,8 @@ public final class ArmPlan {
         int n = arm.kind() == Arm.Kind.SINGAN ? arm.sources() : oversampled();
         Integer[] shares = new Integer[n];
         for (int i = 0; i < n; i++) {
-            shares[i] = wanted / n + (experiment.protocol().remainderAdded() && i < wanted % n ? 1 : 0);
+            shares[i] =
+                    wanted / n + (!experiment.protocol().has(Deviation.REMAINDER_DROPPED) && i < wanted % n ? 1 : 0);
         }
         return List.of(shares);
     }

@@ -20,24 +20,21 @@ public final class Backbones {
     /**
      * Opens a backbone; the caller closes it.
      *
-     * @param name {@code singan.backbone}: {@code scattering} or {@code resnet50}
+     * @param kind {@code singan.backbone}
      * @param weights {@code singan.weights}: a {@code .pth} or {@code .safetensors} file, {@value #RANDOM}, or null where none
      *     are given; scattering has none
      * @param size {@code singan.gan.size}: the side in pixels of the SinGANs' images, at which scattering works
      * @param normalisedTwice whether pixel values are normalised twice, as the published code does; scattering does not
      *     normalise
      * @param progress is told what was taken off around the weights
-     * @throws UserException where there is no such backbone, or it lacks its weights
+     * @throws UserException where it lacks its weights, or cannot work at that size
      */
     public static Backbone open(
-            String name, @Nullable String weights, int size, boolean normalisedTwice, Progress progress)
+            BackboneKind kind, @Nullable String weights, int size, boolean normalisedTwice, Progress progress)
             throws IOException {
-        return switch (name) {
-            case ScatteringBackbone.NAME -> scattering(size);
-            case ResNet50Backbone.NAME -> resnet50(weights, normalisedTwice, progress);
-            default ->
-                throw new UserException("singan.backbone is '" + name
-                        + "'; there are 'scattering' (needs no weights) and 'resnet50' (wants singan.weights).");
+        return switch (kind) {
+            case SCATTERING -> scattering(size);
+            case RESNET50 -> resnet50(weights, normalisedTwice, progress);
         };
     }
 
@@ -46,9 +43,10 @@ public final class Backbones {
      *
      * @throws UserException as {@link #open} does
      */
-    public static void require(String name, @Nullable String weights, int size, Progress progress) throws IOException {
-        if (!name.equals(ResNet50Backbone.NAME)) {
-            open(name, weights, size, false, progress).close();
+    public static void require(BackboneKind kind, @Nullable String weights, int size, Progress progress)
+            throws IOException {
+        if (kind != BackboneKind.RESNET50) {
+            open(kind, weights, size, false, progress).close();
         } else if (!requireWeights(weights).equals(RANDOM)) {
             WeightsFile file = WeightsFile.read(Path.of(requireWeights(weights)), progress);
             ResNetLayout.RESNET50.verify(file.tensors(), file.file().toString());

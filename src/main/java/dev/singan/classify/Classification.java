@@ -7,6 +7,7 @@ import dev.singan.base.Seeds;
 import dev.singan.base.UserException;
 import dev.singan.classify.ClassificationRecord.Check;
 import dev.singan.classify.ClassificationRecord.PixelScore;
+import dev.singan.dataset.Deviation;
 import dev.singan.dataset.Patch;
 import dev.singan.dataset.PatchTable;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public final class Classification {
                 request.backbone(),
                 request.weights(),
                 request.ganSize(),
-                request.experiment().protocol().normalisedTwice(),
+                request.experiment().protocol().has(Deviation.NORMALISED_TWICE),
                 progress)) {
             new Classification(request, progress).run(backbone);
         }
@@ -63,9 +64,9 @@ public final class Classification {
         LeakageAudit.require(checks, request.experiment().protocol());
         List<HeadJob> jobs = new ArrayList<>();
         NormDrift drift = NormDrift.wanted(request) ? new NormDrift(request, plan, features, backbone, progress) : null;
-        for (String task : request.experiment().tasks()) {
+        for (Task task : request.experiment().tasks()) {
             for (HeadPlan head : plan.heads()) {
-                jobs.add(new HeadJob(request, plan, features, drift, Task.named(task), head));
+                jobs.add(new HeadJob(request, plan, features, drift, task, head));
             }
         }
         List<String> warnings = warnings();
@@ -150,7 +151,7 @@ public final class Classification {
         return new IllegalStateException(e.getCause());
     }
 
-    /** Predictions of an earlier run with other arms would otherwise stay and be taken for this one's. */
+    /** Predictions of an earlier run with other arms would otherwise stay and be taken for this one's. Other files are left alone. */
     private void removeOthers(List<HeadJob> jobs) throws IOException {
         Set<Path> kept = new HashSet<>();
         kept.add(ClassificationRecord.file(request.workDirectory()));
@@ -160,7 +161,9 @@ public final class Classification {
         }
         try (Stream<Path> files = Files.list(request.workDirectory().resolve("predictions"))) {
             for (Path file : files.toList()) {
-                if (!kept.contains(file) && Files.isRegularFile(file)) {
+                if (!kept.contains(file)
+                        && Files.isRegularFile(file)
+                        && Prediction.isNameOfHead(file.getFileName().toString())) {
                     Files.delete(file);
                 }
             }

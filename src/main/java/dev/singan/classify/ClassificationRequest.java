@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
  *     {@code predictions/} are written
  * @param experiment what is compared
  * @param head how heads are trained
- * @param backbone {@code scattering} or {@code resnet50}
+ * @param backbone which frozen network
  * @param weights the backbone's weights, {@code random} for random ones, or null where it needs none
  * @param ganSize side in pixels through which every patch passes before the backbone, as the SinGANs' samples have
  * @param driftBatches over how many batches the backbone's batch norms drift before a head's features are computed, under a protocol with
- *     {@code driftingNorms}; 0 for none
+ *     {@code DRIFTING_NORMS}; 0 for none
  * @param threads how many heads are trained at once
  */
 public record ClassificationRequest(
         Path workDirectory,
         Experiment experiment,
         HeadConfig head,
-        String backbone,
+        BackboneKind backbone,
         @Nullable String weights,
         int ganSize,
         int driftBatches,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What is compared with what: everything that decides which patches stand in which set of which head.
  *
  * @param protocol the switches
- * @param tasks {@code binary}, {@code multiclass}
+ * @param tasks what the classifiers tell apart
  * @param arms the arms, the baseline first; under a protocol with fixed test patients also ensembles such as
  *     {@code ensemble-singan-4}, the mean of the arm's heads of all splits, and {@code singan-4+oversampling}, that of two arms' heads
  * @param matrixArms the arms that are also trained on each of {@code zooms}
@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Experiment(
         Protocol protocol,
-        List<String> tasks,
-        List<String> arms,
-        List<String> matrixArms,
+        List<Task> tasks,
+        List<Arm> arms,
+        List<Arm> matrixArms,
         String primaryZoom,
         List<String> zooms,
         int splits,

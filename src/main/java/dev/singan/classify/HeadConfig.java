@@ -15,7 +15,7 @@ package dev.singan.classify;
  * @param stopLoss training ends at the first epoch whose best validation loss is at most this
  * @param balanced whether the training set is drawn with replacement, each class as often as the others; otherwise shuffled
  * @param standardise whether features are centred and scaled by mean and deviation of the training set
- * @param engine {@code java} or {@code dl4j}: the same arithmetic
+ * @param engine what trains it
  */
 public record HeadConfig(
         int epochs,
@@ -27,14 +27,14 @@ public record HeadConfig(
         double stopLoss,
         boolean balanced,
         boolean standardise,
-        String engine) {
+        HeadEngine engine) {
     /** The embedded study's: the thesis's with standardised features and weight decay. */
     public static HeadConfig standard() {
-        return new HeadConfig(100, 128, 1e-2, 1e-2, 0, 0.1, 1e-3, true, true, "java");
+        return new HeadConfig(100, 128, 1e-2, 1e-2, 0, 0.1, 1e-3, true, true, HeadEngine.JAVA);
     }
 
     /** The thesis's. */
     public static HeadConfig thesis() {
-        return new HeadConfig(100, 128, 1e-2, 0, 5, 0.1, 1e-3, true, false, "java");
+        return new HeadConfig(100, 128, 1e-2, 0, 5, 0.1, 1e-3, true, false, HeadEngine.JAVA);
     }
 }

@@ -1,7 +1,5 @@
 package dev.singan.classify;
 
-import java.util.Arrays;
-
 /**
  * What a head is trained on. Rows are flat: the features of row i start at i · dimension.
  *
@@ -21,11 +19,4 @@ record HeadData(
         float[] train,
         int[] trainLabels,
         float[] validation,
-        int[] validationLabels) {
-    /** How many rows of each class the training set has. */
-    int[] trainCounts() {
-        int[] counts = new int[classes];
-        Arrays.stream(trainLabels).forEach(label -> counts[label]++);
-        return counts;
-    }
-}
+        int[] validationLabels) {}

@@ -1,7 +1,7 @@
 package dev.singan.classify;
 
 import dev.singan.base.Seeds;
-import dev.singan.base.UserException;
+import dev.singan.dataset.Deviation;
 import dev.singan.dataset.Protocol;
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
@@ -19,10 +19,6 @@ final class HeadTrainer {
     private final Protocol protocol;
 
     HeadTrainer(HeadConfig config, Protocol protocol) {
-        if (!config.engine().equals("java") && !config.engine().equals("dl4j")) {
-            throw new UserException("singan.head.engine is '" + config.engine()
-                    + "', but must be java or dl4j: set -Dsingan.head.engine=java.");
-        }
         this.config = config;
         this.protocol = protocol;
     }
@@ -35,7 +31,7 @@ final class HeadTrainer {
      */
     TrainedHead train(HeadData data, Seeds seeds, boolean baseline) {
         float[] start = start(data, seeds.stream("head/start"));
-        HeadModel model = config.engine().equals("dl4j")
+        HeadModel model = config.engine() == HeadEngine.DL4J
                 ? new Dl4jHeadModel(data, config.weightDecay(), start)
                 : new JavaHeadModel(data, config.weightDecay(), start);
         return new Training(data, model, seeds, baseline).run();
@@ -43,7 +39,7 @@ final class HeadTrainer {
 
     /** Whether a head's training set is drawn by the class-balancing sampler. */
     static boolean balanced(Protocol protocol, HeadConfig config, boolean baseline) {
-        return protocol.samplerInBaselineOnly() ? baseline : config.balanced();
+        return protocol.has(Deviation.SAMPLER_IN_BASELINE_ONLY) ? baseline : config.balanced();
     }
 
     private static float[] start(HeadData data, UniformRandomProvider random) {
@@ -100,27 +96,29 @@ final class HeadTrainer {
                 }
                 epoch++;
             }
-            return protocol.bestEpochTested()
-                    ? new TrainedHead(best, bestEpoch, bestEpoch, curves(epoch), sampler.drawn())
-                    : new TrainedHead(model.parameters(), bestEpoch, epoch - 1, curves(epoch), sampler.drawn());
+            return protocol.has(Deviation.LAST_EPOCH_TESTED)
+                    ? new TrainedHead(model.parameters(), bestEpoch, epoch - 1, curves(epoch), sampler.drawn())
+                    : new TrainedHead(best, bestEpoch, bestEpoch, curves(epoch), sampler.drawn());
         }
 
         private double rate(int epoch) {
-            return protocol.scheduleSteps() && config.stepEpochs() > 0
-                    ? config.learningRate() * StrictMath.pow(config.stepFactor(), epoch / config.stepEpochs())
-                    : config.learningRate();
+            return protocol.has(Deviation.SCHEDULE_UNUSED) || config.stepEpochs() <= 0
+                    ? config.learningRate()
+                    : config.learningRate() * StrictMath.pow(config.stepFactor(), epoch / config.stepEpochs());
         }
 
         private void measure(int epoch, int[] drawn) {
             float[] parameters = model.parameters();
-            int[] train = protocol.lastBatchAuc() ? drawn : allTrain;
-            int[] validation = protocol.sampledValidation() ? validationSampler.next() : allValidation;
+            int[] train = protocol.has(Deviation.LAST_BATCH_AUC) ? drawn : allTrain;
+            int[] validation = protocol.has(Deviation.SAMPLED_VALIDATION) ? validationSampler.next() : allValidation;
             points[0][epoch] = TrainedHead.Point.of(parameters, data, true, train, aucFrom(train));
             points[1][epoch] = TrainedHead.Point.of(parameters, data, false, validation, aucFrom(validation));
         }
 
         private int aucFrom(int[] rows) {
-            return protocol.lastBatchAuc() && rows.length > 0 ? (rows.length - 1) / config.batch() * config.batch() : 0;
+            return protocol.has(Deviation.LAST_BATCH_AUC) && rows.length > 0
+                    ? (rows.length - 1) / config.batch() * config.batch()
+                    : 0;
         }
 
         private TrainedHead.Curves curves(int epochs) {

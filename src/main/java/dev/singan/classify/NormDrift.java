@@ -3,6 +3,7 @@ package dev.singan.classify;
 import dev.singan.base.Progress;
 import dev.singan.base.Seeds;
 import dev.singan.base.UserException;
+import dev.singan.dataset.Deviation;
 import dev.singan.image.GrayImage;
 import java.io.IOException;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ final class NormDrift {
 
     /** Whether a request asks for it; a backbone without batch norms stays as it is all the same. */
     static boolean wanted(ClassificationRequest request) {
-        return request.experiment().protocol().driftingNorms() && request.driftBatches() > 0;
+        return request.experiment().protocol().has(Deviation.DRIFTING_NORMS) && request.driftBatches() > 0;
     }
 
     /**

@@ -22,8 +22,7 @@ final class PixelScores {
         Set<String> zooms = new LinkedHashSet<>(List.of(experiment.primaryZoom()));
         zooms.addAll(experiment.zooms());
         List<PixelScore> scores = new ArrayList<>();
-        for (String name : experiment.tasks()) {
-            Task task = Task.named(name);
+        for (Task task : experiment.tasks()) {
             for (String digits : zooms) {
                 ZoomSet zoom = new ZoomSet(digits);
                 int[] rows = IntStream.range(0, patches.size())

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A line of {@code predictions/TASK.ARM.zTRAIN.sSPLIT.jsonl}: what a head says of a patch that it was not trained on.
@@ -31,11 +32,18 @@ public record Prediction(int patch, String patient, String set, String label, in
     /** The set that the figures are of. */
     public static final String TEST = "test";
 
+    private static final Pattern NAMES = Pattern.compile("(binary|multiclass)\\..+\\.z\\d+\\.s\\d+\\.jsonl?");
+
     /** Where a head's predictions lie in a working folder. */
     public static Path file(Path workDirectory, String task, String arm, String trainZoom, int split) {
         return workDirectory
                 .resolve("predictions")
                 .resolve(task + "." + arm + ".z" + trainZoom + ".s" + split + ".jsonl");
+    }
+
+    /** Whether a file of this name holds the predictions of a head, or the record that belongs to them. */
+    static boolean isNameOfHead(String name) {
+        return NAMES.matcher(name).matches();
     }
 
     /** The line, with the scores in the order of the task's classes. */

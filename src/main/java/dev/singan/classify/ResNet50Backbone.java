@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResNet50Backbone implements Backbone {
     /** The name in {@code singan.backbone}. */
-    public static final String NAME = "resnet50";
+    private static final String NAME = BackboneKind.RESNET50.id();
 
     private static final int BATCH = 8;
     private static final int LANES = 8;

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  */
 public final class ScatteringBackbone implements Backbone {
     /** The name in {@code singan.backbone}. */
-    public static final String NAME = "scattering";
+    private static final String NAME = BackboneKind.SCATTERING.id();
 
     /** The least side in pixels. */
     public static final int SMALLEST = 16;

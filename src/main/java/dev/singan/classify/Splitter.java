@@ -2,6 +2,7 @@ package dev.singan.classify;
 
 import dev.singan.base.Seeds;
 import dev.singan.base.UserException;
+import dev.singan.dataset.Deviation;
 import dev.singan.dataset.Patch;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -42,7 +43,7 @@ final class Splitter {
     }
 
     private Set<String> forced() {
-        return experiment.protocol().sourcesInTraining() ? sources : Set.of();
+        return experiment.protocol().has(Deviation.SOURCES_ANYWHERE) ? Set.of() : sources;
     }
 
     private List<Split> stratified() {

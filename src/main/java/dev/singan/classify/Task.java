@@ -1,30 +1,31 @@
 package dev.singan.classify;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.singan.base.UserException;
+import dev.singan.base.Words;
 import dev.singan.dataset.Patch;
-import java.util.Arrays;
 import java.util.List;
 
 /** What the classifier tells apart. */
 public enum Task {
     /** Healthy tissue against any lesion; the score of {@code suspicious} is the sigmoid of one logit. */
-    BINARY("binary", List.of("healthy", "suspicious")),
+    BINARY(List.of("healthy", "suspicious")),
     /** Three classes, by softmax. */
-    MULTICLASS("multiclass", List.of("healthy", "benign", "malignant"));
+    MULTICLASS(List.of("healthy", "benign", "malignant"));
 
     private static final List<String> CLASSIFICATIONS = List.of("Normal", "Benign", "Malign");
 
-    private final String id;
     private final List<String> labels;
 
-    Task(String id, List<String> labels) {
-        this.id = id;
+    Task(List<String> labels) {
         this.labels = labels;
     }
 
     /** The name in files and parameters. */
+    @JsonValue
     public String id() {
-        return id;
+        return Words.of(this);
     }
 
     /** The classes, in the order of the scores. */
@@ -53,12 +54,9 @@ public enum Task {
      *
      * @throws UserException where there is none
      */
+    @JsonCreator
     public static Task named(String id) {
-        return Arrays.stream(values())
-                .filter(task -> task.id.equals(id))
-                .findFirst()
-                .orElseThrow(() -> new UserException("singan.tasks names the task '" + id
-                        + "', but there are only binary and multiclass: set -Dsingan.tasks=binary,multiclass."));
+        return Words.choice("singan.tasks", id, Task.class);
     }
 
     /** 0 healthy, 1 benign, 2 malignant. */

@@ -2,6 +2,7 @@ package dev.singan.classify;
 
 import dev.singan.base.AtomicFiles;
 import dev.singan.base.Hashes;
+import dev.singan.base.OwnFolder;
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
 import java.io.IOException;
@@ -10,10 +11,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Gets pretrained weights: a local file, the cache, or the publisher, in this order, and always verified. */
 public final class Weights {
+    private static final OwnFolder.Kind KIND = new OwnFolder.Kind(
+            "cache", "-Dsingan.weights.cache=…", Weights::isWeights, Set.of(), Weights::isOfEarlierVersion);
+
     private Weights() {}
+
+    private static boolean isWeights(String name) {
+        return Arrays.stream(KnownWeights.values())
+                .map(KnownWeights::fileName)
+                .anyMatch(known -> name.equals(known) || name.equals(known + AtomicFiles.PARTIAL_SUFFIX));
+    }
+
+    private static boolean isOfEarlierVersion(Path cache) throws IOException {
+        try (Stream<Path> files = Files.list(cache)) {
+            return files.allMatch(f -> isWeights(f.getFileName().toString()));
+        }
+    }
 
     /**
      * Gets weights.
@@ -27,7 +45,7 @@ public final class Weights {
         Path cached = request.cache().resolve(weights.fileName());
         Path given = request.file();
         if (given != null) {
-            return local(given, weights, cached, progress);
+            return local(given, request, cached, progress);
         }
         if (Files.isRegularFile(cached)) {
             if (Hashes.sha256(cached).equals(weights.sha256())) {
@@ -43,12 +61,14 @@ public final class Weights {
         }
         URI source = request.source() == null ? weights.uri() : request.source();
         requireSecure(source);
+        OwnFolder.claim(request.cache(), KIND, request.adopt());
         fetch(source, weights, cached, progress);
         return cached;
     }
 
     /** Another network's file would be taken for the known one by every later build, so it is not let into the cache. */
-    private static Path local(Path file, KnownWeights weights, Path cached, Progress progress) throws IOException {
+    private static Path local(Path file, WeightsRequest request, Path cached, Progress progress) throws IOException {
+        KnownWeights weights = request.weights();
         String hash = describe(file, weights, progress);
         if (!hash.equals(weights.sha256())) {
             throw new UserException(file + " has the SHA-256 " + hash + ", but " + weights.fileName() + " has "
@@ -56,7 +76,7 @@ public final class Weights {
                     + "=FILE instead of -Dsingan.weights.file.");
         }
         if (!Files.isRegularFile(cached) || !Hashes.sha256(cached).equals(hash)) {
-            Files.createDirectories(cached.toAbsolutePath().getParent());
+            OwnFolder.claim(request.cache(), KIND, request.adopt());
             AtomicFiles.write(cached, out -> Files.copy(file, out));
         }
         return cached;
@@ -96,7 +116,6 @@ public final class Weights {
     }
 
     private static void fetch(URI source, KnownWeights weights, Path target, Progress progress) throws IOException {
-        Files.createDirectories(target.toAbsolutePath().getParent());
         Path partial = target.resolveSibling(target.getFileName() + ".partial");
         new Download(source, partial, progress).run();
         String hash = Hashes.sha256(partial);

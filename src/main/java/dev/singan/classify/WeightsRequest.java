@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param source where to fetch from instead of the publisher, such as a mirror, or null
  * @param cache folder outside of the project where fetched files are kept
  * @param offline whether the network must not be touched
+ * @param adopt whether the cache may hold what no goal has written; it is left alone
  */
 public record WeightsRequest(
-        KnownWeights weights, @Nullable Path file, @Nullable URI source, Path cache, boolean offline) {}
+        KnownWeights weights, @Nullable Path file, @Nullable URI source, Path cache, boolean offline, boolean adopt) {}

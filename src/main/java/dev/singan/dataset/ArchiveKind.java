@@ -2,9 +2,8 @@ package dev.singan.dataset;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.singan.base.UserException;
+import dev.singan.base.Words;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** The kinds of archives that patches can be cut from; their names are the values of {@code singan.archive}. */
 public enum ArchiveKind {
@@ -20,27 +19,27 @@ public enum ArchiveKind {
     /** The name as users write it. */
     @JsonValue
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return Words.of(this);
     }
 
     /**
      * The kind of a name.
      *
-     * @throws UserException where there is none
+     * @throws dev.singan.base.UserException where there is none
      */
     @JsonCreator
     public static ArchiveKind named(String name) {
-        for (ArchiveKind kind : values()) {
-            if (kind.label().equals(name)) {
-                return kind;
-            }
-        }
-        throw new UserException("singan.archive is '" + name + "', but must be phantom, bcdr, mias or folder.");
+        return Words.choice("singan.archive", name, ArchiveKind.class);
     }
 
     /** Whether the images are of people. */
     public boolean isReal() {
         return this != PHANTOM;
+    }
+
+    /** The most healthy windows of one image where the user gives none; 0 for all. */
+    public int healthyPerImage() {
+        return this == MIAS ? MiasArchive.HEALTHY_PER_IMAGE : 0;
     }
 
     /** An archive of this kind in a directory. */

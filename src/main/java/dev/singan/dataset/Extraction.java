@@ -32,6 +32,8 @@ public final class Extraction {
     private static final int THREAD_MEGABYTES = 64;
     private static final int BASE_MEGABYTES = 100;
 
+    private static final String FACTS = "extraction.json";
+
     private final ExtractionRequest request;
     private final Progress progress;
     private final Path staging;
@@ -111,13 +113,23 @@ public final class Extraction {
                         + request.archiveDirectory() + (skipped.isEmpty() ? "." : ": " + damage.of(skipped)));
             }
             ExtractionResult result = result();
-            Json.write(staging.resolve("extraction.json"), result);
-            Staging.replace(staging, request.workDirectory().resolve("patches"));
+            Json.write(staging.resolve(FACTS), result);
+            replace(request.workDirectory().resolve("patches"));
             notes.forEach(progress::warn);
             depths.notes().forEach(progress::warn);
             return result;
         } finally {
             Staging.delete(staging);
+        }
+    }
+
+    /** The table of the patches that were there goes with them; what lies beside them stays. */
+    private void replace(Path patches) throws IOException {
+        Files.createDirectories(patches);
+        Files.deleteIfExists(patches.resolve(FACTS));
+        Files.deleteIfExists(patches.resolve("metadata.jsonl"));
+        for (String name : List.of("lesion", "healthy", FACTS)) {
+            Staging.replace(staging.resolve(name), patches.resolve(name));
         }
     }
 
@@ -164,7 +176,7 @@ public final class Extraction {
 
     private int healthyLimit() {
         Integer limit = request.rules().healthyPerImage();
-        return limit != null ? limit : request.archive() == ArchiveKind.MIAS ? MiasArchive.HEALTHY_PER_IMAGE : 0;
+        return limit != null ? limit : request.archive().healthyPerImage();
     }
 
     private static Cutter.Cuts await(SourceImage source, FutureTask<Cutter.Cuts> future) {

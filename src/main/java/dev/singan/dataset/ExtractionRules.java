@@ -27,7 +27,8 @@ public record ExtractionRules(
 
     /** The defaults under a protocol. */
     public static ExtractionRules of(Protocol protocol, long seed) {
-        return new ExtractionRules(protocol.windowsPerMask(), null, 1, DEFAULT_MAXIMUM_SKIPPED, null, seed);
+        return new ExtractionRules(
+                protocol.has(Deviation.WINDOWS_PER_MASK), null, 1, DEFAULT_MAXIMUM_SKIPPED, null, seed);
     }
 
     /** The same with another limit of healthy windows per image; 0 for none, null for the archive's own. */

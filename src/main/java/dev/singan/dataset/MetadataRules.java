@@ -1,7 +1,7 @@
 package dev.singan.dataset;
 
 /**
- * The choices of the patch table; see the switches of the same meaning in {@link Protocol}.
+ * The choices of the patch table; see the constants of the same meaning in {@link Deviation}.
  *
  * @param patients how patients are told apart
  * @param views how views are numbered
@@ -36,9 +36,9 @@ public record MetadataRules(Patients patients, Views views, Unknown unknown, int
     /** The choices of a protocol. */
     public static MetadataRules of(Protocol protocol) {
         return new MetadataRules(
-                protocol.patientsBySet() ? Patients.BY_SET : Patients.BY_FORMAT,
-                protocol.imageTypeAsView() ? Views.AS_STORED : Views.ONE_NUMBERING,
-                protocol.meansForUnknown() ? Unknown.MEAN : Unknown.NULL,
-                protocol.healthyZoomOne() ? 1 : 0);
+                protocol.has(Deviation.PATIENTS_BY_SET) ? Patients.BY_SET : Patients.BY_FORMAT,
+                protocol.has(Deviation.IMAGE_TYPE_AS_VIEW) ? Views.AS_STORED : Views.ONE_NUMBERING,
+                protocol.has(Deviation.MEANS_FOR_UNKNOWN) ? Unknown.MEAN : Unknown.NULL,
+                protocol.has(Deviation.HEALTHY_ZOOM_ONE) ? 1 : 0);
     }
 }

@@ -9,11 +9,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Folders that come into being beside their place and take it when they are whole. */
+/** Files and folders that come into being beside their place and take it when they are whole. */
 final class Staging {
     private Staging() {}
 
-    /** Puts a folder in the place of another one, which is deleted. */
+    /** Puts a file or folder in the place of another one, which is deleted. */
     static void replace(Path staging, Path target) throws IOException {
         delete(target);
         Files.move(staging, target);

@@ -33,7 +33,7 @@ public final class Animation {
 
     /** How a SinGAN is trained for animation: with noise around the generators' input, and 20 pixels at the coarsest scale. */
     public static SinganConfig config(SinganConfig base) {
-        return base.toBuilder().minSize(MIN_SIZE).purpose(Purpose.ANIMATION).build();
+        return base.withPyramid(p -> p.withMinSize(MIN_SIZE)).withPurpose(Purpose.ANIMATION);
     }
 
     /**

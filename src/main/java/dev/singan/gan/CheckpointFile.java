@@ -8,12 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The file in which a training's folder tells where the training stands; what it holds is the trainer's. */
 final class CheckpointFile {
-    private static final String NAME = "checkpoint.safetensors";
+    static final String NAME = "checkpoint.safetensors";
     private static final String KEY = "key";
 
     private CheckpointFile() {}
@@ -58,6 +59,18 @@ final class CheckpointFile {
         } catch (UserException | IllegalArgumentException e) {
             progress.warn(file.getFileName() + " is damaged (" + e.getMessage() + "), so training begins anew");
             return null;
+        }
+    }
+
+    /** The key of the training whose checkpoint is in a directory; empty where there is none, or it is damaged. */
+    static Optional<String> key(Path directory) throws IOException {
+        Path file = directory.resolve(NAME);
+        try {
+            return Files.exists(file)
+                    ? Optional.ofNullable(Safetensors.read(file).metadata().get(KEY))
+                    : Optional.empty();
+        } catch (UserException | IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 

@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Trains a ConSinGAN from one image (Hinz, Fisher, Wang, Wermter, WACV 2021): a generator that grows by a stage per size, of which the
@@ -29,7 +28,7 @@ import java.util.Objects;
 public final class ConsinganTrainer {
     private final TrainRequest request;
     private final SinganConfig config;
-    private final ConsinganConfig consingan;
+    private final Trainer.Consingan consingan;
     private final Progress progress;
     private final Engine engine;
     private final String engineReason;
@@ -46,15 +45,19 @@ public final class ConsinganTrainer {
         this.request = request;
         this.progress = progress;
         config = request.config();
-        consingan = Objects.requireNonNull(config.consingan(), "the configuration is not a ConSinGAN's");
-        Engines.Choice choice = Engines.chooseForLayers(config.engine(), config.winograd());
+        if (!(config.trainer() instanceof Trainer.Consingan how)) {
+            throw new IllegalArgumentException("the configuration is a SinGAN's");
+        }
+        consingan = how;
+        Engines.Choice choice =
+                Engines.chooseForLayers(config.run().engine(), config.run().winograd());
         engine = choice.engine();
         engineReason = choice.reason();
         imageHash = Hashes.sha256(request.image());
         key = TrainingKey.of(request, engine, imageHash);
         image = TrainingImage.of(request.image(), config);
         pyramid = StagePyramid.of(image.height(), image.width(), config, consingan);
-        watch = new DivergenceWatch(request.name(), progress);
+        watch = new DivergenceWatch(request.label(), progress);
         losses = new LossFile(request.directory());
         seeds = new Seeds(request.seed());
     }
@@ -74,16 +77,23 @@ public final class ConsinganTrainer {
         Files.deleteIfExists(directory.resolve(Singan.MODEL_FILE));
         ConsinganFiles.Standing standing = ConsinganFiles.read(directory, key, progress);
         watch.image(image);
-        progress.info("ConSinGAN " + request.name() + ": " + pyramid.describe() + ", " + config.iterations()
-                + " iterations per stage, engine " + engineReason + " (" + engine.description() + ")");
+        progress.info("ConSinGAN " + request.label() + ": " + pyramid.describe() + ", "
+                + config.optimiser().iterations() + " iterations per stage, engine " + engineReason + " ("
+                + engine.description() + ")");
         Files.createDirectories(directory);
         ImageFiles.writePng(directory.resolve(TrainingImage.FILE), image, image.isColor());
         if (standing != null) {
             restore(standing);
         }
         List<FloatImage> reals = StagePyramid.images(image, pyramid, config);
-        Weights generator = initial(ConvolutionLayout.generator(config.channels(), config.filters(), 1), "generator");
-        Weights critic = initial(ConvolutionLayout.critic(config.channels(), config.filters()), "critic");
+        Weights generator = initial(
+                ConvolutionLayout.generator(
+                        config.pyramid().channels(), config.networks().filters(), 1),
+                "generator");
+        Weights critic = initial(
+                ConvolutionLayout.critic(
+                        config.pyramid().channels(), config.networks().filters()),
+                "critic");
         for (int k = stages.size(); k < pyramid.scales(); k++) {
             if (k > 0 && standing == null) {
                 generator = GrowingWeights.grown(generator);
@@ -120,7 +130,12 @@ public final class ConsinganTrainer {
     }
 
     private GrowingShape shape(int stages) {
-        return StageGenerators.shape(pyramid.sizes().subList(0, stages), config.channels(), config.filters(), 1, 1);
+        return StageGenerators.shape(
+                pyramid.sizes().subList(0, stages),
+                config.pyramid().channels(),
+                config.networks().filters(),
+                1,
+                1);
     }
 
     /** Reads what was finished before the checkpoint. */
@@ -129,7 +144,7 @@ public final class ConsinganTrainer {
             stages.add(ConsinganFiles.readStage(ScaleFiles.file(request.directory(), k)));
         }
         losses.restore(standing.number(), standing.iteration());
-        progress.info("ConSinGAN " + request.name() + ": going on at stage " + standing.number() + ", iteration "
+        progress.info("ConSinGAN " + request.label() + ": going on at stage " + standing.number() + ", iteration "
                 + standing.iteration());
     }
 
@@ -139,16 +154,17 @@ public final class ConsinganTrainer {
         }
         int k = stages.size() - 1;
         long cost = cost(k);
-        long before = config.iterations() * work(k);
-        long total = config.iterations() * work(pyramid.scales());
-        while (trainer.iteration() < config.iterations()) {
+        long before = config.optimiser().iterations() * work(k);
+        long total = config.optimiser().iterations() * work(pyramid.scales());
+        while (trainer.iteration() < config.optimiser().iterations()) {
             progress.checkCancelled();
             LossRow row = trainer.iterate();
             losses.add(row);
             watch.losses(row);
             int done = trainer.iteration();
-            progress.advance("ConSinGAN " + request.name(), before + done * cost, total);
-            if (done % config.checkpointInterval() == 0 && done < config.iterations()) {
+            progress.advance("ConSinGAN " + request.label(), before + done * cost, total);
+            if (done % config.run().checkpointInterval() == 0
+                    && done < config.optimiser().iterations()) {
                 checkpoint(trainer, noise);
             }
         }
@@ -175,7 +191,7 @@ public final class ConsinganTrainer {
         try (StageGenerators generators = new StageGenerators(engine, consingan.slope(), pyramid, generator, stages)) {
             FloatImage sample = Singan.clamp(generators.sample(0, 1, 1, noise));
             ImageFiles.writePng(directory.resolve("scale-" + k + ".png"), sample, image.isColor());
-            watch.sample(k, config.iterations(), sample, real);
+            watch.sample(k, config.optimiser().iterations(), sample, real);
         }
     }
 
@@ -189,7 +205,7 @@ public final class ConsinganTrainer {
                     k,
                     size.width(),
                     size.height(),
-                    config.filters(),
+                    config.networks().filters(),
                     stages.get(k).noiseAmplitude(),
                     ScaleFiles.name(k)));
         }

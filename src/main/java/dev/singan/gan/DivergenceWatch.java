@@ -3,6 +3,7 @@ package dev.singan.gan;
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
 import dev.singan.image.FloatImage;
+import java.util.Locale;
 
 /** Tells when training goes wrong: no numbers any more, a critic that runs away, samples of one grey. */
 final class DivergenceWatch {
@@ -63,9 +64,13 @@ final class DivergenceWatch {
         double contrast = deviation(sample) / deviation(real);
         if (contrast < COLLAPSE) {
             progress.warn(String.format(
+                    Locale.ROOT,
                     "SinGAN %s, scale %d: after %d iterations a sample has %.1f %% of the training image's contrast, so it has collapsed"
                             + " to one grey: train longer (-Dsingan.gan.iterations) or with another seed (-Dsingan.seed)",
-                    name, scale, iterations, 100 * contrast));
+                    name,
+                    scale,
+                    iterations,
+                    100 * contrast));
         }
     }
 

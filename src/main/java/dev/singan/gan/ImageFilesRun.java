@@ -85,7 +85,8 @@ public final class ImageFilesRun {
 
     private void inject(Singan singan, ImageRequest.Injected request) throws IOException {
         FloatImage reference = TrainingImage.read(
-                request.reference(), singan.model().description().config().channels());
+                request.reference(),
+                singan.model().description().config().pyramid().channels());
         InjectionRequest injection = request.injection();
         singan.checkScale(injection.startScale(), 1);
         switch (request.use()) {
@@ -114,6 +115,7 @@ public final class ImageFilesRun {
                 request.iterations(),
                 seed,
                 request.engine(),
+                request.replaces(),
                 progress);
         Engine engine = Engines.of(request.engine(), false);
         try (Singan trained = new Singan(model, engine)) {

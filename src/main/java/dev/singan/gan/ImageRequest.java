@@ -64,6 +64,7 @@ public sealed interface ImageRequest {
      * @param injection where it enters
      * @param paintModel where the SinGAN whose scale is trained on few colours goes; null for a painting that is used as it is
      * @param iterations of that training
+     * @param replaces whether what that folder holds of another training is replaced
      */
     record Injected(
             Path model,
@@ -74,6 +75,7 @@ public sealed interface ImageRequest {
             @Nullable Path mask,
             InjectionRequest injection,
             @Nullable Path paintModel,
-            int iterations)
+            int iterations,
+            boolean replaces)
             implements ImageRequest {}
 }

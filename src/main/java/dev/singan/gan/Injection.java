@@ -106,7 +106,7 @@ public final class Injection {
         FloatImage real = singan.model().real();
         if (reference.channels() != real.channels()) {
             throw new UserException("the image has " + reference.channels() + " channels, but the SinGAN "
-                    + singan.model().description().name() + " was trained on " + real.channels()
+                    + singan.label() + " was trained on " + real.channels()
                     + ": read it in as many, or train with -Dsingan.channels=" + reference.channels());
         }
         return reference.height() == real.height() && reference.width() == real.width()

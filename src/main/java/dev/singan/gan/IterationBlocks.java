@@ -43,10 +43,10 @@ final class IterationBlocks {
         }
         return below.lower()
                 .map(lower -> new IterationPlan(
-                        config.criticSteps(),
-                        config.generatorSteps(),
-                        config.generatorMode(),
-                        lower.isEmpty() && config.reconstructionNoise() == ReconstructionNoise.OFFICIAL,
+                        config.steps().criticSteps(),
+                        config.steps().generatorSteps(),
+                        config.steps().generatorMode(),
+                        lower.isEmpty() && config.steps().reconstructionNoise() == ReconstructionNoise.OFFICIAL,
                         amplitude,
                         stream.random().key(),
                         lower))
@@ -69,7 +69,7 @@ final class IterationBlocks {
     List<Iterations.Losses> iterate(int first, int count) {
         double[] rates = new double[count];
         for (int i = 0; i < count; i++) {
-            rates[i] = config.learningRate(first + i);
+            rates[i] = config.optimiser().learningRate(first + i);
         }
         long begin = System.nanoTime();
         List<Iterations.Losses> losses = iterations.iterate(rates, random.position());

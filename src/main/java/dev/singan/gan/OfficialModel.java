@@ -25,6 +25,9 @@ import org.hipparchus.util.FastMath;
  * are programs: it is not read.
  */
 public final class OfficialModel {
+    /** The key, and the name in random streams, of every such model: nothing depends on its folder. */
+    private static final String IMPORTED = "imported";
+
     private static final String ZS = "Zs.pth";
     private static final String GS = "Gs.pth";
     private static final int HIDDEN_KERNEL = 3;
@@ -93,18 +96,17 @@ public final class OfficialModel {
         }
         FloatImage image = image(reals.size() - 1);
         double factor = factor(sizes);
-        SinganConfig config = SinganConfig.of(Recipe.OFFICIAL).toBuilder()
-                .channels(image.channels())
-                .scaleFactor(factor)
-                .minSize(Math.min(image(0).height(), image(0).width()))
-                .maxSize(Math.max(image.height(), image.width()))
-                .purpose(noisePadding ? Purpose.ANIMATION : null)
-                .build();
+        SinganConfig config = SinganConfig.of(Recipe.OFFICIAL)
+                .withPyramid(p -> p.withChannels(image.channels())
+                        .withScaleFactor(factor)
+                        .withSizes(
+                                Math.min(image(0).height(), image(0).width()), Math.max(image.height(), image.width())))
+                .withPurpose(noisePadding ? Purpose.ANIMATION : null);
         String hash = Hashes.sha256(directory.resolve("reals.pth"));
         ModelDescription description = new ModelDescription(
                 ModelDescription.SCHEMA,
-                "imported",
-                String.valueOf(directory.getFileName()),
+                IMPORTED,
+                IMPORTED,
                 0,
                 hash,
                 "pytorch",
@@ -146,8 +148,7 @@ public final class OfficialModel {
         // No use of a model needs its critic; without netD.pth it is an untrained one.
         return Files.exists(file)
                 ? state(PthReader.readTensors(file), layout)
-                : InitialWeights.draw(
-                        layout, new Seeds(0).stream(InitialWeights.streamName("imported", k, Net.CRITIC)));
+                : InitialWeights.draw(layout, new Seeds(0).stream(InitialWeights.streamName(IMPORTED, k, Net.CRITIC)));
     }
 
     private static int filters(Map<String, Tensor> generator) {

@@ -61,7 +61,8 @@ public final class PaintTraining {
      * @param scale from 1
      * @param iterations of the scale
      * @param engineName {@code auto}, {@code exact}, {@code cuda}, {@code nd4j} or {@code onednn}
-     * @throws UserException where there is no such scale
+     * @param replaces whether what the directory holds of another training is replaced
+     * @throws UserException where there is no such scale, or another training would have to be replaced and may not
      */
     public static TrainedSingan train(
             TrainedSingan model,
@@ -70,14 +71,14 @@ public final class PaintTraining {
             int iterations,
             long seed,
             String engineName,
+            boolean replaces,
             Progress progress)
             throws IOException {
         if (scale < 1 || scale >= model.pyramid().scales()) {
-            throw Singan.noScale(model, scale, 1);
+            throw Singan.noScale(model.description().name(), model.pyramid().scales(), scale, 1);
         }
-        SinganConfig config =
-                model.description().config().toBuilder().iterations(iterations).build();
-        Engine engine = Engines.of(engineName, config.winograd());
+        SinganConfig config = model.description().config().withOptimiser(o -> o.withIterations(iterations));
+        Engine engine = Engines.of(engineName, config.run().winograd());
         String key = Hashes.sha256(Json.line(Map.of(
                 "model", model.description(),
                 "config", config,
@@ -90,12 +91,27 @@ public final class PaintTraining {
                 return known;
             }
         }
+        if (!replaces) {
+            requireNoOther(directory, key);
+        }
         Files.createDirectories(directory);
         ScaleModel trained = new PaintTraining(model, directory, config, engine, scale, seed, key).train(progress);
         TrainedSingan result = replace(model, scale, trained, key);
         ModelFiles.write(directory, result);
         CheckpointFile.delete(directory);
         return result;
+    }
+
+    /** A model here has another key than the training's, as that one's was looked for before. */
+    private static void requireNoOther(Path directory, String key) throws IOException {
+        boolean finished = Files.exists(directory.resolve(Singan.MODEL_FILE));
+        if (finished
+                || CheckpointFile.key(directory).filter(k -> !k.equals(key)).isPresent()) {
+            throw new UserException(directory + " holds the " + (finished ? "finished" : "unfinished")
+                    + " training of another SinGAN, seed, number of iterations or engine for painting, which is not"
+                    + " replaced. Give another working folder with -Dsingan.workDirectory=…, or replace it with"
+                    + " -Dsingan.force=all");
+        }
     }
 
     private ScaleModel train(Progress progress) throws IOException {
@@ -132,12 +148,16 @@ public final class PaintTraining {
     }
 
     private void iterate(ScaleTrainer trainer, StreamNoise noise, Progress progress) throws IOException {
-        while (trainer.iteration() < config.iterations()) {
+        while (trainer.iteration() < config.optimiser().iterations()) {
             progress.checkCancelled();
             trainer.iterate(1);
             int done = trainer.iteration();
-            progress.advance("scale " + scale + " on few colours", done, config.iterations());
-            if (done % config.checkpointInterval() == 0 && done < config.iterations()) {
+            progress.advance(
+                    "scale " + scale + " on few colours",
+                    done,
+                    config.optimiser().iterations());
+            if (done % config.run().checkpointInterval() == 0
+                    && done < config.optimiser().iterations()) {
                 ScaleModel now = trainer.model();
                 new Checkpoint(
                                 key,

@@ -9,7 +9,7 @@ import dev.singan.image.Resize;
 
 /** How a patch becomes the image that a SinGAN learns. */
 public enum Preparation {
-    /** Bicubic with antialiasing, to a square of {@link SinganConfig#imageSize}; 0 leaves it as it is. */
+    /** Bicubic with antialiasing, to a square of {@link PyramidConfig#imageSize}; 0 leaves it as it is. */
     @JsonProperty("square")
     SQUARE,
     /** The thesis's: bilinear as Pillow to 256x256, then bilinear as OpenCV to 572 columns and 380 rows, which distorts the aspect. */

@@ -35,30 +35,31 @@ public record Pyramid(double factor, List<Size> sizes) {
     public static Pyramid of(int height, int width, SinganConfig config) {
         int shorter = Math.min(height, width);
         int longer = Math.max(height, width);
-        if (shorter <= config.minSize()) {
+        if (shorter <= config.pyramid().minSize()) {
             throw new UserException(
                     "The training image of " + width + "x" + height + " pixels is too small for a pyramid whose"
-                            + " coarsest scale has " + config.minSize()
+                            + " coarsest scale has " + config.pyramid().minSize()
                             + ": use a larger image (-Dsingan.gan.size) or a smaller"
                             + " -Dsingan.gan.minSize");
         }
-        double asked = config.scaleFactor();
-        double down = log((double) config.minSize() / shorter, asked);
-        double above = log((double) Math.min(config.maxSize(), longer) / longer, asked);
+        double asked = config.pyramid().scaleFactor();
+        double down = log((double) config.pyramid().minSize() / shorter, asked);
+        double above = log((double) Math.min(config.pyramid().maxSize(), longer) / longer, asked);
         boolean fewer = config.purpose() == Purpose.SUPER_RESOLUTION;
         int count = (int) (fewer ? Math.floor(down) : Math.ceil(down)) + 1;
         int spared = (int) (fewer ? Math.floor(above) : Math.ceil(above));
         int stop = count - spared;
-        double first = Math.min((double) config.maxSize() / longer, 1);
+        double first = Math.min((double) config.pyramid().maxSize() / longer, 1);
         int fullHeight = (int) Math.ceil(height * first);
         int fullWidth = (int) Math.ceil(width * first);
-        if (stop < 1 || Math.min(fullHeight, fullWidth) <= config.minSize()) {
+        if (stop < 1 || Math.min(fullHeight, fullWidth) <= config.pyramid().minSize()) {
             throw new UserException("The training image of " + width + "x" + height
                     + " pixels has no room for two scales between "
-                    + config.minSize() + " and " + config.maxSize() + " pixels: raise -Dsingan.gan.maxSize or lower"
+                    + config.pyramid().minSize() + " and " + config.pyramid().maxSize()
+                    + " pixels: raise -Dsingan.gan.maxSize or lower"
                     + " -Dsingan.gan.minSize");
         }
-        double factor = FastMath.pow((double) config.minSize() / Math.min(fullHeight, fullWidth), 1.0 / stop);
+        double factor = FastMath.pow((double) config.pyramid().minSize() / Math.min(fullHeight, fullWidth), 1.0 / stop);
         List<Size> sizes = new ArrayList<>();
         for (int k = 0; k <= stop; k++) {
             double scale = FastMath.pow(factor, stop - k);
@@ -84,7 +85,8 @@ public record Pyramid(double factor, List<Size> sizes) {
     /** The image at each scale, coarsest first. */
     public List<FloatImage> images(FloatImage image, SinganConfig config) {
         int longer = Math.max(image.height(), image.width());
-        FloatImage full = Bicubic.official(image, Math.min((double) config.maxSize() / longer, 1));
+        FloatImage full =
+                Bicubic.official(image, Math.min((double) config.pyramid().maxSize() / longer, 1));
         List<FloatImage> images = new ArrayList<>();
         for (int k = 0; k < scales(); k++) {
             images.add(Bicubic.official(full, FastMath.pow(factor, scales() - 1 - k)));

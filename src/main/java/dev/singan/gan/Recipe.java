@@ -1,5 +1,7 @@
 package dev.singan.gan;
 
+import dev.singan.base.Words;
+
 /** Named lengths of training; STUDY's ambiguous ones are both there. */
 public enum Recipe {
     /** The official code: 2000 iterations per scale, learning rate x 0.1 from the 1600th, scale factor 0.75. */
@@ -11,6 +13,6 @@ public enum Recipe {
 
     /** The constant that a value of {@code singan.gan.recipe} names. */
     public static Recipe of(String word) {
-        return Choice.parse("singan.gan.recipe", word, Recipe.class);
+        return Words.choice("singan.gan.recipe", word, Recipe.class);
     }
 }

@@ -1,6 +1,7 @@
 package dev.singan.gan;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.singan.base.Words;
 
 /** The coarsest scale's noise that the reconstruction is made from. */
 public enum ReconstructionNoise {
@@ -13,6 +14,6 @@ public enum ReconstructionNoise {
 
     /** The constant that a value of {@code singan.reconstructionNoise} names. */
     public static ReconstructionNoise of(String word) {
-        return Choice.parse("singan.reconstructionNoise", word, ReconstructionNoise.class);
+        return Words.choice("singan.reconstructionNoise", word, ReconstructionNoise.class);
     }
 }

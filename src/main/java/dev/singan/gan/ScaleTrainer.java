@@ -74,7 +74,8 @@ final class ScaleTrainer implements AutoCloseable {
         Pyramid.Size size = new Pyramid.Size(real.height(), real.width());
         ScaleShape shape = new ScaleShape(real.channels(), real.height(), real.width(), config.filters(scale));
         FloatImage reconstruction = below.reconstructionBelow(real.channels());
-        noiseAmplitude = scale == 0 ? 1 : (float) (config.noiseAmplitude() * rootMeanSquare(real, reconstruction));
+        noiseAmplitude =
+                scale == 0 ? 1 : (float) (config.steps().noiseAmplitude() * rootMeanSquare(real, reconstruction));
         reconstructionBelow = this.injected.apply(reconstruction);
         noiseSize = config.noisePadding() ? GeneratorChain.padded(size) : size;
         reconstructionNoise = new float[real.channels() * noiseSize.height() * noiseSize.width()];
@@ -96,7 +97,7 @@ final class ScaleTrainer implements AutoCloseable {
 
     /** Draws what is drawn once per scale. Not called where {@link #resume} is. */
     void begin() {
-        if (scale == 0 && config.reconstructionNoise() == ReconstructionNoise.FIXED) {
+        if (scale == 0 && config.steps().reconstructionNoise() == ReconstructionNoise.FIXED) {
             reconstructionNoise = draw();
         }
         setReconstruction();
@@ -134,7 +135,7 @@ final class ScaleTrainer implements AutoCloseable {
      * @param most how many at most
      */
     List<LossRow> iterate(int most) {
-        int period = config.optimizerPeriod();
+        int period = config.optimiser().optimizerPeriod();
         if (period > 0 && iteration > 0 && iteration % period == 0) {
             steps.load(steps.save(Net.GENERATOR).withFreshOptimizer());
             steps.load(steps.save(Net.CRITIC).withFreshOptimizer());
@@ -153,21 +154,21 @@ final class ScaleTrainer implements AutoCloseable {
 
     /** One iteration, step by step. */
     private LossRow iterate() {
-        if (scale == 0 && config.reconstructionNoise() == ReconstructionNoise.OFFICIAL) {
+        if (scale == 0 && config.steps().reconstructionNoise() == ReconstructionNoise.OFFICIAL) {
             reconstructionNoise = draw();
             setReconstruction();
         }
-        double rate = config.learningRate(iteration);
+        double rate = config.optimiser().learningRate(iteration);
         float[] z = draw();
         CriticLosses critic = new CriticLosses(0, 0, 0);
-        for (int i = 0; i < config.criticSteps(); i++) {
+        for (int i = 0; i < config.steps().criticSteps(); i++) {
             FloatImage previous = injected.apply(below.randomBelow(steps.shape().channels(), noise));
             steps.generate(input(z, previous), previous.data());
             critic = steps.criticStep(noise.uniform(), rate);
         }
         GeneratorLosses generator = new GeneratorLosses(0, 0);
-        for (int i = 0; i < config.generatorSteps(); i++) {
-            generator = steps.generatorStep(config.generatorMode(), rate);
+        for (int i = 0; i < config.steps().generatorSteps(); i++) {
+            generator = steps.generatorStep(config.steps().generatorMode(), rate);
         }
         return row(critic, generator);
     }
@@ -181,7 +182,7 @@ final class ScaleTrainer implements AutoCloseable {
                 critic.penalty(),
                 generator.adversarial(),
                 generator.reconstruction(),
-                Math.sqrt(generator.reconstruction() / config.reconstructionWeight()));
+                Math.sqrt(generator.reconstruction() / config.losses().reconstructionWeight()));
     }
 
     /** The scale as it is now. */

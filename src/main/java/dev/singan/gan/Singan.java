@@ -11,26 +11,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** What one can do with a trained SinGAN or ConSinGAN. Not thread-safe; closing it frees the engine's buffers. */
 public final class Singan implements AutoCloseable {
     static final String MODEL_FILE = "model.json";
 
     private final TrainedModel model;
+    private final String label;
     private final Generators generators;
 
     /** A model on an engine. */
     public Singan(TrainedModel model, Engine engine) {
+        this(model, model.description().name(), engine);
+    }
+
+    private Singan(TrainedModel model, String label, Engine engine) {
         this.model = model;
+        this.label = label;
         generators = generators(model, engine);
     }
 
     private static Generators generators(TrainedModel model, Engine engine) {
         if (model instanceof TrainedConsingan grown) {
-            ConsinganConfig config =
-                    Objects.requireNonNull(grown.description().config().consingan());
-            return new StageGenerators(engine, config.slope(), grown.pyramid(), grown.generator(), grown.stages());
+            Trainer.Consingan how =
+                    (Trainer.Consingan) grown.description().config().trainer();
+            return new StageGenerators(engine, how.slope(), grown.pyramid(), grown.generator(), grown.stages());
         }
         GeneratorChain chain = new GeneratorChain(model.pyramid(), engine);
         ((TrainedSingan) model).scales().forEach(chain::add);
@@ -48,7 +53,7 @@ public final class Singan implements AutoCloseable {
 
     /** Loads a model from its directory, onto an engine. Errors as in {@link #load(Path)}. */
     public static Singan load(Path directory, Engine engine) throws IOException {
-        return new Singan(readModel(directory), engine);
+        return new Singan(readModel(directory), label(directory), engine);
     }
 
     /**
@@ -66,8 +71,9 @@ public final class Singan implements AutoCloseable {
         }
         ModelDescription description = Json.read(file, ModelDescription.class);
         FloatImage image = TrainingImage.read(
-                directory.resolve(TrainingImage.FILE), description.config().channels());
-        return description.config().consingan() == null
+                directory.resolve(TrainingImage.FILE),
+                description.config().pyramid().channels());
+        return description.config().trainer() instanceof Trainer.Singan
                 ? scales(directory, description, image)
                 : stages(directory, description, image);
     }
@@ -78,7 +84,7 @@ public final class Singan implements AutoCloseable {
      * @throws UserException where it is a ConSinGAN
      */
     public static TrainedSingan read(Path directory) throws IOException {
-        return imageModel(readModel(directory));
+        return imageModel(readModel(directory), label(directory));
     }
 
     private static TrainedSingan scales(Path directory, ModelDescription description, FloatImage image)
@@ -109,18 +115,22 @@ public final class Singan implements AutoCloseable {
                 image);
     }
 
-    private static TrainedSingan imageModel(TrainedModel model) {
+    /** How messages name a model: like its folder. */
+    private static String label(Path directory) {
+        return String.valueOf(directory.toAbsolutePath().normalize().getFileName());
+    }
+
+    private static TrainedSingan imageModel(TrainedModel model, String label) {
         if (model instanceof TrainedSingan singan) {
             return singan;
         }
-        throw new UserException(
-                model.description().name() + " is a ConSinGAN, whose stages hand on feature maps: no image"
-                        + " can enter it. Train a SinGAN for this, with -Dsingan.gan.trainer=singan");
+        throw new UserException(label + " is a ConSinGAN, whose stages hand on feature maps: no image"
+                + " can enter it. Train a SinGAN for this, with -Dsingan.gan.trainer=singan");
     }
 
     /** @throws UserException where this is a ConSinGAN */
     TrainedSingan imageModel() {
-        return imageModel(model);
+        return imageModel(model, label);
     }
 
     /** @throws UserException where this is a ConSinGAN */
@@ -131,6 +141,11 @@ public final class Singan implements AutoCloseable {
 
     Generators generators() {
         return generators;
+    }
+
+    /** How messages name the model. */
+    String label() {
+        return label;
     }
 
     /** The model. */
@@ -167,14 +182,13 @@ public final class Singan implements AutoCloseable {
     /** @throws UserException where the model has no such start scale, or it is below the first that is possible */
     void checkScale(int scale, int first) {
         if (scale < first || scale >= generators.scales()) {
-            throw noScale(model, scale, first);
+            throw noScale(label, generators.scales(), scale, first);
         }
     }
 
-    static UserException noScale(TrainedModel model, int scale, int first) {
-        int scales = model.pyramid().scales();
-        return new UserException("SinGAN " + model.description().name() + " has " + scales
-                + " scales, so singan.startScale is from " + first + " to " + (scales - 1) + " here, not " + scale);
+    static UserException noScale(String label, int scales, int scale, int first) {
+        return new UserException("SinGAN " + label + " has " + scales + " scales, so singan.startScale is from " + first
+                + " to " + (scales - 1) + " here, not " + scale);
     }
 
     static FloatImage clamp(FloatImage image) {

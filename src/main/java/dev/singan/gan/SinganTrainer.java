@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Trains a SinGAN from one image, scale by scale (Shaham, Dekel, Michaeli, ICCV 2019), as the official code does.
  *
  * <p>Into the request's directory go {@code image.png} (what is learned), per scale {@code scale-K.safetensors} and {@code scale-K.png} (a
- * sample), {@code losses.csv} and, last, {@code model.json}. After each scale and every {@link SinganConfig#checkpointInterval}
+ * sample), {@code losses.csv} and, last, {@code model.json}. After each scale and every {@link RunConfig#checkpointInterval}
  * iterations a checkpoint is written: training that was killed goes on from it when it is started again, and ends with the same bits (same
  * engine and thread count) as one that was not.
  */
@@ -44,13 +44,14 @@ public final class SinganTrainer {
         this.request = request;
         this.progress = progress;
         config = request.config();
-        Engines.Choice choice = Engines.choose(config.engine(), config.winograd());
+        Engines.Choice choice =
+                Engines.choose(config.run().engine(), config.run().winograd());
         engine = choice.engine();
         engineReason = choice.reason();
         imageHash = Hashes.sha256(request.image());
         image = TrainingImage.of(request.image(), config);
         pyramid = Pyramid.of(image.height(), image.width(), config);
-        watch = new DivergenceWatch(request.name(), progress);
+        watch = new DivergenceWatch(request.label(), progress);
         losses = new LossFile(request.directory());
         key = TrainingKey.of(request, engine, imageHash);
     }
@@ -75,8 +76,9 @@ public final class SinganTrainer {
         Files.deleteIfExists(directory.resolve(Singan.MODEL_FILE));
         Checkpoint checkpoint = Checkpoint.read(directory, key, progress);
         watch.image(image);
-        progress.info("SinGAN " + request.name() + ": " + pyramid.describe() + ", " + config.iterations()
-                + " iterations per scale, engine " + engineReason + " (" + engine.description() + ")");
+        progress.info("SinGAN " + request.label() + ": " + pyramid.describe() + ", "
+                + config.optimiser().iterations() + " iterations per scale, engine " + engineReason + " ("
+                + engine.description() + ")");
         ImageFiles.writePng(prepared(), image, image.isColor());
         List<FloatImage> reals = pyramid.images(image, config);
         List<ScaleModel> models = new ArrayList<>();
@@ -107,10 +109,10 @@ public final class SinganTrainer {
             ScaleModel model = ScaleFiles.read(ScaleFiles.file(request.directory(), k));
             models.add(model);
             chain.add(model);
-            workDone += config.iterations() * cost(k);
+            workDone += config.optimiser().iterations() * cost(k);
         }
         losses.restore(checkpoint.scale(), checkpoint.iteration());
-        progress.info("SinGAN " + request.name() + ": going on at scale " + checkpoint.scale() + ", iteration "
+        progress.info("SinGAN " + request.label() + ": going on at scale " + checkpoint.scale() + ", iteration "
                 + checkpoint.iteration());
     }
 
@@ -140,23 +142,26 @@ public final class SinganTrainer {
             return (net == Net.GENERATOR ? below.generator() : below.critic()).withFreshOptimizer();
         }
         Pyramid.Size size = pyramid.sizes().get(k);
-        ScaleShape shape = new ScaleShape(config.channels(), size.height(), size.width(), config.filters(k));
+        ScaleShape shape = new ScaleShape(config.pyramid().channels(), size.height(), size.width(), config.filters(k));
         return InitialWeights.draw(shape.layout(net), seeds.stream(InitialWeights.streamName(request.name(), k, net)));
     }
 
     private void iterate(int k, ScaleTrainer trainer, StreamNoise noise) throws IOException {
-        while (trainer.iteration() < config.iterations()) {
+        while (trainer.iteration() < config.optimiser().iterations()) {
             progress.checkCancelled();
-            int toCheckpoint = config.checkpointInterval() - trainer.iteration() % config.checkpointInterval();
-            List<LossRow> rows = trainer.iterate(Math.min(toCheckpoint, config.iterations() - trainer.iteration()));
+            int interval = config.run().checkpointInterval();
+            int toCheckpoint = interval - trainer.iteration() % interval;
+            int toEnd = config.optimiser().iterations() - trainer.iteration();
+            List<LossRow> rows = trainer.iterate(Math.min(toCheckpoint, toEnd));
             for (LossRow row : rows) {
                 losses.add(row);
                 watch.losses(row);
             }
             workDone += rows.size() * cost(k);
-            progress.advance("SinGAN " + request.name(), workDone, totalWork());
+            progress.advance("SinGAN " + request.label(), workDone, totalWork());
             int done = trainer.iteration();
-            if (done % config.checkpointInterval() == 0 && done < config.iterations()) {
+            if (done % config.run().checkpointInterval() == 0
+                    && done < config.optimiser().iterations()) {
                 ScaleModel model = trainer.model();
                 checkpoint(
                         k,
@@ -184,7 +189,7 @@ public final class SinganTrainer {
         StreamNoise noise = new StreamNoise(seeds.stream("gan/" + request.name() + "/scale-" + k + "/sample"));
         FloatImage sample = Singan.clamp(chain.sample(0, 1, 1, noise));
         ImageFiles.writePng(directory.resolve("scale-" + k + ".png"), sample, image.isColor());
-        watch.sample(k, config.iterations(), sample, real);
+        watch.sample(k, config.optimiser().iterations(), sample, real);
         if (k + 1 < pyramid.scales()) {
             startCheckpoint(k + 1, model, seeds);
         }
@@ -198,7 +203,7 @@ public final class SinganTrainer {
                 0,
                 initial(k, Net.GENERATOR, below, seeds),
                 initial(k, Net.CRITIC, below, seeds),
-                new float[config.channels() * noise.height() * noise.width()],
+                new float[config.pyramid().channels() * noise.height() * noise.width()],
                 new StreamNoise(seeds.stream(noiseName(k))).position());
     }
 
@@ -234,7 +239,7 @@ public final class SinganTrainer {
     private long totalWork() {
         long total = 0;
         for (int k = 0; k < pyramid.scales(); k++) {
-            total += config.iterations() * cost(k);
+            total += config.optimiser().iterations() * cost(k);
         }
         return total;
     }

@@ -20,19 +20,20 @@ final class StagePyramid {
      *
      * @throws UserException where the image is too small
      */
-    static Pyramid of(int height, int width, SinganConfig config, ConsinganConfig consingan) {
-        double first = Math.min((double) config.maxSize() / Math.max(height, width), 1);
+    static Pyramid of(int height, int width, SinganConfig config, Trainer.Consingan consingan) {
+        double first = Math.min((double) config.pyramid().maxSize() / Math.max(height, width), 1);
         int fullHeight = (int) Math.ceil(height * first);
         int fullWidth = (int) Math.ceil(width * first);
         int shorter = Math.min(fullHeight, fullWidth);
-        if (shorter <= config.minSize()) {
+        if (shorter <= config.pyramid().minSize()) {
             throw new UserException("The training image of " + width + "x" + height + " pixels"
-                    + (first < 1 ? ", at most " + config.maxSize() + " of which are used," : "")
-                    + " is too small for a pyramid whose coarsest stage has " + config.minSize()
+                    + (first < 1 ? ", at most " + config.pyramid().maxSize() + " of which are used," : "")
+                    + " is too small for a pyramid whose coarsest stage has "
+                    + config.pyramid().minSize()
                     + ": use a larger image (-Dsingan.gan.size), a larger -Dsingan.gan.maxSize or a smaller"
                     + " -Dsingan.gan.minSize");
         }
-        double ratio = FastMath.pow((double) config.minSize() / shorter, 1.0 / (consingan.stages() - 1));
+        double ratio = FastMath.pow((double) config.pyramid().minSize() / shorter, 1.0 / (consingan.stages() - 1));
         List<Pyramid.Size> sizes = new ArrayList<>();
         for (double scale : scales(ratio, consingan.stages())) {
             sizes.add(new Pyramid.Size((int) Math.ceil(fullHeight * scale), (int) Math.ceil(fullWidth * scale)));
@@ -54,7 +55,8 @@ final class StagePyramid {
     /** The image at each stage, coarsest first. */
     static List<FloatImage> images(FloatImage image, Pyramid pyramid, SinganConfig config) {
         int longer = Math.max(image.height(), image.width());
-        FloatImage full = Bicubic.official(image, Math.min((double) config.maxSize() / longer, 1));
+        FloatImage full =
+                Bicubic.official(image, Math.min((double) config.pyramid().maxSize() / longer, 1));
         List<FloatImage> images = new ArrayList<>();
         for (double scale : scales(pyramid.factor(), pyramid.scales())) {
             images.add(scale == 1 ? full : Bicubic.official(full, scale));

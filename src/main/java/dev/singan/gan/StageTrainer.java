@@ -19,7 +19,7 @@ import java.util.List;
  */
 final class StageTrainer implements AutoCloseable {
     private final SinganConfig config;
-    private final ConsinganConfig consingan;
+    private final Trainer.Consingan consingan;
     private final GrowingShape shape;
     private final Noise noise;
     private final GrowingSteps steps;
@@ -33,7 +33,7 @@ final class StageTrainer implements AutoCloseable {
      */
     StageTrainer(
             SinganConfig config,
-            ConsinganConfig consingan,
+            Trainer.Consingan consingan,
             FloatImage real,
             GrowingShape shape,
             List<TrainedConsingan.Stage> stages,
@@ -60,14 +60,14 @@ final class StageTrainer implements AutoCloseable {
 
     /**
      * A stage before its training: draws its reconstruction noise, and finds the amplitude of its noise, which above the coarsest one is
-     * {@link SinganConfig#noiseAmplitude} times the distance of the image from what the generator makes without noise in the stage.
+     * {@link StepConfig#noiseAmplitude} times the distance of the image from what the generator makes without noise in the stage.
      *
      * @param below the stages below
      * @param generator the generator with the stage
      */
     static TrainedConsingan.Stage begin(
             SinganConfig config,
-            ConsinganConfig consingan,
+            Trainer.Consingan consingan,
             FloatImage real,
             GrowingShape shape,
             List<TrainedConsingan.Stage> below,
@@ -92,7 +92,8 @@ final class StageTrainer implements AutoCloseable {
                 double d = made[i] - real.data()[i];
                 sum += d * d;
             }
-            return new TrainedConsingan.Stage((float) (config.noiseAmplitude() * Math.sqrt(sum / made.length)), z);
+            return new TrainedConsingan.Stage(
+                    (float) (config.steps().noiseAmplitude() * Math.sqrt(sum / made.length)), z);
         }
     }
 
@@ -116,12 +117,12 @@ final class StageTrainer implements AutoCloseable {
             entering.add(StageGenerators.scaled(z, stages.get(k).noiseAmplitude()));
         }
         steps.generate(entering);
-        double rate = config.learningRate(iteration);
+        double rate = config.optimiser().learningRate(iteration);
         CriticLosses critic = new CriticLosses(0, 0, 0);
-        for (int i = 0; i < config.criticSteps(); i++) {
+        for (int i = 0; i < config.steps().criticSteps(); i++) {
             critic = steps.criticStep(noise.uniform(), rate);
         }
-        GeneratorLosses generator = steps.generatorStep(config.generatorSteps(), rate, consingan.rateScale());
+        GeneratorLosses generator = steps.generatorStep(config.steps().generatorSteps(), rate, consingan.rateScale());
         return new LossRow(
                 shape.stages() - 1,
                 iteration++,
@@ -130,7 +131,7 @@ final class StageTrainer implements AutoCloseable {
                 critic.penalty(),
                 generator.adversarial(),
                 generator.reconstruction(),
-                Math.sqrt(generator.reconstruction() / config.reconstructionWeight()));
+                Math.sqrt(generator.reconstruction() / config.losses().reconstructionWeight()));
     }
 
     /** A network as it is now. */

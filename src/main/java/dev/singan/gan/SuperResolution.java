@@ -43,17 +43,14 @@ public final class SuperResolution {
      * @throws UserException where the factor is not from 1.2 to 16, or a ConSinGAN is asked for
      */
     public static SinganConfig config(SinganConfig base, double factor) {
-        if (base.consingan() != null) {
+        if (base.trainer() instanceof Trainer.Consingan) {
             throw new UserException(
                     "singan.gan.trainer is consingan, whose stages hand on feature maps: no image can enter"
                             + " it to be enlarged. Train a SinGAN for this, with -Dsingan.gan.trainer=singan");
         }
-        return base.toBuilder()
-                .scaleFactor(1 / step(factor))
-                .minSize(MIN_SIZE)
-                .reconstructionWeight(ALPHA)
-                .purpose(Purpose.SUPER_RESOLUTION)
-                .build();
+        return base.withPyramid(p -> p.withScaleFactor(1 / step(factor)).withMinSize(MIN_SIZE))
+                .withLosses(l -> l.withReconstructionWeight(ALPHA))
+                .withPurpose(Purpose.SUPER_RESOLUTION);
     }
 
     /**

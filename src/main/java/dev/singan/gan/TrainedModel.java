@@ -20,7 +20,7 @@ public sealed interface TrainedModel permits TrainedSingan, TrainedConsingan {
      */
     default FloatImage real() {
         int longer = Math.max(image().height(), image().width());
-        int most = description().config().maxSize();
+        int most = description().config().pyramid().maxSize();
         return longer <= most ? image() : Bicubic.official(image(), (double) most / longer);
     }
 

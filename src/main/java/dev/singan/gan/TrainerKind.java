@@ -1,5 +1,7 @@
 package dev.singan.gan;
 
+import dev.singan.base.Words;
+
 /** Which way of training; the values of {@code singan.gan.trainer}. */
 public enum TrainerKind {
     /** SinGAN: scale by scale, each with a generator of its own that takes an image (Shaham et al., ICCV 2019). */
@@ -9,6 +11,6 @@ public enum TrainerKind {
 
     /** The constant that a value of {@code singan.gan.trainer} names. */
     public static TrainerKind of(String word) {
-        return Choice.parse("singan.gan.trainer", word, TrainerKind.class);
+        return Words.choice("singan.gan.trainer", word, TrainerKind.class);
     }
 }

@@ -20,17 +20,23 @@ final class TrainingImage {
      * @throws dev.singan.base.UserException where it cannot be read
      */
     static FloatImage of(Path file, SinganConfig config) {
-        if (config.channels() == 3) {
+        if (config.pyramid().channels() == 3) {
             FloatImage color = ImageFiles.readColor(file);
             if (color.isColor()) {
                 List<GrayImage> planes = new ArrayList<>();
                 for (GrayImage plane : color.planes()) {
-                    planes.add(config.preparation().apply(plane, config.imageSize()));
+                    planes.add(config.pyramid()
+                            .preparation()
+                            .apply(plane, config.pyramid().imageSize()));
                 }
                 return FloatImage.of(planes);
             }
         }
-        return FloatImage.of(config.preparation().apply(ImageFiles.read(file), config.imageSize()), config.channels());
+        return FloatImage.of(
+                config.pyramid()
+                        .preparation()
+                        .apply(ImageFiles.read(file), config.pyramid().imageSize()),
+                config.pyramid().channels());
     }
 
     /** An image as it is, in the channels asked for. Errors as in {@link #of}. */

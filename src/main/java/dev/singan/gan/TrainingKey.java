@@ -15,12 +15,8 @@ final class TrainingKey {
 
     static String of(TrainRequest request, Engine engine, String imageHash) {
         Map<String, Object> facts = new TreeMap<>();
-        facts.put(
-                "config",
-                request.config().toBuilder()
-                        .checkpointInterval(1)
-                        .engine(engine.name())
-                        .build());
+        facts.put("config", request.config().withRun(r -> r.withCheckpointInterval(1)
+                .withEngine(engine.name())));
         facts.put("engine", engine.description());
         facts.put("image", imageHash);
         facts.put("name", request.name());

@@ -38,11 +38,13 @@ public final class TrainingTime {
      */
     public static double seconds(SinganConfig config, int patchSide) {
         List<Pyramid.Size> sizes = sizes(config, patchSide);
-        if (config.consingan() != null) {
+        if (config.trainer() instanceof Trainer.Consingan) {
             return stages(config, sizes);
         }
-        double steps = (config.criticSteps() + config.generatorSteps()) / 2.0 * config.iterations();
-        double product = config.winograd() ? WINOGRAD : DIRECT;
+        double steps = (config.steps().criticSteps() + config.steps().generatorSteps())
+                / 2.0
+                * config.optimiser().iterations();
+        double product = config.run().winograd() ? WINOGRAD : DIRECT;
         double seconds = 0;
         for (int k = 0; k < sizes.size(); k++) {
             double positions = (double) sizes.get(k).width() * sizes.get(k).height();
@@ -54,25 +56,26 @@ public final class TrainingTime {
 
     /** The critic's steps at a stage's size, and the generator's passes through all stages so far. */
     private static double stages(SinganConfig config, List<Pyramid.Size> sizes) {
-        double filters = (double) config.filters() * config.filters();
+        double filters =
+                (double) config.networks().filters() * config.networks().filters();
         double seconds = 0;
         double below = 0;
         for (int k = 0; k < sizes.size(); k++) {
             double positions = (double) sizes.get(k).width() * sizes.get(k).height();
             below += positions;
-            double passes = config.criticSteps() * CRITIC_PASSES * positions + GENERATOR_PASSES * below;
-            seconds += SECONDS_PER_SCALE + config.iterations() * passes * filters * SECONDS_PER_PASS;
+            double passes = config.steps().criticSteps() * CRITIC_PASSES * positions + GENERATOR_PASSES * below;
+            seconds += SECONDS_PER_SCALE + config.optimiser().iterations() * passes * filters * SECONDS_PER_PASS;
         }
         return seconds;
     }
 
     private static List<Pyramid.Size> sizes(SinganConfig config, int patchSide) {
-        int side = config.imageSize() == 0 ? patchSide : config.imageSize();
-        Pyramid.Size image = config.preparation().size(side);
-        ConsinganConfig consingan = config.consingan();
-        return (consingan == null
-                        ? Pyramid.of(image.height(), image.width(), config)
-                        : StagePyramid.of(image.height(), image.width(), config, consingan))
+        int side =
+                config.pyramid().imageSize() == 0 ? patchSide : config.pyramid().imageSize();
+        Pyramid.Size image = config.pyramid().preparation().size(side);
+        return (config.trainer() instanceof Trainer.Consingan consingan
+                        ? StagePyramid.of(image.height(), image.width(), config, consingan)
+                        : Pyramid.of(image.height(), image.width(), config))
                 .sizes();
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param run how long the phases took, or null where that was not recorded; on a page of its own, so that all else is the same for
  *     the same results
  * @param stepSummary a file that the summary is appended to, such as GitHub's {@code $GITHUB_STEP_SUMMARY}, or null
+ * @param adopt whether the report's folder may hold what no goal has written; it is left alone
  */
 public record ReportRequest(
         Path workDirectory,
@@ -22,4 +23,5 @@ public record ReportRequest(
         CheckRequest check,
         @Nullable Path manifest,
         Manifest.@Nullable Run run,
-        @Nullable Path stepSummary) {}
+        @Nullable Path stepSummary,
+        boolean adopt) {}

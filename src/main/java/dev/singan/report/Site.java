@@ -3,7 +3,9 @@ package dev.singan.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.singan.base.AtomicFiles;
+import dev.singan.base.Hashes;
 import dev.singan.base.Json;
+import dev.singan.base.OwnFolder;
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
 import dev.singan.report.check.Check;
@@ -22,16 +24,19 @@ import dev.singan.report.page.ReproducibilityPage;
 import dev.singan.report.page.RunPage;
 import dev.singan.report.page.SinganPage;
 import dev.singan.study.Manifest;
+import dev.singan.study.Manifests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,12 +49,21 @@ public final class Site {
     /** What pages and CSV files take of that beside the images and {@code results.json}; they have less than half of it. */
     private static final long TEXT = 2_500_000;
 
-    private static final String SUMMARY = "summary.md";
-    private static final List<String> STATIC = List.of("site.css", "site.js", "icon.svg", "results.schema.json");
-
     private final ReportRequest request;
     private final Report report;
-    private final Set<Path> written = new HashSet<>();
+    private final SortedSet<String> written = new TreeSet<>();
+
+    /**
+     * A report that was written.
+     *
+     * @param page the site's first page
+     * @param files the names of all files, by their place beside it
+     */
+    public record Written(Path page, Set<String> files) {
+        public Written {
+            files = Set.copyOf(files);
+        }
+    }
 
     private Site(ReportRequest request, Report report) {
         this.request = request;
@@ -60,11 +74,11 @@ public final class Site {
      * Writes the whole site, the CSV files, {@code summary.md}, {@code badge.json}, {@code TEST-singan-check.xml} and the copies
      * of {@code results.json} and the manifest. Nothing fails here because a check failed: {@link Check} is for that.
      *
-     * @return the site's first page
-     * @throws UserException where results, manifest, references or settings cannot be read
+     * @return what was written
+     * @throws UserException where results, manifest, references or settings cannot be read, or the report's folder is somebody's
      */
-    public static Path write(ReportRequest request, Progress progress) throws IOException {
-        Path results = request.workDirectory().resolve("results.json");
+    public static Written write(ReportRequest request, Progress progress) throws IOException {
+        Path results = request.workDirectory().resolve(ReportFolders.RESULTS);
         CheckResult check = Check.run(request.check());
         Assets assets = new Assets(request.workDirectory(), request.reportDirectory(), imageLimit(results));
         Report report = new Report(
@@ -74,11 +88,13 @@ public final class Site {
                 check,
                 request.workDirectory(),
                 assets);
+        OwnFolder.claim(request.reportDirectory(), ReportFolders.KIND, request.adopt());
+        SortedMap<String, String> before = Manifests.known(request.reportDirectory());
         Site site = new Site(request, report);
         site.pages(progress);
         site.machineReadable(results, check);
-        site.removeStale();
-        return request.reportDirectory().resolve(Page.OVERVIEW.file());
+        site.removeStale(before);
+        return new Written(request.reportDirectory().resolve(Page.OVERVIEW.file()), site.written);
     }
 
     /** Whether a file of the report tells times, so that it is not the same in two builds of the same results. */
@@ -88,7 +104,7 @@ public final class Site {
 
     /** Appends a written report's {@code summary.md} to a file of the build server. */
     public static void appendSummary(Path report, Path stepSummary) throws IOException {
-        byte[] summary = Files.readAllBytes(report.resolve(SUMMARY));
+        byte[] summary = Files.readAllBytes(report.resolve(ReportFolders.SUMMARY));
         Files.write(stepSummary, summary, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
@@ -140,22 +156,22 @@ public final class Site {
         for (Table table : report.tables()) {
             file(table.csvPath(), table.csv());
         }
-        for (String name : STATIC) {
+        for (String name : ReportFolders.STATIC) {
             copy(name, resource(name));
         }
-        copy("results.json", Files.readAllBytes(results));
+        copy(ReportFolders.RESULTS, Files.readAllBytes(results));
         Path manifest = request.manifest();
         if (report.manifest() != null && manifest != null) {
-            copy("manifest.json", Files.readAllBytes(manifest));
+            copy(Manifest.FILE, Files.readAllBytes(manifest));
         }
         Manifest.Run run = request.run();
         if (run != null) {
             file(RunPage.SCRIPT, RunPage.script(run));
         }
-        removeTimes();
-        file("badge.json", Badge.of(report.results()));
+        file(ReportFolders.BADGE, Badge.of(report.results()));
         check.write(request.reportDirectory());
-        file(SUMMARY, Markdown.of(report.results(), check));
+        written.add(CheckResult.FILE);
+        file(ReportFolders.SUMMARY, Markdown.of(report.results(), check));
         Path stepSummary = request.stepSummary();
         if (stepSummary != null) {
             appendSummary(request.reportDirectory(), stepSummary);
@@ -167,9 +183,8 @@ public final class Site {
     }
 
     private void copy(String name, byte[] content) throws IOException {
-        Path file = request.reportDirectory().resolve(name);
-        AtomicFiles.write(file, out -> out.write(content));
-        written.add(file);
+        AtomicFiles.write(request.reportDirectory().resolve(name), out -> out.write(content));
+        written.add(name);
     }
 
     private static byte[] resource(String name) throws IOException {
@@ -181,29 +196,24 @@ public final class Site {
         }
     }
 
-    private void removeTimes() throws IOException {
-        if (request.run() == null) {
-            for (String name : List.of(Page.RUN.file(), RunPage.SCRIPT)) {
-                Files.deleteIfExists(request.reportDirectory().resolve(name));
+    /** Removes what the last report wrote and this one did not; what its manifest does not list, or was changed since, stays. */
+    private void removeStale(SortedMap<String, String> before) throws IOException {
+        written.addAll(report.assets().copied());
+        for (Map.Entry<String, String> listed : before.entrySet()) {
+            String name = listed.getKey();
+            Path file = request.reportDirectory().resolve(name).normalize();
+            if (isOwn(name)
+                    && !written.contains(name)
+                    && file.startsWith(request.reportDirectory().normalize())
+                    && Files.isRegularFile(file)
+                    && Hashes.sha256(file).equals(listed.getValue())) {
+                Files.delete(file);
             }
         }
     }
 
-    /** Removes what an earlier report left in the two folders that are wholly the report's. */
-    private void removeStale() throws IOException {
-        report.assets()
-                .copied()
-                .forEach(name -> written.add(request.reportDirectory().resolve(name)));
-        for (String folder : List.of(Assets.FOLDER, "csv")) {
-            Path directory = request.reportDirectory().resolve(folder);
-            if (!Files.isDirectory(directory)) {
-                continue;
-            }
-            try (Stream<Path> files = Files.list(directory)) {
-                for (Path file : files.filter(path -> !written.contains(path)).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
+    /** An earlier version listed whatever lay in the folder; only what reports write can be a report's. */
+    private static boolean isOwn(String name) {
+        return tellsTimes(name) || name.startsWith(Assets.FOLDER + "/") || name.startsWith(ReportFolders.CSV);
     }
 }

@@ -1,6 +1,8 @@
 package dev.singan.report;
 
 import dev.singan.base.AtomicFiles;
+import dev.singan.base.Hashes;
+import dev.singan.base.OwnFolder;
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
 import dev.singan.study.Manifest;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Copies a report that is whole into another folder, such as a project's site. */
@@ -26,22 +29,20 @@ public final class SiteCopy {
      *
      * @param report the report's folder
      * @param target where the copy goes
+     * @param adopt whether that folder may hold what no goal has written
      * @return how many files the copy has
-     * @throws UserException where there is no report, or its files are not those of its manifest
+     * @throws UserException where there is no report, its files are not those of its manifest, or the target is somebody's
      */
-    public static int run(Path report, Path target, Progress progress) throws IOException {
-        List<String> differences = Manifests.verify(report);
+    public static int run(Path report, Path target, boolean adopt, Progress progress) throws IOException {
+        List<String> differences = Manifests.changes(report);
         if (!differences.isEmpty()) {
             throw new UserException(
                     "The report in " + report + " is not what its " + Manifest.FILE + " says, so it is not "
                             + "copied: " + String.join("; ", differences.subList(0, Math.min(3, differences.size())))
                             + ". Run mvn verify, which writes it again.");
         }
-        if (has(target)) {
-            for (String name : Manifests.listed(target).keySet()) {
-                Files.deleteIfExists(inside(target, name));
-            }
-        }
+        OwnFolder.claim(target, ReportFolders.COPY, adopt);
+        removeEarlier(target);
         Set<String> names = Manifests.listed(report).keySet();
         int copied = 0;
         for (String name : names) {
@@ -51,6 +52,16 @@ public final class SiteCopy {
         }
         copy(report.resolve(Manifest.FILE), target.resolve(Manifest.FILE));
         return copied + 1;
+    }
+
+    /** Removes the files of an earlier copy that are as it wrote them. */
+    private static void removeEarlier(Path target) throws IOException {
+        for (Map.Entry<String, String> listed : Manifests.known(target).entrySet()) {
+            Path file = inside(target, listed.getKey());
+            if (Files.isRegularFile(file) && Hashes.sha256(file).equals(listed.getValue())) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static void copy(Path from, Path to) throws IOException {

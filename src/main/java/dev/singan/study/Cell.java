@@ -1,5 +1,6 @@
 package dev.singan.study;
 
+import dev.singan.classify.Arm;
 import dev.singan.classify.Figures;
 import dev.singan.classify.Task;
 import dev.singan.metric.ClassScores;
@@ -17,7 +18,7 @@ final class Cell {
     private static final int MEASURES = Measure.values().length;
 
     private final Task task;
-    private final String arm;
+    private final Arm arm;
     private final String trainZoom;
     private final String testZoom;
     private final List<ScoredSet> sets;
@@ -28,7 +29,7 @@ final class Cell {
      * @param sets one test set per split, of the test zoom groups alone
      * @param patients how many patients there are
      */
-    Cell(Task task, String arm, String trainZoom, String testZoom, List<ScoredSet> sets, int patients) {
+    Cell(Task task, Arm arm, String trainZoom, String testZoom, List<ScoredSet> sets, int patients) {
         this.task = task;
         this.arm = arm;
         this.trainZoom = trainZoom;
@@ -44,7 +45,7 @@ final class Cell {
         return task;
     }
 
-    String arm() {
+    Arm arm() {
         return arm;
     }
 
@@ -122,7 +123,7 @@ final class Cell {
         ClassScores scores = prepared.get(s);
         return new Run(
                 task.id(),
-                arm,
+                arm.name(),
                 trainZoom,
                 testZoom,
                 sets.get(s).split(),

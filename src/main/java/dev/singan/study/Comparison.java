@@ -1,5 +1,6 @@
 package dev.singan.study;
 
+import dev.singan.classify.Arm;
 import dev.singan.classify.Figures;
 import dev.singan.metric.DeLong;
 import dev.singan.metric.Holm;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The arms of one pair of zoom sets, each with its interval and against the baseline. */
 final class Comparison {
-    private static final String BASELINE = "baseline";
     private static final int MEASURES = Measure.values().length;
 
     private final List<Cell> cells;
@@ -27,7 +27,7 @@ final class Comparison {
     Comparison(List<Cell> cells, PatientBootstrap bootstrap, double confidence, boolean deviationByN) {
         // Stable: the baseline comes to the front, the other arms keep their order.
         this.cells = cells.stream()
-                .sorted(Comparator.comparing(cell -> !cell.arm().equals(BASELINE)))
+                .sorted(Comparator.comparing(cell -> !cell.arm().equals(Arm.BASELINE)))
                 .toList();
         this.bootstrap = bootstrap;
         this.confidence = confidence;
@@ -73,7 +73,7 @@ final class Comparison {
     }
 
     private boolean hasBaseline() {
-        return cells.get(0).arm().equals(BASELINE);
+        return cells.get(0).arm().equals(Arm.BASELINE);
     }
 
     private boolean isClass(int c) {
@@ -158,7 +158,7 @@ final class Comparison {
         Cell baseline = cells.get(0);
         return new Summary(
                 cell.task().id(),
-                cell.arm(),
+                cell.arm().name(),
                 cell.trainZoom(),
                 cell.testZoom(),
                 cell.label(c),

@@ -65,7 +65,7 @@ final class ErrorRates {
                         : count[0];
                 rates.add(new Misclassification(
                         cell.task().id(),
-                        cell.arm(),
+                        cell.arm().name(),
                         cell.trainZoom(),
                         cell.testZoom(),
                         property.name(),

@@ -8,6 +8,7 @@ import dev.singan.classify.ClassificationRecord;
 import dev.singan.classify.Experiment;
 import dev.singan.classify.Task;
 import dev.singan.classify.ZoomSet;
+import dev.singan.dataset.Deviation;
 import dev.singan.dataset.ExtractionResult;
 import dev.singan.dataset.Patch;
 import dev.singan.dataset.PatchTable;
@@ -89,8 +90,8 @@ public final class Evaluation {
         ClassificationRecord record = ClassificationRecord.read(request.workDirectory());
         List<Part> parts = parts();
         boolean samples = experiment.arms().stream()
-                .flatMap(arm -> Arm.named(arm).members().stream())
-                .anyMatch(arm -> Arm.named(arm).kind() == Arm.Kind.SINGAN);
+                .flatMap(arm -> arm.members().stream())
+                .anyMatch(arm -> arm.kind() == Arm.Kind.SINGAN);
         List<Patch> sources = SourcePatches.select(table, experiment.sources(), new Seeds(experiment.seed()));
         SinganBlocks singans = new SinganBlocks(request, sources, samples);
         List<Leakage.Check> checks = record.checks().stream()
@@ -146,12 +147,16 @@ public final class Evaluation {
                         detection.note());
     }
 
+    private static List<String> names(List<Arm> arms) {
+        return arms.stream().map(Arm::name).toList();
+    }
+
     private Definition definition(ClassificationRecord record) {
         return new Definition(
                 experiment.seed(),
-                experiment.tasks(),
-                experiment.arms(),
-                experiment.matrixArms(),
+                experiment.tasks().stream().map(Task::id).toList(),
+                names(experiment.arms()),
+                names(experiment.matrixArms()),
                 experiment.splits(),
                 experiment.primaryZoom(),
                 experiment.zooms(),
@@ -174,9 +179,9 @@ public final class Evaluation {
             zooms.addAll(experiment.zooms());
         }
         List<Pair> pairs = new ArrayList<>();
-        for (String task : experiment.tasks()) {
+        for (Task task : experiment.tasks()) {
             for (String train : zooms) {
-                zooms.forEach(test -> pairs.add(new Pair(Task.named(task), train, test)));
+                zooms.forEach(test -> pairs.add(new Pair(task, train, test)));
             }
         }
         Part[] parts = new Part[pairs.size()];
@@ -197,8 +202,8 @@ public final class Evaluation {
     private Part part(Pair pair) {
         List<Cell> cells = new ArrayList<>();
         List<Run> runs = new ArrayList<>();
-        for (String arm : experiment.arms()) {
-            boolean inMatrix = Arm.named(arm).members().stream().allMatch(experiment.matrixArms()::contains);
+        for (Arm arm : experiment.arms()) {
+            boolean inMatrix = arm.members().stream().allMatch(experiment.matrixArms()::contains);
             if (primary(pair) || inMatrix) {
                 Cell cell = cell(pair, arm, reader.heads(pair.task(), arm, pair.trainZoom()));
                 cells.add(cell);
@@ -211,7 +216,7 @@ public final class Evaluation {
                                 cells,
                                 bootstrap,
                                 request.confidence(),
-                                experiment.protocol().deviationByN())
+                                experiment.protocol().has(Deviation.SPREAD_BY_N))
                         .summaries();
         return primary(pair) ? primaryPart(cells, runs, summaries) : matrixPart(runs, summaries);
     }
@@ -230,14 +235,14 @@ public final class Evaluation {
             curves.addAll(PrimaryBlocks.curves(cell, bootstrap, request.confidence()));
             confusion.add(PrimaryBlocks.confusion(cell));
             calibration.addAll(PrimaryBlocks.calibration(cell));
-            boolean published = experiment.protocol().ratesByTrainingCount();
+            boolean published = experiment.protocol().has(Deviation.RATES_BY_TRAINING_COUNT);
             misclassification.addAll(ErrorRates.of(cell, published ? heads.trainSize(cell) : null));
             mistakes.addAll(PrimaryBlocks.mistakes(cell));
         }
         return new Part(runs, summaries, curves, confusion, calibration, misclassification, mistakes);
     }
 
-    private Cell cell(Pair pair, String arm, List<ScoredSet> sets) {
+    private Cell cell(Pair pair, Arm arm, List<ScoredSet> sets) {
         ZoomSet test = new ZoomSet(pair.testZoom());
         return new Cell(
                 pair.task(),

@@ -3,6 +3,7 @@ package dev.singan.study;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.singan.base.Hashes;
 import dev.singan.base.Json;
+import dev.singan.base.OwnFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -76,7 +77,7 @@ public final class FileHashes {
     }
 
     /**
-     * The hashes of a file, or of every file of a folder.
+     * The hashes of a file, or of every file of a folder; marks of folders are no content.
      *
      * @param label how the path is named; a folder's files get their relative path behind it
      * @return by name; empty where there is nothing
@@ -95,7 +96,10 @@ public final class FileHashes {
 
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> walk = Files.walk(folder)) {
-            return walk.filter(Files::isRegularFile).sorted().toList();
+            return walk.filter(Files::isRegularFile)
+                    .filter(f -> !OwnFolder.isMark(f))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -20,15 +20,15 @@ final class HeadBlocks {
 
     /** Reads the records of all heads. */
     HeadBlocks(Experiment experiment, PredictionReader reader) {
-        Set<String> arms = new LinkedHashSet<>();
-        experiment.arms().forEach(arm -> arms.addAll(Arm.named(arm).members()));
+        Set<Arm> arms = new LinkedHashSet<>();
+        experiment.arms().forEach(arm -> arms.addAll(arm.members()));
         Set<String> zooms = new LinkedHashSet<>(List.of(experiment.primaryZoom()));
         zooms.addAll(experiment.zooms());
-        for (String task : experiment.tasks()) {
+        for (Task task : experiment.tasks()) {
             for (String zoom : zooms) {
-                for (String arm : arms) {
+                for (Arm arm : arms) {
                     for (int split = 0; split < experiment.splits() && reader.trained(arm, zoom); split++) {
-                        add(reader.record(Task.named(task), arm, zoom, split), zoom.equals(experiment.primaryZoom()));
+                        add(reader.record(task, arm, zoom, split), zoom.equals(experiment.primaryZoom()));
                     }
                 }
             }
@@ -52,7 +52,7 @@ final class HeadBlocks {
         return sets.stream()
                 .filter(set -> set.set().equals("train")
                         && set.task().equals(cell.task().id())
-                        && set.arm().equals(Arm.named(cell.arm()).members().get(0))
+                        && set.arm().equals(cell.arm().members().get(0).name())
                         && set.trainZoom().equals(cell.trainZoom()))
                 .mapToInt(SetCount::patches)
                 .sum();

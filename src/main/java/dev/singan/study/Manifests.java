@@ -1,8 +1,10 @@
 package dev.singan.study;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.singan.base.AtomicFiles;
 import dev.singan.base.Hashes;
 import dev.singan.base.Json;
+import dev.singan.base.OwnFolder;
 import dev.singan.base.UserException;
 import dev.singan.gan.ModelDescription;
 import java.io.IOException;
@@ -31,7 +33,8 @@ public final class Manifests {
 
     private static final String MODEL = "model.json";
 
-    private static final String SCHEMA_FILE = "manifest.schema.json";
+    /** The name of the schema that lies beside a manifest. */
+    public static final String SCHEMA_FILE = "manifest.schema.json";
 
     private Manifests() {}
 
@@ -160,15 +163,27 @@ public final class Manifests {
      * Writes {@code manifest.json} beside a report that is complete, with the hashes of its files and the times of the phases.
      *
      * @param tellsTimes which of the report's files tell times
+     * @param written the names of the report's files; what else lies in its folder is not the report's
      */
-    public static void complete(Manifest manifest, Manifest.Run run, Predicate<String> tellsTimes, Path report)
+    public static void complete(
+            Manifest manifest, Manifest.Run run, Predicate<String> tellsTimes, Path report, Set<String> written)
             throws IOException {
         AtomicFiles.write(report.resolve(SCHEMA_FILE), out -> out.write(schema()));
         SortedMap<String, String> files = files(report);
+        files.keySet().removeIf(name -> !written.contains(name) && !name.equals(SCHEMA_FILE));
         SortedMap<String, String> timed = new TreeMap<>(files);
         timed.keySet().removeIf(tellsTimes.negate());
         files.keySet().removeIf(tellsTimes);
         Json.write(report.resolve(Manifest.FILE), manifest.with(files, run.with(timed)));
+    }
+
+    /** What {@link #listed} tells; empty where there is no manifest that lists files, so that nothing is known to be the report's. */
+    public static SortedMap<String, String> known(Path report) throws IOException {
+        try {
+            return listed(report);
+        } catch (UserException | JsonProcessingException e) {
+            return new TreeMap<>();
+        }
     }
 
     /**
@@ -209,6 +224,23 @@ public final class Manifests {
     public static List<String> verify(Path report) throws IOException {
         SortedMap<String, String> told = listed(report);
         SortedMap<String, String> found = files(report);
+        Set<String> foreign = OwnFolder.foreign(report);
+        List<String> differences = changes(told, found);
+        found.keySet().stream()
+                .filter(name -> !told.containsKey(name) && !foreign.contains(name.split("/", 2)[0]))
+                .forEach(name -> differences.add(name + " is not in the manifest"));
+        return differences;
+    }
+
+    /**
+     * What of a report is missing or has changed, a sentence each; what was added to its folder does not count. Errors as in
+     * {@link #verify}.
+     */
+    public static List<String> changes(Path report) throws IOException {
+        return changes(listed(report), files(report));
+    }
+
+    private static List<String> changes(SortedMap<String, String> told, SortedMap<String, String> found) {
         List<String> differences = new ArrayList<>();
         told.forEach((name, hash) -> {
             if (!found.containsKey(name)) {
@@ -217,9 +249,6 @@ public final class Manifests {
                 differences.add(name + " has changed: SHA-256 " + found.get(name) + ", but the manifest says " + hash);
             }
         });
-        found.keySet().stream()
-                .filter(name -> !told.containsKey(name))
-                .forEach(name -> differences.add(name + " is not in the manifest"));
         return differences;
     }
 
@@ -233,7 +262,8 @@ public final class Manifests {
     private static SortedMap<String, String> files(Path report) throws IOException {
         SortedMap<String, String> hashes = new TreeMap<>();
         try (Stream<Path> walk = Files.walk(report)) {
-            for (Path file : walk.filter(Files::isRegularFile).toList()) {
+            for (Path file : walk.filter(f -> Files.isRegularFile(f) && !OwnFolder.isMark(f))
+                    .toList()) {
                 hashes.put(report.relativize(file).toString().replace('\\', '/'), Hashes.sha256(file));
             }
         }

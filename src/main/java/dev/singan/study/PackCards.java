@@ -160,14 +160,16 @@ final class PackCards {
             text.append('\n');
         }
         text.append("\n## Training\n\n");
-        text.append(config.iterations()).append(" iterations per scale, ");
-        text.append(config.criticSteps()).append(" critic and ").append(config.generatorSteps());
+        text.append(config.optimiser().iterations()).append(" iterations per scale, ");
+        text.append(config.steps().criticSteps())
+                .append(" critic and ")
+                .append(config.steps().generatorSteps());
         text.append(" generator steps in each (")
-                .append(config.generatorMode().name().toLowerCase(Locale.ROOT));
-        text.append("); Adam ").append(config.learningRate());
-        text.append("; gradient penalty ").append(config.penaltyWeight());
-        text.append("; reconstruction weight ").append(config.reconstructionWeight());
-        text.append("; channels ").append(config.channels());
+                .append(config.steps().generatorMode().name().toLowerCase(Locale.ROOT));
+        text.append("); Adam ").append(config.optimiser().learningRate());
+        text.append("; gradient penalty ").append(config.losses().penaltyWeight());
+        text.append("; reconstruction weight ").append(config.losses().reconstructionWeight());
+        text.append("; channels ").append(config.pyramid().channels());
         text.append("; seed ").append(model.seed());
         text.append("; engine ")
                 .append(model.engineDescription().isEmpty() ? model.engine() : model.engineDescription());

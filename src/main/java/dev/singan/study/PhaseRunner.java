@@ -1,13 +1,12 @@
 package dev.singan.study;
 
-import dev.singan.base.AtomicFiles;
 import dev.singan.base.Json;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +58,7 @@ public final class PhaseRunner implements AutoCloseable {
         }
         Optional<Stamp> stamp = Stamps.read(folder, phase.name());
         if (stamp.isEmpty()) {
-            boolean begun = Files.isRegularFile(begun(phase));
+            boolean begun = Begun.read(folder, phase.name()).isPresent();
             return Decision.because(begun ? "it was interrupted" : "it has not run yet");
         }
         Stamp last = stamp.get();
@@ -68,8 +67,22 @@ public final class PhaseRunner implements AutoCloseable {
         }
         SortedMap<String, String> outputs = Fingerprint.outputs(phase, folder, hashes);
         return difference("output", last.outputs(), outputs)
+                .or(() -> otherDigits(outputs))
                 .map(Decision::because)
                 .orElse(Decision.UP_TO_DATE);
+    }
+
+    /** An earlier version wrote numbers, in names and in tables, in the digits of the system's language; nothing reads them. */
+    private static Optional<String> otherDigits(SortedMap<String, String> outputs) {
+        return outputs.keySet().stream()
+                .filter(name -> name.chars().anyMatch(c -> c > '9' && Character.isDigit(c)))
+                .findFirst()
+                .map(name -> "output " + name + " was written in other digits than 0 to 9");
+    }
+
+    /** Forgets that a phase which is up to date had begun once more, so that what is put into its outputs is not taken for its own. */
+    public void settle(Phase phase) throws IOException {
+        Files.deleteIfExists(Begun.file(folder, phase.name()));
     }
 
     /** Runs a phase, and stamps it when it has ended. It is up to the caller to ask {@link #decide} first. */
@@ -124,21 +137,55 @@ public final class PhaseRunner implements AutoCloseable {
         }
     }
 
-    /** Prepares a phase's outputs: what another key began is removed. Parts that run together are begun one by one. */
+    /**
+     * Prepares a phase's outputs: what another key began is removed, in an order that leaves nothing behind of which no record knows
+     * whose it is. Parts that run together are begun one by one.
+     *
+     * @throws UserException where the outputs hold what the study has not written
+     */
     private void begin(Fingerprint fingerprint) throws IOException {
         Phase phase = fingerprint.phase();
+        requireOwn(phase);
+        Begun now = new Begun(
+                fingerprint.key(),
+                phase.outputs().stream()
+                        .filter(this::isInside)
+                        .map(folder::label)
+                        .toList());
         if (phase.leftovers() == Phase.Leftovers.REPLACE) {
+            now.write(folder, phase.name());
             return;
         }
-        Files.deleteIfExists(folder.stamp(phase.name()));
-        Path begun = begun(phase);
+        Optional<Begun> earlier = Begun.read(folder, phase.name());
         boolean same = phase.leftovers() == Phase.Leftovers.RESUME
-                && Files.isRegularFile(begun)
-                && Files.readString(begun, StandardCharsets.UTF_8).strip().equals(fingerprint.key());
+                && earlier.isPresent()
+                && earlier.get().key().equals(now.key());
         if (!same) {
             clear(phase);
         }
-        AtomicFiles.writeString(begun, fingerprint.key() + "\n");
+        now.write(folder, phase.name());
+        Files.deleteIfExists(folder.stamp(phase.name()));
+    }
+
+    private boolean isInside(Path output) {
+        return output.toAbsolutePath().normalize().startsWith(folder.root());
+    }
+
+    /** Outputs elsewhere are guarded by who writes them. An earlier version's records of what has begun name no outputs. */
+    private void requireOwn(Phase phase) throws IOException {
+        List<Path> outputs = new ArrayList<>();
+        for (Path output : phase.outputs()) {
+            String part = phase.execution() + "/" + output.getFileName();
+            if (isInside(output)
+                    && Files.exists(output)
+                    && !Files.isRegularFile(Begun.file(folder, phase.name()))
+                    && !Files.isRegularFile(Begun.file(folder, part))) {
+                outputs.add(output);
+            }
+        }
+        if (!outputs.isEmpty()) {
+            StampedFiles.of(folder).require(phase.name(), outputs, phase.foreign(), hashes);
+        }
     }
 
     private void finish(Fingerprint phase, Stamp.Run run) throws IOException {
@@ -159,17 +206,13 @@ public final class PhaseRunner implements AutoCloseable {
                         phase.inputs(),
                         outputs,
                         run));
-        Files.deleteIfExists(begun(p));
+        Files.deleteIfExists(Begun.file(folder, p.name()));
         hashes.save();
-    }
-
-    private Path begun(Phase phase) {
-        return folder.stamps().resolve(phase.name() + ".begun");
     }
 
     private static void clear(Phase phase) throws IOException {
         for (Path output : phase.outputs()) {
-            WorkFolders.delete(output);
+            WorkFolders.delete(output, phase.foreign());
         }
     }
 

@@ -32,10 +32,11 @@ final class PredictionReader {
 
     /** All heads of a split test the same patients, so those of one arm tell them all. */
     private SortedSet<String> testedPatients() {
-        String arm = Arm.named(experiment.arms().get(0)).members().get(0);
+        Arm arm = experiment.arms().get(0).members().get(0);
         SortedSet<String> names = new TreeSet<>();
         for (int split = 0; split < experiment.splits(); split++) {
-            Path file = Prediction.file(workDirectory, experiment.tasks().get(0), arm, experiment.primaryZoom(), split);
+            Path file = Prediction.file(
+                    workDirectory, experiment.tasks().get(0).id(), arm.name(), experiment.primaryZoom(), split);
             Prediction.read(file).stream()
                     .filter(prediction -> prediction.set().equals(Prediction.TEST))
                     .forEach(prediction -> names.add(prediction.patient()));
@@ -49,17 +50,18 @@ final class PredictionReader {
     }
 
     /** Whether an arm was trained on a zoom set. */
-    boolean trained(String arm, String trainZoom) {
+    boolean trained(Arm arm, String trainZoom) {
         return trainZoom.equals(experiment.primaryZoom())
-                || Arm.named(arm).members().stream().allMatch(experiment.matrixArms()::contains);
+                || arm.members().stream().allMatch(experiment.matrixArms()::contains);
     }
 
     /** The heads of an arm: one set per split; an ensemble arm has one set, the mean of its members' heads. */
-    List<ScoredSet> heads(Task task, String arm, String trainZoom) {
-        if (Arm.named(arm).kind() == Arm.Kind.ENSEMBLE) {
+    List<ScoredSet> heads(Task task, Arm arm, String trainZoom) {
+        if (arm.kind() == Arm.Kind.ENSEMBLE) {
             if (!fixedTest()) {
-                throw new UserException("singan.arms names the ensemble " + arm + ", whose heads must be tested on the"
-                        + " same patches: set -Dsingan.protocol=iwbi, or remove it from singan.arms.");
+                throw new UserException(
+                        "singan.arms names the ensemble " + arm.name() + ", whose heads must be tested on the"
+                                + " same patches: set -Dsingan.protocol=iwbi, or remove it from singan.arms.");
             }
             return List.of(ensemble(task, arm, trainZoom));
         }
@@ -76,13 +78,13 @@ final class PredictionReader {
     }
 
     /** The mean over the members' heads in all splits. */
-    private ScoredSet ensemble(Task task, String arm, String trainZoom) {
+    private ScoredSet ensemble(Task task, Arm arm, String trainZoom) {
         List<ScoredSet> all = new ArrayList<>();
-        for (String member : Arm.named(arm).members()) {
+        for (Arm member : arm.members()) {
             all.addAll(heads(task, member, trainZoom));
         }
         if (!ScoredSet.samePatches(all)) {
-            throw new UserException("The heads of " + arm + " were tested on different patches, though"
+            throw new UserException("The heads of " + arm.name() + " were tested on different patches, though"
                     + " singan.protocol=" + experiment.protocol().name()
                     + " fixes them. Run the goal singan:classify again.");
         }
@@ -90,12 +92,12 @@ final class PredictionReader {
     }
 
     /** How a head came about. */
-    HeadRecord record(Task task, String arm, String trainZoom, int split) {
-        return HeadRecord.read(Prediction.file(workDirectory, task.id(), arm, trainZoom, split));
+    HeadRecord record(Task task, Arm arm, String trainZoom, int split) {
+        return HeadRecord.read(Prediction.file(workDirectory, task.id(), arm.name(), trainZoom, split));
     }
 
-    private ScoredSet read(Task task, String arm, String trainZoom, int split) {
-        Path file = Prediction.file(workDirectory, task.id(), arm, trainZoom, split);
+    private ScoredSet read(Task task, Arm arm, String trainZoom, int split) {
+        Path file = Prediction.file(workDirectory, task.id(), arm.name(), trainZoom, split);
         List<Prediction> tested = Prediction.read(file).stream()
                 .filter(prediction -> prediction.set().equals(Prediction.TEST))
                 .toList();

@@ -58,7 +58,7 @@ final class PrimaryBlocks {
         }
         return new Curve(
                 cell.task().id(),
-                cell.arm(),
+                cell.arm().name(),
                 cell.trainZoom(),
                 cell.testZoom(),
                 cell.label(c),
@@ -100,7 +100,7 @@ final class PrimaryBlocks {
         }
         return new Confusion(
                 cell.task().id(),
-                cell.arm(),
+                cell.arm().name(),
                 cell.trainZoom(),
                 cell.testZoom(),
                 cell.task().labels(),
@@ -125,7 +125,7 @@ final class PrimaryBlocks {
             List<Calibration.Bin> bins = ReliabilityCurve.of(positive, pooled, BINS).stream()
                     .map(bin -> new Calibration.Bin(bin.low(), bin.high(), bin.n(), bin.meanScore(), bin.fraction()))
                     .toList();
-            calibrations.add(new Calibration(cell.task().id(), cell.arm(), cell.label(c), bins));
+            calibrations.add(new Calibration(cell.task().id(), cell.arm().name(), cell.label(c), bins));
         }
         return calibrations;
     }
@@ -140,7 +140,7 @@ final class PrimaryBlocks {
                 if (predicted != set.labels()[i]) {
                     mistakes.add(new Mistake(
                             cell.task().id(),
-                            cell.arm(),
+                            cell.arm().name(),
                             set.split(),
                             set.patches().get(i).id(),
                             cell.label(set.labels()[i]),

@@ -123,7 +123,9 @@ public final class SyntheticPack {
                 SyntheticManifest.SCHEMA,
                 archive,
                 archive.isReal(),
-                singans.isEmpty() ? 0 : singans.get(0).model().config().imageSize(),
+                singans.isEmpty()
+                        ? 0
+                        : singans.get(0).model().config().pyramid().imageSize(),
                 singans.stream().map(SyntheticPack::source).toList(),
                 request.study(),
                 zip.hashes());

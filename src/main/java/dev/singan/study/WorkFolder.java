@@ -8,6 +8,8 @@ import java.nio.file.Path;
  * @param root the folder, absolute
  */
 public record WorkFolder(Path root) {
+    static final String MODELS = "models";
+
     public WorkFolder {
         root = root.toAbsolutePath().normalize();
     }
@@ -70,6 +72,11 @@ public record WorkFolder(Path root) {
     /** The results of the evaluation. */
     public Path results() {
         return root.resolve("results.json");
+    }
+
+    /** The folder of the SinGANs that belong to no study. */
+    public Path models() {
+        return root.resolve(MODELS);
     }
 
     /** The folder of what is published: the zip files of the synthetic data set and of the models. */

@@ -1,11 +1,13 @@
 package dev.singan.tensor;
 
 import dev.singan.base.UserException;
+import dev.singan.base.Words;
 import dev.singan.tensor.cuda.CudaEngine;
 import dev.singan.tensor.exact.ExactEngine;
 import dev.singan.tensor.nd4j.Nd4jEngine;
 import dev.singan.tensor.onednn.OneDnnEngine;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 /** The engines there are, and the choice among them. */
@@ -15,6 +17,8 @@ public final class Engines {
      * the processor, their tiles and the threads.
      */
     private static final Set<String> REPEATING = Set.of("exact", "cuda");
+
+    private static final List<String> NAMES = List.of("auto", "exact", "cuda", "nd4j", "onednn");
 
     private Engines() {}
 
@@ -64,9 +68,7 @@ public final class Engines {
                                     + ". Set -Dsingan.engine=auto, or mend that.");
                         })
                         .orElseGet(() -> new Choice(new OneDnnEngine(winograd), "onednn, as asked for"));
-            default ->
-                throw new UserException("singan.engine is '" + name
-                        + "'; it must be auto, exact, cuda, nd4j or onednn, such as -Dsingan.engine=auto");
+            default -> throw Words.unknown("singan.engine", name, NAMES);
         };
     }
 

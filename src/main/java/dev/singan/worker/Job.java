@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.singan.base.Progress;
 import java.io.IOException;
 
-/** Work that a forked process does. Implementations are public and have a constructor without arguments. */
+/** Work that a forked process does. */
+@FunctionalInterface
 public interface Job {
     /**
      * Does the work.

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
 
 /**
  * The main class of a worker process. It reads the paths of request files from its standard input, one per line, does
@@ -29,13 +30,20 @@ public final class Main {
     private static final int BUILD_GONE = 9;
 
     private final PrintStream out;
+    private final Function<String, Job> jobs;
 
-    private Main(PrintStream out) {
+    private Main(PrintStream out, Function<String, Job> jobs) {
         this.out = out;
+        this.jobs = jobs;
     }
 
     /** @param args none */
     public static void main(String[] args) throws InterruptedException {
+        serve(JobKind::valueOf);
+    }
+
+    /** Does what is asked for until the standard input closes, by the jobs that names of tasks stand for. */
+    static void serve(Function<String, Job> jobs) throws InterruptedException {
         PrintStream protocol = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         System.setOut(System.err);
         BlockingQueue<Path> requests = new LinkedBlockingQueue<>();
@@ -43,7 +51,7 @@ public final class Main {
         input.setDaemon(true);
         input.start();
         System.err.println("worker on " + NativeEnvironment.ofThisProcess());
-        Main main = new Main(protocol);
+        Main main = new Main(protocol, jobs);
         while (true) {
             main.run(requests.take());
         }
@@ -67,7 +75,7 @@ public final class Main {
             name = task.name();
             System.err.println("--- " + name);
             Backend.check();
-            send(Message.done(job(task.job()).run(task.request(), new Reporter())));
+            send(Message.done(jobs.apply(task.job()).run(task.request(), new Reporter())));
         } catch (UserException e) {
             e.printStackTrace();
             send(Message.text(Message.Type.USER_ERROR, String.valueOf(e.getMessage())));
@@ -82,10 +90,6 @@ public final class Main {
             e.printStackTrace(new PrintWriter(trace));
             send(Message.text(Message.Type.ERROR, trace.toString()));
         }
-    }
-
-    private static Job job(String name) throws ReflectiveOperationException {
-        return Class.forName(name).asSubclass(Job.class).getConstructor().newInstance();
     }
 
     private void send(Message message) {

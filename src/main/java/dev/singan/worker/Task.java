@@ -7,13 +7,13 @@ import dev.singan.base.Json;
  * A piece of work for a worker.
  *
  * @param name as the user reads it, and as its request file is named, such as {@code train-17}
- * @param job the class name of the {@link Job}
+ * @param job the name of the {@link JobKind}
  * @param request what the job shall do
  * @param weight how much of the whole it is; in proportion to the time it takes
  */
 public record Task(String name, String job, JsonNode request, double weight) {
     /** A task of a request that can be written as JSON. */
-    public static Task of(String name, Class<? extends Job> job, Object request, double weight) {
-        return new Task(name, job.getName(), Json.mapper().valueToTree(request), weight);
+    public static Task of(String name, JobKind job, Object request, double weight) {
+        return new Task(name, job.name(), Json.mapper().valueToTree(request), weight);
     }
 }

@@ -25,6 +25,7 @@ public final class WorkerPool {
 
     private final WorkerSettings settings;
     private final String name;
+    private final Class<?> main;
     private final AtomicLong memory = new AtomicLong();
 
     /**
@@ -32,8 +33,14 @@ public final class WorkerPool {
      * @param name names their logs, such as {@code train}
      */
     public WorkerPool(WorkerSettings settings, String name) {
+        this(settings, name, Main.class);
+    }
+
+    /** @param main the class whose main method {@linkplain Main#serve serves} the tasks' jobs */
+    WorkerPool(WorkerSettings settings, String name, Class<?> main) {
         this.settings = settings;
         this.name = name;
+        this.main = main;
     }
 
     /** Told by a worker's thread before and after each task. */
@@ -75,7 +82,7 @@ public final class WorkerPool {
         try {
             List<Future<?>> futures = new ArrayList<>();
             for (int i = 0; i < processes; i++) {
-                WorkerProcess process = WorkerProcess.start(settings, name + "-" + i);
+                WorkerProcess process = WorkerProcess.start(settings, name + "-" + i, main);
                 started.add(process);
                 futures.add(threads.submit(() -> {
                     work(process, queue, listener, total);

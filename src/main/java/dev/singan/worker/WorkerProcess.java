@@ -44,12 +44,13 @@ final class WorkerProcess implements AutoCloseable {
      * Starts a process, without a shell.
      *
      * @param name names its log and argument file
+     * @param main the class whose main method it runs
      */
-    static WorkerProcess start(WorkerSettings settings, String name) throws IOException {
+    static WorkerProcess start(WorkerSettings settings, String name, Class<?> main) throws IOException {
         Files.createDirectories(settings.directory());
         Path log = settings.directory().resolve(name + ".log");
         Path arguments = settings.directory().resolve(name + ".args");
-        Files.write(arguments, arguments(settings), StandardCharsets.UTF_8);
+        Files.write(arguments, arguments(settings, main), StandardCharsets.UTF_8);
         ProcessBuilder builder = new ProcessBuilder(settings.java().toString(), "@" + arguments);
         Map<String, String> environment = builder.environment();
         environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS"));
@@ -66,7 +67,7 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /** The lines of an argument file: quoted, as paths may hold spaces. */
-    private static List<String> arguments(WorkerSettings settings) {
+    private static List<String> arguments(WorkerSettings settings, Class<?> main) {
         List<String> arguments = new ArrayList<>(List.of(
                 "-Xmx" + settings.heapMegabytes() + "m",
                 "-Dorg.bytedeco.javacpp.maxbytes=" + settings.offHeapMegabytes() + "m",
@@ -80,7 +81,7 @@ final class WorkerProcess implements AutoCloseable {
         arguments.add("-cp");
         arguments.add(
                 settings.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-        arguments.add(Main.class.getName());
+        arguments.add(main.getName());
         return arguments.stream()
                 .map(a -> "\"" + a.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
                 .toList();

@@ -2,6 +2,7 @@ package dev.singan.benchmark;
 
 import dev.singan.base.Progress;
 import dev.singan.classify.Backbone;
+import dev.singan.classify.BackboneKind;
 import dev.singan.classify.Backbones;
 import dev.singan.image.GrayImage;
 import java.io.IOException;
@@ -24,8 +25,12 @@ public final class FeatureBenchmark {
     public static void main(String[] args) throws IOException {
         int patches = Integer.parseInt(args[1]);
         int size = args.length > 3 ? Integer.parseInt(args[3]) : 64;
-        try (Backbone backbone =
-                Backbones.open(args[0], args[0].equals("resnet50") ? "random" : null, size, false, Progress.NONE)) {
+        try (Backbone backbone = Backbones.open(
+                BackboneKind.named(args[0]),
+                args[0].equals("resnet50") ? "random" : null,
+                size,
+                false,
+                Progress.NONE)) {
             List<GrayImage> images = images(patches);
             for (int round = 0; round < Integer.parseInt(args[2]); round++) {
                 long start = System.nanoTime();

@@ -57,11 +57,10 @@ public final class ModesTour {
     }
 
     private void run() throws IOException {
-        SinganConfig config = SinganConfig.of(Recipe.OFFICIAL).toBuilder()
-                .iterations(iterations)
-                .maxSize(LONGER)
-                .winograd(true)
-                .build();
+        SinganConfig config = SinganConfig.of(Recipe.OFFICIAL)
+                .withOptimiser(o -> o.withIterations(iterations))
+                .withPyramid(p -> p.withMaxSize(LONGER))
+                .withRun(r -> r.withWinograd(true));
         Path model = train("model", config);
         make("samples", new ImageRequest.Samples(model, out("samples"), "auto", SampleRequest.of(4, 1)));
         make("wide", new ImageRequest.Samples(model, out("wide"), "auto", new SampleRequest(2, 0, 1, 2, 1)));
@@ -115,7 +114,8 @@ public final class ModesTour {
                 mask,
                 new InjectionRequest(scale, 1),
                 paint,
-                iterations);
+                iterations,
+                false);
     }
 
     /** Copies a disk of the picture to another place, brighter than it was. */

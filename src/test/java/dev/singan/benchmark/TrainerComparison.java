@@ -2,12 +2,12 @@ package dev.singan.benchmark;
 
 import dev.singan.base.Progress;
 import dev.singan.base.Seeds;
-import dev.singan.gan.ConsinganConfig;
 import dev.singan.gan.Recipe;
 import dev.singan.gan.SampleRequest;
 import dev.singan.gan.Singan;
 import dev.singan.gan.SinganConfig;
 import dev.singan.gan.TrainRequest;
+import dev.singan.gan.Trainer;
 import dev.singan.gan.Trainers;
 import dev.singan.image.FloatImage;
 import dev.singan.image.GrayImage;
@@ -38,10 +38,9 @@ public final class TrainerComparison {
         Path folder = Path.of(arguments[0]);
         Files.createDirectories(folder);
         int iterations = Integer.parseInt(arguments[1]);
-        SinganConfig patch = SinganConfig.withDefaults().toBuilder()
-                .iterations(iterations)
-                .winograd(true)
-                .build();
+        SinganConfig patch = SinganConfig.withDefaults()
+                .withOptimiser(o -> o.withIterations(iterations))
+                .withRun(r -> r.withWinograd(true));
         System.out.println("image trainer filters seconds sifid sd diversity");
         for (int i = 2; i < arguments.length; i++) {
             boolean colour = arguments[i].equals("pebbles");
@@ -50,19 +49,14 @@ public final class TrainerComparison {
                 ImageFiles.writePng(image, Pebbles.draw(48, 64, 12, 7), true);
             }
             SinganConfig base = colour
-                    ? SinganConfig.of(Recipe.OFFICIAL).toBuilder()
-                            .iterations(iterations)
-                            .winograd(true)
-                            .build()
+                    ? SinganConfig.of(Recipe.OFFICIAL)
+                            .withOptimiser(o -> o.withIterations(iterations))
+                            .withRun(r -> r.withWinograd(true))
                     : patch;
             String name = String.valueOf(image.getFileName()).replaceAll("\\.[a-z]+$", "");
             measure(folder, image, name + "-singan", base);
-            SinganConfig grown = base.consingan(ConsinganConfig.published());
-            measure(
-                    folder,
-                    image,
-                    name + "-consingan-32",
-                    grown.toBuilder().filters(32).build());
+            SinganConfig grown = base.consingan(Trainer.Consingan.published());
+            measure(folder, image, name + "-consingan-32", grown.withNetworks(n -> n.withFilters(32)));
             measure(folder, image, name + "-consingan-64", grown);
         }
     }
@@ -90,7 +84,7 @@ public final class TrainerComparison {
                     Locale.ROOT,
                     "%s %d %.1f %.5f %.5f %.3f%n",
                     name,
-                    config.filters(),
+                    config.networks().filters(),
                     seconds,
                     quality.mean(),
                     quality.sd(),

@@ -3,6 +3,7 @@ package dev.singan.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.singan.base.Json;
 import dev.singan.base.UserException;
 import dev.singan.dataset.Patch;
 import dev.singan.dataset.Protocol;
@@ -219,11 +220,32 @@ final class ArmPlanTest {
         assertThatThrownBy(() -> Arm.named("singan-0")).isInstanceOf(UserException.class);
         assertThatThrownBy(() -> Arm.named("ensemble-ensemble-baseline")).isInstanceOf(UserException.class);
         assertThatThrownBy(() -> Arm.named("baseline+")).isInstanceOf(UserException.class);
-        assertThat(Arm.named("ensemble-singan-4").members()).containsExactly("singan-4");
+        assertThat(Arm.named("ensemble-singan-4").members()).containsExactly(Arm.named("singan-4"));
         assertThatThrownBy(() -> Task.named("ternary")).isInstanceOf(UserException.class);
         assertThatThrownBy(() -> new ZoomSet("321")).isInstanceOf(UserException.class);
         assertThatThrownBy(() -> Protocol.named("lax"))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("strict, published or iwbi");
+                .hasMessageContaining("strict, published, iwbi");
+    }
+
+    /** Requests of workers hold arms and tasks as users write them. */
+    @Test
+    void an_experiment_travels_as_json() throws Exception {
+        Experiment experiment = TestExperiments.of(Protocol.PUBLISHED)
+                .arms("baseline", "ensemble-singan-4", "singan-4+oversampling")
+                .build();
+        assertThat(Json.line(experiment))
+                .contains("\"tasks\":[\"binary\",\"multiclass\"]")
+                .contains("\"arms\":[\"baseline\",\"ensemble-singan-4\",\"singan-4+oversampling\"]");
+        assertThat(Json.mapper().readValue(Json.line(experiment), Experiment.class))
+                .isEqualTo(experiment);
+    }
+
+    @Test
+    void an_unknown_arm_is_told_with_the_property_that_names_it() {
+        assertThatThrownBy(() -> Arm.named("singan.matrix.arms", "sigan-4"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("singan.matrix.arms names the arm 'sigan-4'")
+                .hasMessageContaining("Mend -Dsingan.matrix.arms.");
     }
 }

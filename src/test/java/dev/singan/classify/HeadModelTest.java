@@ -73,8 +73,8 @@ final class HeadModelTest {
     void whole_trainings_agree_between_java_and_dl4j() {
         for (int classes = 2; classes <= 3; classes++) {
             HeadData data = blobs(150, 20, classes, 5);
-            HeadConfig dl4j = new HeadConfig(6, 32, 1e-2, 1e-2, 2, 0.5, 1e-3, true, true, "dl4j");
-            HeadConfig java = new HeadConfig(6, 32, 1e-2, 1e-2, 2, 0.5, 1e-3, true, true, "java");
+            HeadConfig dl4j = new HeadConfig(6, 32, 1e-2, 1e-2, 2, 0.5, 1e-3, true, true, HeadEngine.DL4J);
+            HeadConfig java = new HeadConfig(6, 32, 1e-2, 1e-2, 2, 0.5, 1e-3, true, true, HeadEngine.JAVA);
             TrainedHead a = new HeadTrainer(dl4j, Protocol.STRICT).train(data, new Seeds(42), true);
             TrainedHead b = new HeadTrainer(java, Protocol.STRICT).train(data, new Seeds(42), true);
             assertThat(b.parameters()).containsExactly(a.parameters(), within(1e-4f));
@@ -108,7 +108,7 @@ final class HeadModelTest {
         HeadData train = blobs(60, 30, 3, 1);
         HeadData other = blobs(60, 30, 3, 2);
         HeadData data = new HeadData(30, 3, 3, train.train(), train.trainLabels(), other.train(), other.trainLabels());
-        HeadConfig overfits = new HeadConfig(60, 16, 5e-2, 0, 0, 0.1, 1e-3, false, false, "java");
+        HeadConfig overfits = new HeadConfig(60, 16, 5e-2, 0, 0, 0.1, 1e-3, false, false, HeadEngine.JAVA);
         TrainedHead strict = new HeadTrainer(overfits, Protocol.STRICT).train(data, new Seeds(42), true);
         TrainedHead published = new HeadTrainer(overfits, Protocol.PUBLISHED).train(data, new Seeds(42), true);
         assertThat(strict.testedEpoch()).isEqualTo(strict.bestEpoch()).isLessThan(59);
@@ -125,7 +125,7 @@ final class HeadModelTest {
     @Test
     void the_schedule_steps_under_strict_and_never_under_published() {
         HeadData data = blobs(60, 10, 3, 1);
-        HeadConfig steep = new HeadConfig(9, 16, 1e-2, 0, 3, 0.0, 1e-9, false, false, "java");
+        HeadConfig steep = new HeadConfig(9, 16, 1e-2, 0, 3, 0.0, 1e-9, false, false, HeadEngine.JAVA);
         double[] strict = new HeadTrainer(steep, Protocol.STRICT)
                 .train(data, new Seeds(42), false)
                 .curves()
@@ -133,7 +133,7 @@ final class HeadModelTest {
         // With a factor of 0 nothing moves after the third epoch.
         assertThat(strict[8]).isEqualTo(strict[2]);
         assertThat(strict[2]).isNotEqualTo(strict[1]);
-        HeadConfig same = new HeadConfig(9, 16, 1e-2, 0, 3, 0.0, 1e-9, false, false, "java");
+        HeadConfig same = new HeadConfig(9, 16, 1e-2, 0, 3, 0.0, 1e-9, false, false, HeadEngine.JAVA);
         Protocol published = Protocol.PUBLISHED;
         double[] loose = new HeadTrainer(same, published)
                 .train(data, new Seeds(42), false)
@@ -144,7 +144,7 @@ final class HeadModelTest {
 
     @Test
     void training_ends_early_at_the_asked_for_loss() {
-        HeadConfig easy = new HeadConfig(100, 16, 1e-1, 0, 0, 0.1, 0.3, true, false, "java");
+        HeadConfig easy = new HeadConfig(100, 16, 1e-1, 0, 0, 0.1, 0.3, true, false, HeadEngine.JAVA);
         double[] losses = new HeadTrainer(easy, Protocol.STRICT)
                 .train(blobs(100, 60, 2, 1), new Seeds(42), true)
                 .curves()

@@ -75,7 +75,7 @@ final class NormDriftTest {
                 Path.of("."),
                 TestExperiments.of(protocol).build(),
                 HeadConfig.thesis(),
-                "resnet50",
+                BackboneKind.RESNET50,
                 null,
                 64,
                 batches,

@@ -38,7 +38,7 @@ final class ProtocolSwitchTest {
     }
 
     private static HeadConfig config() {
-        return new HeadConfig(3, 40, 1e-2, 0, 0, 0.1, 1e-9, false, false, "java");
+        return new HeadConfig(3, 40, 1e-2, 0, 0, 0.1, 1e-9, false, false, HeadEngine.JAVA);
     }
 
     @Test

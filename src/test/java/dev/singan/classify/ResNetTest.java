@@ -157,15 +157,15 @@ class ResNetTest {
 
     @Test
     void withoutWeightsItStopsAndSaysWhatToDo() {
-        assertThatThrownBy(() -> Backbones.open("resnet50", null, 64, false, Progress.NONE))
+        assertThatThrownBy(() -> Backbones.open(BackboneKind.RESNET50, null, 64, false, Progress.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("-Pimagenet")
                 .hasMessageContaining("-Dsingan.weights=random");
-        assertThatThrownBy(() ->
-                        Backbones.open("resnet50", folder.resolve("none.pth").toString(), 64, false, Progress.NONE))
+        assertThatThrownBy(() -> Backbones.open(
+                        BackboneKind.RESNET50, folder.resolve("none.pth").toString(), 64, false, Progress.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("none.pth");
-        assertThatThrownBy(() -> Backbones.require("resnet50", null, 64, Progress.NONE))
+        assertThatThrownBy(() -> Backbones.require(BackboneKind.RESNET50, null, 64, Progress.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("-Pimagenet");
     }

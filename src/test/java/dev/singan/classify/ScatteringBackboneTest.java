@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ScatteringBackboneTest {
     @Test
     void theEmbeddedStudysFeaturesAre1282AndDoNotDependOnNeighbours() throws IOException {
-        try (Backbone backbone = Backbones.open("scattering", null, 64, false, Progress.NONE)) {
+        try (Backbone backbone = Backbones.open(BackboneKind.SCATTERING, null, 64, false, Progress.NONE)) {
             assertThat(backbone.dimension()).isEqualTo(1282);
             GrayImage a = noise(1);
             GrayImage b = noise(2);
@@ -53,10 +53,10 @@ class ScatteringBackboneTest {
 
     @Test
     void anUnknownNameOrSizeIsRefusedWithThePropertysName() {
-        assertThatThrownBy(() -> Backbones.open("vgg", null, 64, false, Progress.NONE))
+        assertThatThrownBy(() -> BackboneKind.named("vgg"))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("singan.backbone is 'vgg'");
-        assertThatThrownBy(() -> Backbones.open("scattering", null, 8, false, Progress.NONE))
+        assertThatThrownBy(() -> Backbones.open(BackboneKind.SCATTERING, null, 8, false, Progress.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("singan.gan.size is 8");
     }

@@ -21,7 +21,7 @@ final class SyntheticDetectorTest {
     private static final int PER_SOURCE = 20;
 
     /** With so few features a head starts far from zero; it must go a longer way than with hundreds. */
-    private static final HeadConfig HEAD = new HeadConfig(100, 128, 0.05, 1e-2, 0, 0.1, 0, true, true, "java");
+    private static final HeadConfig HEAD = new HeadConfig(100, 128, 0.05, 1e-2, 0, 0.1, 0, true, true, HeadEngine.JAVA);
 
     private static final List<Patch> TABLE = TestExperiments.table(120);
     private static final ArmPlan PLAN = ArmPlan.of(

@@ -65,9 +65,9 @@ public final class TestExperiments {
     public Experiment build() {
         return new Experiment(
                 protocol,
-                List.of("binary", "multiclass"),
-                arms,
-                matrixArms,
+                List.of(Task.BINARY, Task.MULTICLASS),
+                arms.stream().map(Arm::named).toList(),
+                matrixArms.stream().map(Arm::named).toList(),
                 "123",
                 zooms,
                 3,

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.singan.base.Hashes;
+import dev.singan.base.OwnFolder;
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
 import java.io.IOException;
@@ -130,7 +131,18 @@ class WeightsTest {
         assertThatThrownBy(() -> Weights.obtain(request(null, address("ranged"), cache, false), Progress.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining(KnownWeights.RESNET50_V2.sha256());
-        assertThat(cache).isEmptyDirectory();
+        assertThat(cache.toFile().list()).containsExactly(OwnFolder.MARK);
+    }
+
+    @Test
+    void aCacheThatHoldsOtherFilesIsLeftAloneUnlessItIsGivenOnPurpose() throws IOException {
+        Path cache = Files.createDirectories(folder.resolve("mine"));
+        Files.writeString(cache.resolve("other.pth"), "mine");
+        assertThatThrownBy(() -> Weights.obtain(request(null, address("ranged"), cache, false), Progress.NONE))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("mine holds other.pth, not written by any goal")
+                .hasMessageContaining("-Dsingan.weights.cache=…");
+        assertThat(cache.toFile().list()).containsExactly("other.pth");
     }
 
     @Test
@@ -244,7 +256,7 @@ class WeightsTest {
     }
 
     private static WeightsRequest request(Path file, URI source, Path cache, boolean offline) {
-        return new WeightsRequest(KnownWeights.RESNET50_V2, file, source, cache, offline);
+        return new WeightsRequest(KnownWeights.RESNET50_V2, file, source, cache, offline, false);
     }
 
     private Path file() {

@@ -128,14 +128,12 @@ final class BenchmarkWorker {
 
     private String training(String[] words) throws IOException {
         int side = Integer.parseInt(words[2]);
-        SinganConfig config = SinganConfig.withDefaults().toBuilder()
-                .channels(Integer.parseInt(words[1]))
-                .imageSize(0)
-                .scaleFactor(Double.parseDouble(words[3]))
-                .iterations(Integer.parseInt(words[4]))
-                .engine(engineName)
-                .winograd(winograd)
-                .build();
+        SinganConfig config = SinganConfig.withDefaults()
+                .withPyramid(p -> p.withChannels(Integer.parseInt(words[1]))
+                        .withImageSize(0)
+                        .withScaleFactor(Double.parseDouble(words[3])))
+                .withOptimiser(o -> o.withIterations(Integer.parseInt(words[4])))
+                .withRun(r -> r.withEngine(engineName).withWinograd(winograd));
         Path directory = Files.createTempDirectory("singan-benchmark");
         Path image = directory.resolve("image.png");
         ImageFiles.writePng(image, smooth(side));

@@ -24,17 +24,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsinganTrainerTest {
-    private static final SinganConfig SMALL = SinganConfig.withDefaults().toBuilder()
-            .imageSize(21)
-            .minSize(12)
-            .iterations(4)
-            .checkpointInterval(2)
-            .engine("nd4j")
-            .build()
-            .consingan(new ConsinganConfig(3, 2, 0.1, 0.05))
-            .toBuilder()
-            .filters(4)
-            .build();
+    private static final SinganConfig SMALL = SinganConfig.withDefaults()
+            .withPyramid(p -> p.withImageSize(21).withMinSize(12))
+            .withOptimiser(o -> o.withIterations(4))
+            .withRun(r -> r.withCheckpointInterval(2).withEngine("nd4j"))
+            .consingan(new Trainer.Consingan(3, 2, 0.1, 0.05))
+            .withNetworks(n -> n.withFilters(4));
 
     @TempDir
     Path temp;
@@ -58,8 +53,8 @@ class ConsinganTrainerTest {
     /** The formula of the paper's section 3.2 (and {@code pyramid()} of src/test/reference/consingan.py) for 250x166 pixels. */
     @Test
     void sizesAreThoseOfTheReference() {
-        SinganConfig config = SinganConfig.withDefaults().consingan(ConsinganConfig.published());
-        Pyramid pyramid = StagePyramid.of(166, 250, config, ConsinganConfig.published());
+        SinganConfig config = SinganConfig.withDefaults().consingan(Trainer.Consingan.published());
+        Pyramid pyramid = StagePyramid.of(166, 250, config, Trainer.Consingan.published());
         assertThat(pyramid.describe()).isEqualTo("38x26, 47x31, 61x41, 90x60, 172x114, 250x166");
     }
 
@@ -97,7 +92,7 @@ class ConsinganTrainerTest {
     @ParameterizedTest
     @ValueSource(strings = {"exact", "nd4j", "onednn"})
     void stoppedAnywhereAndStartedAgainItEndsWithTheSameBits(String engine) throws IOException {
-        SinganConfig config = SMALL.toBuilder().engine(engine).build();
+        SinganConfig config = SMALL.withRun(r -> r.withEngine(engine));
         Trainers.train(request("whole", config), Progress.NONE);
         Random random = new Random(3);
         int stops = 0;
@@ -119,9 +114,9 @@ class ConsinganTrainerTest {
         Map<String, String> before = files("a");
         Trainers.train(request("a", SMALL), new StopAfter(0));
         assertThat(files("a")).isEqualTo(before);
-        SinganConfig changed = SMALL.toBuilder().iterations(5).build();
-        assertThatThrownBy(() -> Trainers.train(request("a", changed), new StopAfter(0)))
-                .isInstanceOf(CancelledException.class);
+        SinganConfig changed = SMALL.withOptimiser(o -> o.withIterations(5));
+        TrainRequest replacing = new TrainRequest(patch, temp.resolve("a"), changed, 42, "17", true);
+        assertThatThrownBy(() -> Trainers.train(replacing, new StopAfter(0))).isInstanceOf(CancelledException.class);
     }
 
     @Test
@@ -144,8 +139,7 @@ class ConsinganTrainerTest {
 
     @Test
     void framesOfAnAnimationBeginNearTheReconstruction() throws IOException {
-        TrainRequest request =
-                request("a", Animation.config(SMALL).toBuilder().minSize(12).build());
+        TrainRequest request = request("a", Animation.config(SMALL).withPyramid(p -> p.withMinSize(12)));
         Trainers.train(request, Progress.NONE);
         try (Singan model = Singan.load(temp.resolve("a"))) {
             List<FloatImage> frames = new ArrayList<>();
@@ -172,15 +166,15 @@ class ConsinganTrainerTest {
 
     @Test
     void valuesOutOfRangeAreRefusedByName() {
-        assertThatThrownBy(() -> new ConsinganConfig(1, 3, 0.1, 0.05))
+        assertThatThrownBy(() -> new Trainer.Consingan(1, 3, 0.1, 0.05))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("singan.gan.stages is 1");
-        assertThatThrownBy(() -> new ConsinganConfig(6, 0, 0.1, 0.05)).hasMessageContaining("concurrentStages");
-        assertThatThrownBy(() -> new ConsinganConfig(6, 3, 0, 0.05)).hasMessageContaining("rateScale");
-        assertThatThrownBy(() -> new ConsinganConfig(6, 3, 0.1, 1)).hasMessageContaining("slope");
+        assertThatThrownBy(() -> new Trainer.Consingan(6, 0, 0.1, 0.05)).hasMessageContaining("concurrentStages");
+        assertThatThrownBy(() -> new Trainer.Consingan(6, 3, 0, 0.05)).hasMessageContaining("rateScale");
+        assertThatThrownBy(() -> new Trainer.Consingan(6, 3, 0.1, 1)).hasMessageContaining("slope");
         assertThatThrownBy(() -> TrainerKind.of("consigan")).hasMessageContaining("singan.gan.trainer");
-        SinganConfig config = SinganConfig.withDefaults().consingan(ConsinganConfig.published());
-        assertThatThrownBy(() -> StagePyramid.of(25, 40, config, ConsinganConfig.published()))
+        SinganConfig config = SinganConfig.withDefaults().consingan(Trainer.Consingan.published());
+        assertThatThrownBy(() -> StagePyramid.of(25, 40, config, Trainer.Consingan.published()))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("too small");
     }

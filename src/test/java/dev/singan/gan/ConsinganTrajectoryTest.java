@@ -37,14 +37,12 @@ class ConsinganTrajectoryTest {
         Safetensors file = Safetensors.read(Path.of(ConsinganTrajectoryTest.class
                 .getResource("/singan/consingan-trajectory-" + channels + ".safetensors")
                 .toURI()));
-        ConsinganConfig consingan = new ConsinganConfig(4, trained, 0.1, 0.05);
-        SinganConfig config = SinganConfig.withDefaults().consingan(consingan).toBuilder()
-                .channels(channels)
-                .filters(8)
-                .minSize(13)
-                .milestone(0)
-                .iterations(8)
-                .build();
+        Trainer.Consingan consingan = new Trainer.Consingan(4, trained, 0.1, 0.05);
+        SinganConfig config = SinganConfig.withDefaults()
+                .consingan(consingan)
+                .withPyramid(p -> p.withChannels(channels).withMinSize(13))
+                .withNetworks(n -> n.withFilters(8))
+                .withOptimiser(o -> o.withMilestone(0).withIterations(8));
         Engine engine = Engines.of(engineName, false);
         int[] extent = file.get("image").shape();
         FloatImage image =
@@ -70,8 +68,14 @@ class ConsinganTrajectoryTest {
                     .isCloseTo(file.get("amplitudes").data()[k], within(1e-4f));
             try (StageTrainer trainer = new StageTrainer(
                     config, consingan, reals.get(k), shape, stages, engine, generator, critic, draws, 0)) {
-                for (int i = 0; i < config.iterations(); i++) {
-                    strict += compare(trainer.iterate(), losses, gap, k * config.iterations() + i) ? 1 : 0;
+                for (int i = 0; i < config.optimiser().iterations(); i++) {
+                    strict += compare(
+                                    trainer.iterate(),
+                                    losses,
+                                    gap,
+                                    k * config.optimiser().iterations() + i)
+                            ? 1
+                            : 0;
                 }
                 generator = GrowingWeights.withFreshOptimizer(trainer.save(Net.GENERATOR));
                 critic = GrowingWeights.withFreshOptimizer(trainer.save(Net.CRITIC));

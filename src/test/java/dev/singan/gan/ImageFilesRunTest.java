@@ -27,12 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageFilesRunTest {
-    private static final SinganConfig SMALL = SinganConfig.of(Recipe.OFFICIAL).toBuilder()
-            .minSize(13)
-            .scaleFactor(0.62)
-            .filters(4)
-            .iterations(3)
-            .build();
+    private static final SinganConfig SMALL = SinganConfig.of(Recipe.OFFICIAL)
+            .withPyramid(p -> p.withMinSize(13).withScaleFactor(0.62))
+            .withNetworks(n -> n.withFilters(4))
+            .withOptimiser(o -> o.withIterations(3));
 
     @TempDir
     Path temp;
@@ -79,7 +77,7 @@ class ImageFilesRunTest {
     private ImageRequest.Injected injected(
             Path model, ImageRequest.Use use, @Nullable Path its, int scale, @Nullable Path paint) {
         return new ImageRequest.Injected(
-                model, temp.resolve("out"), "auto", use, photo, its, new InjectionRequest(scale, 1), paint, 2);
+                model, temp.resolve("out"), "auto", use, photo, its, new InjectionRequest(scale, 1), paint, 2, false);
     }
 
     @Test
@@ -98,9 +96,8 @@ class ImageFilesRunTest {
     @ParameterizedTest
     @ValueSource(strings = {"nd4j", "auto"})
     void anAnimationIsTrainedWithNoiseAroundItsInputAndPlayedAtItsRate(String engine) throws IOException {
-        SinganConfig config = Animation.config(SMALL.toBuilder().engine(engine).build()).toBuilder()
-                .minSize(13)
-                .build();
+        SinganConfig config =
+                Animation.config(SMALL.withRun(r -> r.withEngine(engine))).withPyramid(p -> p.withMinSize(13));
         Path model = train("animated", config);
         ScaleModel coarsest = Singan.read(model).scales().get(0);
         assertThat(coarsest.noisePadding()).isTrue();
@@ -129,9 +126,9 @@ class ImageFilesRunTest {
     @Test
     void superResolutionTrainsItsOwnPyramidAndEnlargesByTheFactor() throws IOException {
         SinganConfig config = SuperResolution.config(SMALL, 1.5);
-        assertThat(config.reconstructionWeight()).isEqualTo(100);
+        assertThat(config.losses().reconstructionWeight()).isEqualTo(100);
         // Two steps for a factor of 1.5: round(3 log2(1.5)) = 2, each by its square root.
-        assertThat(1 / config.scaleFactor()).isEqualTo(Math.sqrt(1.5));
+        assertThat(1 / config.pyramid().scaleFactor()).isEqualTo(Math.sqrt(1.5));
         Path model = train("sr", config);
         run(new ImageRequest.Enlarged(model, temp.resolve("out"), "auto", 1.5, 1));
         FloatImage enlarged = ImageFiles.readColor(temp.resolve("out/enlarged.png"));
@@ -164,15 +161,14 @@ class ImageFilesRunTest {
 
     @Test
     void aPaintTrainingThatWasStoppedEndsWithTheSameBits() throws IOException {
-        TrainedSingan model = Singan.read(
-                train("paintable", SMALL.toBuilder().checkpointInterval(2).build()));
-        PaintTraining.train(model, temp.resolve("whole"), 1, 9, 1, "auto", Progress.NONE);
+        TrainedSingan model = Singan.read(train("paintable", SMALL.withRun(r -> r.withCheckpointInterval(2))));
+        PaintTraining.train(model, temp.resolve("whole"), 1, 9, 1, "auto", false, Progress.NONE);
         int[] left = {0};
         int stops = 0;
         for (boolean done = false; !done; ) {
             left[0] = 4;
             try {
-                PaintTraining.train(model, temp.resolve("stopped"), 1, 9, 1, "auto", new Stopping(left));
+                PaintTraining.train(model, temp.resolve("stopped"), 1, 9, 1, "auto", false, new Stopping(left));
                 done = true;
             } catch (CancelledException e) {
                 stops++;

@@ -172,13 +172,11 @@ public final class KilledTraining {
         String[] defaults = {"20", "auto", "1", "42"};
         System.arraycopy(arguments, 0, defaults, 0, arguments.length);
         int kills = Integer.parseInt(defaults[0]);
-        SinganConfig config = SinganConfig.withDefaults().toBuilder()
-                .imageSize(48)
-                .iterations(150)
-                .checkpointInterval(3)
-                .engine(defaults[1])
-                .winograd(true)
-                .build();
+        SinganConfig config = SinganConfig.withDefaults()
+                .withPyramid(p -> p.withImageSize(48))
+                .withOptimiser(o -> o.withIterations(150))
+                .withRun(
+                        r -> r.withCheckpointInterval(3).withEngine(defaults[1]).withWinograd(true));
         Path folder = Files.createTempDirectory("singan-soak");
         KilledTraining training = new KilledTraining(folder, config, Integer.parseInt(defaults[2]));
         long millis = training.unbroken();

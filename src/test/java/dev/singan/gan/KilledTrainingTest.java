@@ -14,16 +14,11 @@ class KilledTrainingTest {
     /** {@link KilledTraining#main} kills more often. */
     @Test
     void killedAtRandomMomentsAndStartedAgainItEndsWithTheSameBits() throws Exception {
-        SinganConfig config = SinganConfig.withDefaults().toBuilder()
-                .imageSize(25)
-                .minSize(16)
-                .scaleFactor(0.62)
-                .filters(8)
-                .iterations(60)
-                .checkpointInterval(4)
-                .engine("auto")
-                .winograd(true)
-                .build();
+        SinganConfig config = SinganConfig.withDefaults()
+                .withPyramid(p -> p.withImageSize(25).withMinSize(16).withScaleFactor(0.62))
+                .withNetworks(n -> n.withFilters(8))
+                .withOptimiser(o -> o.withIterations(60))
+                .withRun(r -> r.withCheckpointInterval(4).withEngine("auto").withWinograd(true));
         KilledTraining training = new KilledTraining(temp, config, 1);
         long millis = training.unbroken();
         training.broken(3, millis, new Random(1));

@@ -53,14 +53,11 @@ class LostGpuTest {
     }
 
     private void train(Path image, String name) throws IOException {
-        SinganConfig config = SinganConfig.withDefaults().toBuilder()
-                .imageSize(20)
-                .minSize(15)
-                .filters(8)
-                .iterations(4)
-                .checkpointInterval(2)
-                .engine("cuda")
-                .build();
+        SinganConfig config = SinganConfig.withDefaults()
+                .withPyramid(p -> p.withImageSize(20).withMinSize(15))
+                .withNetworks(n -> n.withFilters(8))
+                .withOptimiser(o -> o.withIterations(4))
+                .withRun(r -> r.withCheckpointInterval(2).withEngine("cuda"));
         SinganTrainer.train(new TrainRequest(image, directory.resolve(name), config, 1, "lost"), Progress.NONE);
     }
 }

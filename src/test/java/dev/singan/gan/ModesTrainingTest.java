@@ -40,11 +40,10 @@ class ModesTrainingTest {
                 .getResource("/singan/modes-training.safetensors")
                 .toURI()));
         boolean animation = mode.equals("animation");
-        SinganConfig config = SinganConfig.withDefaults().toBuilder()
-                .channels(CHANNELS)
-                .filters(FILTERS)
-                .purpose(animation ? Purpose.ANIMATION : null)
-                .build();
+        SinganConfig config = SinganConfig.withDefaults()
+                .withPyramid(p -> p.withChannels(CHANNELS))
+                .withNetworks(n -> n.withFilters(FILTERS))
+                .withPurpose(animation ? Purpose.ANIMATION : null);
         UnaryOperator<FloatImage> injected = animation ? UnaryOperator.identity() : ModesTrainingTest::quantize;
         Engine engine = Engines.of(engineName, false);
         FloatImage real = image("real", 1, SIZES.get(1), 0);

@@ -20,11 +20,10 @@ class PyramidTest {
                 Json.mapper().readTree(Objects.requireNonNull(PyramidTest.class.getResource("/singan/pyramids.json")));
         assertThat(rows).hasSizeGreaterThan(20);
         for (JsonNode row : rows) {
-            SinganConfig config = SinganConfig.withDefaults().toBuilder()
-                    .scaleFactor(row.get("scaleFactor").asDouble())
-                    .minSize(row.get("minSize").asInt())
-                    .maxSize(row.get("maxSize").asInt())
-                    .build();
+            SinganConfig config = SinganConfig.withDefaults()
+                    .withPyramid(p -> p.withScaleFactor(row.get("scaleFactor").asDouble())
+                            .withMinSize(row.get("minSize").asInt())
+                            .withMaxSize(row.get("maxSize").asInt()));
             Pyramid pyramid =
                     Pyramid.of(row.get("height").asInt(), row.get("width").asInt(), config);
             assertThat(pyramid.factor()).isCloseTo(row.get("factor").asDouble(), within(1e-15));
@@ -57,10 +56,7 @@ class PyramidTest {
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("40x25")
                 .hasMessageContaining("singan.gan.minSize");
-        assertThatThrownBy(() -> Pyramid.of(
-                        60,
-                        300,
-                        SinganConfig.withDefaults().toBuilder().maxSize(100).build()))
+        assertThatThrownBy(() -> Pyramid.of(60, 300, SinganConfig.withDefaults().withPyramid(p -> p.withMaxSize(100))))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("singan.gan.maxSize");
     }

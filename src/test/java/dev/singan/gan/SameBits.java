@@ -40,21 +40,16 @@ public final class SameBits {
     static Map<String, String> hashes(Path folder) throws IOException {
         Path image = folder.resolve("image.png");
         ImageFiles.writePng(image, picture(), true);
-        SinganConfig config = SinganConfig.withDefaults().toBuilder()
-                .engine("exact")
-                .channels(3)
-                .minSize(17)
-                .scaleFactor(0.7)
-                .filters(24)
-                .iterations(4)
-                .build();
+        SinganConfig config = SinganConfig.withDefaults()
+                .withPyramid(p -> p.withChannels(3).withMinSize(17).withScaleFactor(0.7))
+                .withNetworks(n -> n.withFilters(24))
+                .withOptimiser(o -> o.withIterations(4))
+                .withRun(r -> r.withEngine("exact"));
         Map<String, String> hashes = new TreeMap<>();
         SinganTrainer.train(new TrainRequest(image, folder.resolve("singan"), config, 1, "bits"), Progress.NONE);
         add(hashes, folder.resolve("singan"));
-        SinganConfig growing = config.toBuilder()
-                .channels(1)
-                .consingan(new ConsinganConfig(3, 2, 0.1, 0.05))
-                .build();
+        SinganConfig growing =
+                config.withPyramid(p -> p.withChannels(1)).withTrainer(new Trainer.Consingan(3, 2, 0.1, 0.05));
         Trainers.train(new TrainRequest(image, folder.resolve("consingan"), growing, 1, "bits"), Progress.NONE);
         add(hashes, folder.resolve("consingan"));
         try (Singan singan = Singan.load(folder.resolve("singan"))) {

@@ -22,15 +22,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SinganTrainerTest {
-    private static final SinganConfig SMALL = SinganConfig.withDefaults().toBuilder()
-            .imageSize(19)
-            .minSize(13)
-            .scaleFactor(0.62)
-            .filters(4)
-            .iterations(5)
-            .checkpointInterval(2)
-            .engine("nd4j")
-            .build();
+    private static final SinganConfig SMALL = SinganConfig.withDefaults()
+            .withPyramid(p -> p.withImageSize(19).withMinSize(13).withScaleFactor(0.62))
+            .withNetworks(n -> n.withFilters(4))
+            .withOptimiser(o -> o.withIterations(5))
+            .withRun(r -> r.withCheckpointInterval(2).withEngine("nd4j"));
 
     @TempDir
     Path temp;
@@ -74,11 +70,8 @@ class SinganTrainerTest {
     @ParameterizedTest
     @EnumSource(ReconstructionNoise.class)
     void stoppedAnywhereAndStartedAgainItEndsWithTheSameBits(ReconstructionNoise kind) throws IOException {
-        SinganConfig config = SMALL.toBuilder()
-                .reconstructionNoise(kind)
-                .optimizerPeriod(3)
-                .milestone(4)
-                .build();
+        SinganConfig config = SMALL.withSteps(s -> s.withReconstructionNoise(kind))
+                .withOptimiser(o -> o.withOptimizerPeriod(3).withMilestone(4));
         SinganTrainer.train(request("whole", config), Progress.NONE);
         Random random = new Random(3);
         int stops = 0;
@@ -106,7 +99,7 @@ class SinganTrainerTest {
     void changedParametersTrainAnew() throws IOException {
         SinganTrainer.train(request("a", SMALL), Progress.NONE);
         assertThatThrownBy(() -> SinganTrainer.train(
-                        request("a", SMALL.toBuilder().iterations(6).build()), new StopAfter(0)))
+                        request("a", SMALL.withOptimiser(o -> o.withIterations(6))), new StopAfter(0)))
                 .isInstanceOf(CancelledException.class);
         assertThat(temp.resolve("a/model.json")).doesNotExist();
     }
@@ -143,7 +136,7 @@ class SinganTrainerTest {
 
     @Test
     void aRunawayLearningRateIsReportedWithScaleIterationAndRemedy() {
-        SinganConfig wild = SMALL.toBuilder().learningRate(1e6).build();
+        SinganConfig wild = SMALL.withOptimiser(o -> o.withLearningRate(1e6));
         assertThatThrownBy(() -> SinganTrainer.train(request("a", wild), Progress.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("SinGAN 17, scale 0, iteration")

@@ -25,9 +25,7 @@ class TrainRequestTest {
 
     @Test
     void choicesAreWrittenAsTheUserWritesThem() {
-        SinganConfig config = SinganConfig.withDefaults().toBuilder()
-                .generatorMode(GeneratorSteps.FRESH)
-                .build();
+        SinganConfig config = SinganConfig.withDefaults().withSteps(s -> s.withGeneratorMode(GeneratorSteps.FRESH));
         JsonNode json = Json.mapper().valueToTree(config);
         assertThat(json.get("generatorMode").asText()).isEqualTo("fresh");
         assertThat(json.get("reconstructionNoise").asText()).isEqualTo("fixed");
@@ -35,8 +33,8 @@ class TrainRequestTest {
 
     @Test
     void aValueOutOfItsRangeNamesThePropertyTheValueAndTheRange() {
-        SinganConfigBuilder small = SinganConfig.withDefaults().toBuilder().minSize(9);
-        assertThatThrownBy(small::build)
+        SinganConfig small = SinganConfig.withDefaults();
+        assertThatThrownBy(() -> small.withPyramid(p -> p.withMinSize(9)))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("singan.gan.minSize is 9")
                 .hasMessageContaining("at least 11");
@@ -48,9 +46,10 @@ class TrainRequestTest {
     @Test
     void theLearningRateDropsAtTheMilestoneAndFiltersDoubleEveryFourScales() {
         SinganConfig official = SinganConfig.of(Recipe.OFFICIAL);
-        assertThat(official.learningRate(1599)).isEqualTo(5e-4);
-        assertThat(official.learningRate(1600)).isEqualTo(5e-5);
-        assertThat(SinganConfig.of(Recipe.THESIS_CODE).learningRate(5999)).isEqualTo(5e-4);
+        assertThat(official.optimiser().learningRate(1599)).isEqualTo(5e-4);
+        assertThat(official.optimiser().learningRate(1600)).isEqualTo(5e-5);
+        assertThat(SinganConfig.of(Recipe.THESIS_CODE).optimiser().learningRate(5999))
+                .isEqualTo(5e-4);
         assertThat(official.filters(3)).isEqualTo(32);
         assertThat(official.filters(4)).isEqualTo(64);
         assertThat(official.filters(11)).isEqualTo(128);

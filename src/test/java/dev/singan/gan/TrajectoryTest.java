@@ -122,15 +122,14 @@ class TrajectoryTest {
     }
 
     private static SinganConfig config(Map<String, String> facts, GeneratorSteps mode) {
-        return SinganConfig.withDefaults().toBuilder()
-                .channels(Integer.parseInt(facts.get("channels")))
-                .filters(Integer.parseInt(facts.get("filters")))
-                .scaleFactor(Double.parseDouble(facts.get("factor")))
-                .minSize(Integer.parseInt(facts.get("smallest")))
-                .optimizerPeriod(Integer.parseInt(facts.get("period")))
-                .iterations(ITERATIONS)
-                .generatorMode(mode)
-                .build();
+        return SinganConfig.withDefaults()
+                .withPyramid(p -> p.withChannels(Integer.parseInt(facts.get("channels")))
+                        .withScaleFactor(Double.parseDouble(facts.get("factor")))
+                        .withMinSize(Integer.parseInt(facts.get("smallest"))))
+                .withNetworks(n -> n.withFilters(Integer.parseInt(facts.get("filters"))))
+                .withOptimiser(o -> o.withOptimizerPeriod(Integer.parseInt(facts.get("period")))
+                        .withIterations(ITERATIONS))
+                .withSteps(s -> s.withGeneratorMode(mode));
     }
 
     /** The number of iterations that were held to 1e-3. */
@@ -158,7 +157,8 @@ class TrajectoryTest {
     }
 
     private static NetState state(Safetensors file, String name, Net net, SinganConfig config) {
-        NetLayout layout = new NetLayout(net, config.channels(), config.filters());
+        NetLayout layout = new NetLayout(
+                net, config.pyramid().channels(), config.networks().filters());
         return NetState.fresh(layout, file.get(name).data());
     }
 

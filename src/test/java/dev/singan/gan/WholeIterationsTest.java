@@ -64,18 +64,11 @@ class WholeIterationsTest {
             int period,
             int criticSteps,
             int generatorSteps) {
-        SinganConfig config = SinganConfig.withDefaults().toBuilder()
-                .channels(channels)
-                .imageSize(0)
-                .minSize(13)
-                .filters(12)
-                .iterations(ITERATIONS)
-                .criticSteps(criticSteps)
-                .generatorSteps(generatorSteps)
-                .generatorMode(mode)
-                .reconstructionNoise(noise)
-                .optimizerPeriod(period)
-                .build();
+        SinganConfig config = SinganConfig.withDefaults()
+                .withPyramid(p -> p.withChannels(channels).withImageSize(0).withMinSize(13))
+                .withNetworks(n -> n.withFilters(12))
+                .withOptimiser(o -> o.withIterations(ITERATIONS).withOptimizerPeriod(period))
+                .withSteps(s -> new StepConfig(s.noiseAmplitude(), criticSteps, generatorSteps, mode, noise));
         Engine engine = new CudaEngine();
         Trained whole = train(engine, config);
         Trained single = train(new StepByStep(engine), config);
@@ -104,7 +97,7 @@ class WholeIterationsTest {
 
     /** Three scales, so that images come from more than one below. */
     private static Trained train(Engine engine, SinganConfig config) {
-        FloatImage image = waves(config.channels(), 24, 21);
+        FloatImage image = waves(config.pyramid().channels(), 24, 21);
         Pyramid pyramid = Pyramid.of(24, 21, config);
         List<FloatImage> reals = pyramid.images(image, config);
         List<LossRow> rows = new ArrayList<>();
@@ -113,7 +106,8 @@ class WholeIterationsTest {
         try (GeneratorChain chain = new GeneratorChain(pyramid, engine)) {
             for (int k = 0; k < 3; k++) {
                 FloatImage real = reals.get(k);
-                ScaleShape shape = new ScaleShape(config.channels(), real.height(), real.width(), config.filters(k));
+                ScaleShape shape =
+                        new ScaleShape(config.pyramid().channels(), real.height(), real.width(), config.filters(k));
                 NetState generator = InitialWeights.draw(shape.layout(Net.GENERATOR), new Seeds(k).stream("g"));
                 NetState critic = InitialWeights.draw(shape.layout(Net.CRITIC), new Seeds(k).stream("c"));
                 try (ScaleTrainer trainer = new ScaleTrainer(config, real, chain, engine, generator, critic, noise)) {

@@ -96,7 +96,7 @@ public final class ReportFixture {
                 work.resolve("results.json"),
                 reports.resolve("reference"),
                 Map.of("singan.check.min.auc.binary.suspicious.baseline", "0.5"));
-        return new ReportRequest(work, reports, check, manifest, run("2026-01-02T03:04:05Z", 151.5), null);
+        return new ReportRequest(work, reports, check, manifest, run("2026-01-02T03:04:05Z", 151.5), null, false);
     }
 
     public static Results results() {

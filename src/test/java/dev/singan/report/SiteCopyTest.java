@@ -11,6 +11,7 @@ import dev.singan.study.WorkFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SiteCopyTest {
     @TempDir
     Path directory;
+
+    private static final Set<String> NAMES = Set.of("index.html", "csv/old.csv", "run.html");
 
     private Path report;
     private Path target;
@@ -38,24 +41,24 @@ class SiteCopyTest {
     private void complete() throws IOException {
         WorkFolder folder = new WorkFolder(directory.resolve("work"));
         Manifest manifest = Manifests.of(folder, "mvn verify", "3.8.7", directory, 42);
-        Manifests.complete(manifest, Manifests.run(folder), Site::tellsTimes, report);
+        Manifests.complete(manifest, Manifests.run(folder), Site::tellsTimes, report, NAMES);
     }
 
     @Test
     void a_copy_is_whole_and_agrees_with_its_manifest() throws IOException {
         // index.html, csv/old.csv, run.html, the manifest and its schema; the reference results stay where they are.
-        assertThat(SiteCopy.run(report, target, Progress.NONE)).isEqualTo(5);
+        assertThat(SiteCopy.run(report, target, false, Progress.NONE)).isEqualTo(5);
         assertThat(Manifests.verify(target)).isEmpty();
         assertThat(target.resolve("reference")).doesNotExist();
     }
 
     @Test
     void a_second_copy_removes_what_the_report_lost_and_nothing_else() throws IOException {
-        SiteCopy.run(report, target, Progress.NONE);
+        SiteCopy.run(report, target, false, Progress.NONE);
         Files.writeString(target.resolve("own.txt"), "the site's");
         Files.delete(report.resolve("csv/old.csv"));
         complete();
-        SiteCopy.run(report, target, Progress.NONE);
+        SiteCopy.run(report, target, false, Progress.NONE);
         assertThat(target.resolve("csv/old.csv")).doesNotExist();
         assertThat(target.resolve("own.txt")).exists();
     }
@@ -63,7 +66,7 @@ class SiteCopyTest {
     @Test
     void a_report_that_was_changed_is_not_copied() throws IOException {
         Files.writeString(report.resolve("index.html"), "better figures");
-        assertThatThrownBy(() -> SiteCopy.run(report, target, Progress.NONE))
+        assertThatThrownBy(() -> SiteCopy.run(report, target, false, Progress.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("index.html has changed")
                 .hasMessageContaining("mvn verify");
@@ -72,12 +75,12 @@ class SiteCopyTest {
 
     @Test
     void a_manifest_cannot_lead_out_of_its_folder() throws IOException {
-        SiteCopy.run(report, target, Progress.NONE);
+        SiteCopy.run(report, target, false, Progress.NONE);
         Path outside = directory.resolve("site/precious.txt");
         Files.writeString(outside, "page");
         Path manifest = target.resolve("manifest.json");
         Files.writeString(manifest, Files.readString(manifest).replace("\"index.html\"", "\"../precious.txt\""));
-        assertThatThrownBy(() -> SiteCopy.run(report, target, Progress.NONE))
+        assertThatThrownBy(() -> SiteCopy.run(report, target, false, Progress.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("outside that folder");
         assertThat(outside).exists();

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.singan.base.Hashes;
+import dev.singan.base.OwnFolder;
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
 import dev.singan.report.page.Page;
+import dev.singan.study.Manifest;
+import dev.singan.study.Manifests;
+import dev.singan.study.WorkFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -44,10 +49,57 @@ class SiteTest {
         Site.write(ReportFixture.request(work, directory, ReportFixture.manifest(work)), Progress.NONE);
     }
 
+    /** What the goal does with a report that is whole; without it nothing is known to be the report's. */
+    private void complete(Path directory, String... names) throws IOException {
+        Manifest manifest = Manifests.of(new WorkFolder(folder.resolve("none")), "mvn verify", "3.8.7", folder, 42);
+        Manifests.complete(
+                manifest, ReportFixture.run("2026-02-03T04:05:06Z", 7), Site::tellsTimes, directory, Set.of(names));
+    }
+
+    @Test
+    void a_folder_of_somebody_is_left_alone_even_when_it_is_given() throws IOException {
+        Path site = Files.createDirectories(folder.resolve("site2"));
+        Path csv = Files.createDirectories(site.resolve("csv")).resolve("experiment.csv");
+        Path logo = Files.createDirectories(site.resolve("assets")).resolve("logo.svg");
+        List<Path> own = List.of(csv, logo, site.resolve("index.html"));
+        for (Path file : own) {
+            Files.writeString(file, "mine");
+        }
+        ReportRequest request = ReportFixture.request(work, site, ReportFixture.manifest(work));
+        for (boolean adopt : new boolean[] {false, true}) {
+            assertThatThrownBy(() -> Site.write(
+                            new ReportRequest(work, site, request.check(), request.manifest(), null, null, adopt),
+                            Progress.NONE))
+                    .isInstanceOf(UserException.class)
+                    .hasMessageContaining("site2 holds assets, csv, index.html, not written by any goal")
+                    .hasMessageContaining("-Dsingan.reportDirectory=…")
+                    .hasMessageContaining("-Dsingan.adopt=true");
+        }
+        for (Path file : own) {
+            assertThat(file).hasContent("mine");
+        }
+        assertThat(hashes(site)).hasSize(own.size());
+    }
+
+    @Test
+    void a_folder_with_nothing_but_reference_results_and_a_report_of_an_earlier_version_are_written_to()
+            throws IOException {
+        Path fresh = folder.resolve("fresh");
+        Files.createDirectories(fresh.resolve("reference"));
+        Files.writeString(fresh.resolve("reference/README.txt"), "the reference");
+        write(fresh);
+        complete(fresh, "index.html");
+        assertThat(fresh.resolve("reference/README.txt")).hasContent("the reference");
+        Files.delete(fresh.resolve(OwnFolder.MARK));
+        write(fresh);
+        assertThat(fresh.resolve(OwnFolder.MARK)).exists();
+    }
+
     private static SortedMap<String, String> hashes(Path directory) throws IOException {
         SortedMap<String, String> hashes = new TreeMap<>();
         try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
+            for (Path file : files.filter(f -> Files.isRegularFile(f) && !OwnFolder.isMark(f))
+                    .toList()) {
                 hashes.put(directory.relativize(file).toString().replace('\\', '/'), Hashes.sha256(file));
             }
         }
@@ -76,10 +128,20 @@ class SiteTest {
         Path again = folder.resolve("again");
         write(again);
         Files.writeString(again.resolve("csv/old.csv"), "stale");
-        Files.writeString(again.resolve("mine.txt"), "not the report's");
+        Files.writeString(again.resolve("csv/changed.csv"), "stale");
+        complete(again, "csv/old.csv", "csv/changed.csv", "../mine.txt");
+        List<String> own =
+                List.of("mine.txt", "csv/changed.csv", "csv/mine.csv", "assets/mine.png", "csv/own/mine.csv");
+        Files.createDirectories(again.resolve("csv/own"));
+        for (String name : own) {
+            Files.writeString(again.resolve(name), "not the report's");
+        }
         write(again);
-        assertThat(again.resolve("mine.txt")).exists();
-        Files.delete(again.resolve("mine.txt"));
+        for (String name : own) {
+            assertThat(again.resolve(name)).hasContent("not the report's");
+            Files.delete(again.resolve(name));
+        }
+        Files.delete(again.resolve("manifest.schema.json"));
         SortedMap<String, String> first = hashes(reports);
         SortedMap<String, String> second = hashes(again);
         assertThat(second.keySet()).isEqualTo(first.keySet());
@@ -172,7 +234,8 @@ class SiteTest {
                         request.check(),
                         request.manifest(),
                         ReportFixture.run("2026-02-03T04:05:06Z", 7),
-                        null),
+                        null,
+                        false),
                 Progress.NONE);
         SortedMap<String, String> before = hashes(reports);
         SortedMap<String, String> after = hashes(later);
@@ -182,7 +245,9 @@ class SiteTest {
                 .allMatch(Site::tellsTimes);
         assertThat(Files.readString(later.resolve("run.html"))).contains("EPYC", "1.4 GB", "7.0 s");
         assertThat(Files.readString(later.resolve("reproducibility.html"))).doesNotContain("EPYC");
-        Site.write(new ReportRequest(work, later, request.check(), request.manifest(), null, null), Progress.NONE);
+        complete(later, "run.html", "run.js");
+        Site.write(
+                new ReportRequest(work, later, request.check(), request.manifest(), null, null, false), Progress.NONE);
         assertThat(later.resolve("run.html")).doesNotExist();
         assertThat(Files.readString(later.resolve("index.html"))).doesNotContain("run.html", "run.js");
     }
@@ -193,7 +258,8 @@ class SiteTest {
         Files.writeString(step, "before\n");
         ReportRequest request = ReportFixture.request(work, folder.resolve("step-reports"), null);
         Site.write(
-                new ReportRequest(work, request.reportDirectory(), request.check(), null, null, step), Progress.NONE);
+                new ReportRequest(work, request.reportDirectory(), request.check(), null, null, step, false),
+                Progress.NONE);
         assertThat(Files.readString(step)).startsWith("before\n## SinGAN study").contains("| baseline | 0.680 |");
     }
 

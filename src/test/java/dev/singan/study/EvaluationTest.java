@@ -9,6 +9,7 @@ import dev.singan.base.UserException;
 import dev.singan.classify.Experiment;
 import dev.singan.classify.Prediction;
 import dev.singan.classify.TestExperiments;
+import dev.singan.dataset.Deviation;
 import dev.singan.dataset.Patch;
 import dev.singan.dataset.Protocol;
 import dev.singan.dataset.SourceRule;
@@ -314,27 +315,7 @@ final class EvaluationTest {
     /** No preset: strict, but sources fall where they are drawn, so that leaks are let pass. */
     @Test
     void a_switch_that_the_study_changed_is_written_and_a_presets_is_not(@TempDir Path folder) throws IOException {
-        Protocol own = new Protocol(
-                "strict",
-                Protocol.Splits.STRATIFIED_FOLDS,
-                false,
-                false,
-                false,
-                false,
-                true,
-                true,
-                true,
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                false);
+        Protocol own = new Protocol("strict", Protocol.Splits.STRATIFIED_FOLDS, Set.of(Deviation.SOURCES_ANYWHERE));
         Experiment changed = TestExperiments.of(own)
                 .arms("baseline", "oversampling")
                 .matrixArms()

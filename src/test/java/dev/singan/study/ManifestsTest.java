@@ -52,7 +52,8 @@ class ManifestsTest {
             return 12;
         });
         Files.writeString(report.resolve("run.html"), "5 s");
-        Manifests.complete(manifest(), Manifests.run(folder), "run.html"::equals, report);
+        Manifests.complete(
+                manifest(), Manifests.run(folder), "run.html"::equals, report, Set.of("index.html", "run.html"));
     }
 
     @Test

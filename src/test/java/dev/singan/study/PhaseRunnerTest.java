@@ -9,6 +9,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.singan.base.Hashes;
 import dev.singan.base.Json;
+import dev.singan.base.UserException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -118,6 +119,68 @@ class PhaseRunnerTest {
             assertThat(output).doesNotExist();
             return 0;
         });
+    }
+
+    @Test
+    void whatTheStudyHasNotWrittenIsNeverReplaced() throws Exception {
+        Files.createDirectories(output.getParent());
+        Files.writeString(output, "somebody's");
+        assertThatThrownBy(() -> run(phase(1, "42", false)))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("made/output.txt (of no goal)")
+                .hasMessageContaining("-Dsingan.workDirectory=");
+        assertThat(output).hasContent("somebody's");
+
+        Files.delete(output);
+        run(phase(1, "42", false));
+        Path added = output.resolveSibling("notes.txt");
+        Files.writeString(added, "mine");
+        Files.writeString(output, "edited");
+        assertThatThrownBy(() -> run(phase(1, "5", false)))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("made/notes.txt (of no goal), made/output.txt (changed since it was written)");
+        assertThat(added).hasContent("mine");
+        assertThat(output).hasContent("edited");
+
+        Files.delete(added);
+        Files.writeString(output, "made");
+        run(phase(1, "5", false));
+        assertThat(decide(phase(1, "5", false)).run()).isFalse();
+    }
+
+    @Test
+    void whatBelongsToOthersAmongTheOutputsIsNotDeleted() throws Exception {
+        run(phase(1, "42", false));
+        Path foreign = Files.createDirectories(output.resolveSibling("foreign")).resolve("file");
+        Files.writeString(foreign, "x");
+        run(phase(1, "5", false));
+        assertThat(foreign).hasContent("x");
+    }
+
+    @Test
+    void anInterruptionOfAnEarlierVersionIsGoneOnWith() throws Exception {
+        Files.createDirectories(output.getParent());
+        Files.writeString(output, "half");
+        Files.createDirectories(folder.stamps());
+        Files.writeString(folder.stamps().resolve("first.begun"), Hashes.sha256("a key") + "\n");
+        assertThat(decide(phase(1, "42", false)).reason()).isEqualTo("it was interrupted");
+        run(phase(1, "42", false));
+        assertThat(output).hasContent("made");
+    }
+
+    @Test
+    void outputsInTheDigitsOfAnotherLanguageAreNotUpToDate() throws Exception {
+        Phase phase = phase(1, "42", false);
+        runner(Set.of()).run(phase, () -> {
+            Files.createDirectories(output.getParent());
+            Files.writeString(output.resolveSibling("patient_\u0667.tif"), "made");
+            return 0;
+        });
+        assertThat(decide(phase).reason())
+                .isEqualTo("output made/patient_\u0667.tif was written in other digits than 0 to 9");
+        run(phase);
+        assertThat(decide(phase).run()).isFalse();
+        assertThat(output.resolveSibling("patient_\u0667.tif")).doesNotExist();
     }
 
     @Test

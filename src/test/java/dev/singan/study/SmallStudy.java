@@ -4,10 +4,12 @@ import dev.singan.base.Json;
 import dev.singan.base.Progress;
 import dev.singan.base.Seeds;
 import dev.singan.classify.ArmPlan;
+import dev.singan.classify.BackboneKind;
 import dev.singan.classify.Classification;
 import dev.singan.classify.ClassificationRequest;
 import dev.singan.classify.Experiment;
 import dev.singan.classify.HeadConfig;
+import dev.singan.classify.HeadEngine;
 import dev.singan.classify.TestExperiments;
 import dev.singan.dataset.ArchiveKind;
 import dev.singan.dataset.ExtractionResult;
@@ -141,9 +143,9 @@ final class SmallStudy {
     }
 
     void classify(int threads) throws IOException {
-        HeadConfig head = new HeadConfig(12, 32, 1e-2, 1e-2, 0, 0.1, 1e-3, true, true, "java");
+        HeadConfig head = new HeadConfig(12, 32, 1e-2, 1e-2, 0, 0.1, 1e-3, true, true, HeadEngine.JAVA);
         Classification.run(
-                new ClassificationRequest(folder, experiment, head, "scattering", null, SIDE, 2, threads),
+                new ClassificationRequest(folder, experiment, head, BackboneKind.SCATTERING, null, SIDE, 2, threads),
                 Progress.NONE);
     }
 

@@ -27,53 +27,18 @@ class WorkerPoolTest {
     @TempDir
     Path directory;
 
-    /** Doubles a number, and prints to the standard output as careless libraries do. */
-    public static final class Doubling implements Job {
-        @Override
-        public Object run(JsonNode request, Progress progress) {
-            System.out.println("{\"not\":\"a message\"}");
-            progress.advance("doubling", 1, 1);
-            progress.info("doubles " + request.asInt());
-            return 2 * request.asInt();
-        }
-    }
-
-    /** Fails in the way that is asked for. */
-    public static final class Failing implements Job {
-        @Override
-        public Object run(JsonNode request, Progress progress) throws IOException {
-            System.err.println("the last words");
-            switch (request.asText()) {
-                case "file" -> throw new java.nio.file.NoSuchFileException("gone.png");
-                case "user" -> throw new UserException("row 3 is wrong");
-                case "defect" -> throw new IllegalStateException("a defect");
-                case "memory" -> throw new IllegalStateException(String.valueOf(new long[1 << 30].length));
-                default -> Runtime.getRuntime().halt(Integer.parseInt(request.asText()));
-            }
-            return "unreachable";
-        }
-    }
-
-    /** Writes its process id and stays. */
-    public static final class Staying implements Job {
-        @Override
-        public Object run(JsonNode request, Progress progress) throws IOException, InterruptedException {
-            Files.writeString(
-                    Path.of(request.asText()),
-                    Long.toString(ProcessHandle.current().pid()));
-            Thread.sleep(60_000);
-            return "unreachable";
-        }
+    private static Task task(String name, TestWorker.Kind kind, Object request) {
+        return new Task(name, kind.name(), Json.mapper().valueToTree(request), 1);
     }
 
     @Test
     void processesShareTheTasksAndReturnResults() throws Exception {
         List<Task> tasks = IntStream.range(0, 5)
-                .mapToObj(i -> Task.of("task-" + i, Doubling.class, i, 1))
+                .mapToObj(i -> task("task-" + i, TestWorker.Kind.DOUBLE, i))
                 .toList();
         List<Integer> results = Collections.synchronizedList(new ArrayList<>());
         List<Long> progress = Collections.synchronizedList(new ArrayList<>());
-        new WorkerPool(settings(2), "pool").run(tasks, listener(results), new Progress() {
+        new WorkerPool(settings(2), "pool", TestWorker.class).run(tasks, listener(results), new Progress() {
             @Override
             public void advance(String task, long done, long total) {
                 progress.add(1000 * done / total);
@@ -138,10 +103,10 @@ class WorkerPoolTest {
                 WorkerSettings.currentJava().toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName());
+                TestWorker.class.getName());
         Process worker = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
         Path request = directory.resolve("request.json");
-        Json.write(request, Task.of("stay", Staying.class, pid.toString(), 1));
+        Json.write(request, task("stay", TestWorker.Kind.STAY, pid.toString()));
         var in = worker.outputWriter();
         in.write(request + "\n");
         in.flush();
@@ -154,8 +119,8 @@ class WorkerPoolTest {
     }
 
     private void fail(String how) throws IOException, InterruptedException {
-        new WorkerPool(settings(1), "pool")
-                .run(List.of(Task.of("failing", Failing.class, how, 1)), listener(new ArrayList<>()), Progress.NONE);
+        new WorkerPool(settings(1), "pool", TestWorker.class)
+                .run(List.of(task("failing", TestWorker.Kind.FAIL, how)), listener(new ArrayList<>()), Progress.NONE);
     }
 
     private static WorkerPool.Listener listener(List<Integer> results) {

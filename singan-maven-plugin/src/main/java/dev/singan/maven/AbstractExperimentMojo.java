@@ -1,7 +1,9 @@
 package dev.singan.maven;
 
 import dev.singan.base.UserException;
+import dev.singan.classify.Arm;
 import dev.singan.classify.Experiment;
+import dev.singan.classify.Task;
 import dev.singan.dataset.Protocol;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -82,9 +84,9 @@ abstract class AbstractExperimentMojo extends AbstractSourceMojo {
     final Experiment experiment() {
         return new Experiment(
                 protocol(),
-                tasks,
-                arms(),
-                matrixArms(),
+                tasks.stream().map(Task::named).toList(),
+                arms(arms(), "singan.arms"),
+                arms(matrixArms(), "singan.matrix.arms"),
                 zoom,
                 zooms,
                 splits,
@@ -93,6 +95,10 @@ abstract class AbstractExperimentMojo extends AbstractSourceMojo {
                 malignantKeep,
                 testCrops,
                 seed);
+    }
+
+    private static List<Arm> arms(List<String> names, String property) {
+        return names.stream().map(name -> Arm.named(property, name)).toList();
     }
 
     private List<String> arms() {

@@ -1,7 +1,7 @@
 package dev.singan.maven;
 
 import dev.singan.base.Progress;
-import dev.singan.study.Names;
+import dev.singan.base.Requirement;
 import dev.singan.study.Phase;
 import dev.singan.study.PhaseInput;
 import dev.singan.study.PhaseRunner;
@@ -37,7 +37,7 @@ abstract class AbstractForkMojo extends AbstractPhaseMojo {
     @Parameter(property = "singan.threads", defaultValue = "1")
     private int threads;
 
-    /** Further arguments of the worker's JVM, separated by spaces. */
+    /** Further arguments of the worker's JVM, separated by spaces; a collector among them takes the serial one's place. */
     @Parameter(property = "singan.jvmArguments")
     private String jvmArguments;
 
@@ -59,13 +59,13 @@ abstract class AbstractForkMojo extends AbstractPhaseMojo {
 
     /** The number of worker processes. */
     final int processes() {
-        Names.range("singan.processes", processes, 0, 1024);
+        Requirement.range("singan.processes", processes, 0, 1024);
         return processes == 0 ? Runtime.getRuntime().availableProcessors() : processes;
     }
 
     /** The native threads of each process. */
     final int threads() {
-        return Names.range("singan.threads", threads, 1, 1024);
+        return Requirement.range("singan.threads", threads, 1, 1024);
     }
 
     /** A part of the phase that is up to date, or not, by itself, and can be gone on with. */

@@ -1,16 +1,7 @@
 package dev.singan.maven;
 
-import dev.singan.gan.ConsinganConfig;
 import dev.singan.gan.Recipe;
-import dev.singan.gan.ReconstructionNoise;
 import dev.singan.gan.SinganConfig;
-import dev.singan.gan.SinganConfigBuilder;
-import dev.singan.gan.TrainerKind;
-import dev.singan.study.Names;
-import dev.singan.tensor.GeneratorSteps;
-import java.util.List;
-import java.util.Locale;
-import java.util.function.Consumer;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * channel, 64x64 pixels, four scales of 300 iterations.
  */
 abstract class AbstractGanMojo extends AbstractSourceMojo {
-    private static final String SINGAN = "singan";
-
     /** A published recipe to start from: {@code official}, {@code thesis-code} or {@code iwbi-text}. */
     @Parameter(property = "singan.gan.recipe")
     private @Nullable String recipe;
@@ -115,54 +104,15 @@ abstract class AbstractGanMojo extends AbstractSourceMojo {
 
     /** How a SinGAN is trained. */
     final SinganConfig config() {
-        SinganConfigBuilder builder = start().toBuilder();
-        given(size, builder::imageSize);
-        given(channels, builder::channels);
-        given(scaleFactor, builder::scaleFactor);
-        given(minSize, builder::minSize);
-        given(maxSize, builder::maxSize);
-        given(filters, builder::filters);
-        given(maxFilters, builder::maxFilters);
-        given(learningRate, builder::learningRate);
-        given(milestone, builder::milestone);
-        given(lambda, builder::penaltyWeight);
-        given(alpha, builder::reconstructionWeight);
-        given(generatorSteps, word -> builder.generatorMode(steps(word)));
-        given(reconstructionNoise, word -> builder.reconstructionNoise(ReconstructionNoise.of(word)));
-        given(engine, builder::engine);
-        given(winograd, builder::winograd);
-        given(checkpointInterval, builder::checkpointInterval);
-        return builder.build();
-    }
-
-    /** The recipe's values with the number of iterations, on which more depends. */
-    private SinganConfig start() {
-        SinganConfigBuilder builder =
-                (recipe == null ? SinganConfig.withDefaults() : SinganConfig.of(Recipe.of(recipe))).toBuilder();
-        given(iterations, builder::iterations);
-        SinganConfig config = builder.build();
-        return TrainerKind.of(trainer == null ? SINGAN : trainer) == TrainerKind.CONSINGAN
-                ? config.consingan(consingan())
-                : config;
-    }
-
-    private ConsinganConfig consingan() {
-        ConsinganConfig published = ConsinganConfig.published();
-        return new ConsinganConfig(
-                stages == null ? published.stages() : stages,
-                concurrentStages == null ? published.trained() : concurrentStages,
-                rateScale == null ? published.rateScale() : rateScale,
-                slope == null ? published.slope() : slope);
-    }
-
-    private static <T> void given(@Nullable T value, Consumer<T> setter) {
-        if (value != null) {
-            setter.accept(value);
-        }
-    }
-
-    private static GeneratorSteps steps(String word) {
-        Names.choice("singan.gan.generatorSteps", word, List.of("stale", "fresh"));
-        return GeneratorSteps.valueOf(word.toUpperCase(Locale.ROOT));
+        return new GanOptions(recipe == null ? SinganConfig.withDefaults() : SinganConfig.of(Recipe.of(recipe)))
+                .iterations(iterations)
+                .trainer(trainer, stages, concurrentStages, rateScale, slope)
+                .pyramid(size, channels, scaleFactor, minSize, maxSize)
+                .networks(filters, maxFilters)
+                .optimiser(learningRate, milestone)
+                .losses(lambda, alpha)
+                .steps(generatorSteps, reconstructionNoise)
+                .run(engine, winograd, checkpointInterval)
+                .config();
     }
 }

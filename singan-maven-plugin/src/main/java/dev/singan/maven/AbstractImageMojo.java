@@ -3,13 +3,16 @@ package dev.singan.maven;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.singan.base.UserException;
 import dev.singan.gan.ImageRequest;
-import dev.singan.worker.ImageJob;
-import dev.singan.worker.Job;
+import dev.singan.gan.ModelFolder;
+import dev.singan.gan.PictureFolder;
+import dev.singan.study.WorkFolders;
+import dev.singan.worker.JobKind;
 import dev.singan.worker.Task;
 import dev.singan.worker.WorkerPool;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +43,13 @@ abstract class AbstractImageMojo extends AbstractSinganMojo {
     @Parameter(property = "singan.threads", defaultValue = "1")
     private int threads;
 
-    /** Further arguments of the worker's JVM, separated by spaces. */
+    /** Further arguments of the worker's JVM, separated by spaces; a collector among them takes the serial one's place. */
     @Parameter(property = "singan.jvmArguments")
     private @Nullable String jvmArguments;
 
     /** Does a task in a worker, and passes on what its job returned. */
-    final JsonNode work(Class<? extends Job> job, Object request) throws IOException, InterruptedException {
+    final JsonNode work(JobKind job, Object request) throws IOException, InterruptedException {
+        WorkFolders.claim(folder(), adopt);
         Task task = Task.of(goal(), job, request, 1);
         Result result = new Result();
         new Workers(heap, offHeap, threads, jvmArguments)
@@ -56,7 +60,8 @@ abstract class AbstractImageMojo extends AbstractSinganMojo {
 
     /** Makes pictures, and says where they are. */
     final void make(ImageRequest request) throws IOException, InterruptedException {
-        JsonNode files = work(ImageJob.class, request);
+        claimOutput(request.output());
+        JsonNode files = work(JobKind.IMAGES, request);
         getLog().info(goal() + ": "
                 + (files.size() == 1 ? files.get(0).asText() : files.size() + " files") + " in "
                 + request.output());
@@ -67,11 +72,24 @@ abstract class AbstractImageMojo extends AbstractSinganMojo {
         return output == null ? folder().root().resolve(goal()).resolve(name(model)) : path(output);
     }
 
-    /** The folder of a model in the working folder that is named like an image. */
-    final Path modelOf(Path image, String suffix) {
-        String name = name(image);
-        int dot = name.lastIndexOf('.');
-        return folder().root().resolve("models").resolve((dot > 0 ? name.substring(0, dot) : name) + suffix);
+    /** Makes a folder one for pictures: in the working folder, which is ours, or elsewhere. */
+    final void claimOutput(Path folder) throws IOException {
+        WorkFolders.claim(folder(), adopt);
+        PictureFolder.claim(folder, output == null, adopt);
+    }
+
+    /** Makes a folder one for a SinGAN. */
+    final void claimModel(Path folder) throws IOException {
+        WorkFolders.claim(folder(), adopt);
+        ModelFolder.claim(folder, folder().models(), adopt);
+    }
+
+    /** Whether {@code singan.force} names this goal. */
+    final boolean isForced(@Nullable String force) {
+        return force != null
+                && Arrays.stream(force.split(",", -1))
+                        .map(String::strip)
+                        .anyMatch(f -> f.equals("all") || f.equals(goal()));
     }
 
     static String name(Path path) {

@@ -1,11 +1,10 @@
 package dev.singan.maven;
 
-import dev.singan.gan.ConsinganConfig;
+import dev.singan.gan.ModelFolder;
 import dev.singan.gan.Recipe;
 import dev.singan.gan.SinganConfig;
 import dev.singan.gan.TrainRequest;
-import dev.singan.gan.TrainerKind;
-import dev.singan.worker.TrainJob;
+import dev.singan.worker.JobKind;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,29 +94,24 @@ abstract class AbstractImageTrainMojo extends AbstractImageMojo {
     @Parameter(property = "singan.winograd", defaultValue = "true")
     private boolean winograd;
 
+    /**
+     * Goals, separated by commas, or {@code all}, that replace a SinGAN of another image, seed or configuration which their folder holds. Without
+     * it, it is left as it is and the build fails.
+     */
+    @Parameter(property = "singan.force")
+    private @Nullable String force;
+
     /** How a SinGAN for random samples is trained. */
     final SinganConfig config() {
-        SinganConfig base = SinganConfig.of(Recipe.OFFICIAL).toBuilder()
+        return new GanOptions(SinganConfig.of(Recipe.OFFICIAL))
                 .iterations(iterations)
-                .build();
-        if (TrainerKind.of(trainer) == TrainerKind.CONSINGAN) {
-            base = base.consingan(new ConsinganConfig(stages, concurrentStages, rateScale, slope));
-        }
-        return base.toBuilder()
-                .channels(channels)
-                .imageSize(size)
-                .scaleFactor(scaleFactor)
-                .minSize(minSize)
-                .maxSize(maxSize)
-                .filters(filters == null ? base.filters() : filters)
-                .maxFilters(maxFilters)
-                .learningRate(learningRate)
-                .milestone(milestone == null ? base.milestone() : milestone)
-                .penaltyWeight(lambda)
-                .reconstructionWeight(alpha)
-                .engine(engine)
-                .winograd(winograd)
-                .build();
+                .trainer(trainer, stages, concurrentStages, rateScale, slope)
+                .pyramid(size, channels, scaleFactor, minSize, maxSize)
+                .networks(filters, maxFilters)
+                .optimiser(learningRate, milestone)
+                .losses(lambda, alpha)
+                .run(engine, winograd, null)
+                .config();
     }
 
     final Path image() {
@@ -125,14 +119,15 @@ abstract class AbstractImageTrainMojo extends AbstractImageMojo {
     }
 
     /** The model's folder. */
-    final Path model(String suffix) {
-        return model == null ? modelOf(image(), suffix) : path(model);
+    final Path model(String suffix) throws IOException {
+        return model == null ? ModelFolder.of(folder().models(), image(), suffix) : path(model);
     }
 
     /** Trains a SinGAN, or goes on with one that was interrupted; one that is finished is left as it is. */
     final void train(Path directory, SinganConfig config) throws IOException, InterruptedException {
         Path source = image();
-        work(TrainJob.class, new TrainRequest(source, directory, config, seed, name(directory)));
+        claimModel(directory);
+        work(JobKind.TRAIN, new TrainRequest(source, directory, config, seed, TrainRequest.SINGLE, isForced(force)));
         getLog().info(goal() + ": the SinGAN of " + name(source) + " is in " + directory);
     }
 

@@ -19,13 +19,14 @@ abstract class AbstractInjectionMojo extends AbstractModelMojo {
     private int startScale;
 
     /** Lets the image enter. */
-    final void inject(ImageRequest.Use use, @Nullable Path mask, @Nullable Path paintModel, int iterations)
+    final void inject(
+            ImageRequest.Use use, @Nullable Path mask, @Nullable Path paintModel, int iterations, boolean replaces)
             throws IOException, InterruptedException {
         InjectionRequest injection = new InjectionRequest(startScale, seed);
         Path image = required(reference, "singan.reference", "the image that enters the SinGAN");
         Path model = model();
         make(new ImageRequest.Injected(
-                model, output(model), engine, use, image, mask, injection, paintModel, iterations));
+                model, output(model), engine, use, image, mask, injection, paintModel, iterations, replaces));
     }
 
     /** The scale at which the image enters. */

@@ -1,7 +1,9 @@
 package dev.singan.maven;
 
 import dev.singan.base.UserException;
+import dev.singan.gan.ModelFolder;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -21,12 +23,20 @@ abstract class AbstractModelMojo extends AbstractImageMojo {
     private @Nullable File image;
 
     /** The folder of the SinGAN. */
-    final Path model() {
-        if (model == null && image == null) {
+    final Path model() throws IOException {
+        if (model != null) {
+            return existing(path(model));
+        }
+        if (image == null) {
             throw new UserException("singan.model is not given: it is the folder of a trained SinGAN. Train one with"
                     + " mvn dev.singan:singan-maven-plugin:train-image -Dsingan.image=…");
         }
-        Path folder = model != null ? path(model) : modelOf(required(image, "singan.image", "an image"), "");
+        Path folder = existing(ModelFolder.of(folder().models(), path(image), ""));
+        ModelFolder.requireOf(folder, path(image));
+        return folder;
+    }
+
+    private static Path existing(Path folder) {
         if (!Files.exists(folder)) {
             throw new UserException("There is no " + folder
                     + ": train it with mvn dev.singan:singan-maven-plugin:train-image -Dsingan.image=… -Dsingan.model="

@@ -47,6 +47,9 @@ abstract class AbstractPhaseMojo extends AbstractSinganMojo {
     /** What is still to be done where the phase need not run. */
     void upToDate() throws IOException {}
 
+    /** Asserts what the phase needs and can be known before those that come before it have run. */
+    void requireReady() throws IOException {}
+
     /** What becomes of outputs that lie there when the phase starts. */
     Phase.Leftovers leftovers() {
         return Phase.Leftovers.REMOVE;
@@ -120,6 +123,7 @@ abstract class AbstractPhaseMojo extends AbstractSinganMojo {
             if (decision.run() && !dryRun) {
                 runner.run(phase, () -> work(runner, progress()));
             } else if (!dryRun) {
+                runner.settle(phase);
                 upToDate();
             }
             if (!dryRun) {

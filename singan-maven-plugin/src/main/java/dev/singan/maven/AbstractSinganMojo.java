@@ -3,8 +3,10 @@ package dev.singan.maven;
 import dev.singan.base.CancelledException;
 import dev.singan.base.IoErrors;
 import dev.singan.base.UserException;
+import dev.singan.classify.Backbones;
 import dev.singan.study.FolderLock;
 import dev.singan.study.WorkFolder;
+import dev.singan.study.WorkFolders;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -41,6 +43,13 @@ abstract class AbstractSinganMojo extends AbstractMojo {
     /** Says what would run and why, and runs nothing. */
     @Parameter(property = "singan.dryRun", defaultValue = "false")
     protected boolean dryRun;
+
+    /**
+     * Whether a folder that a goal is to write into may hold what no goal has written; without it such a folder is left alone. What is there
+     * is neither moved nor deleted, nor written over: names that goals write must be free.
+     */
+    @Parameter(property = "singan.adopt", defaultValue = "false")
+    protected boolean adopt;
 
     /** Seconds to wait for another build that uses the same working folder, before this one fails and says who holds it. */
     @Parameter(property = "singan.lockWait", defaultValue = "0")
@@ -145,6 +154,7 @@ abstract class AbstractSinganMojo extends AbstractMojo {
      * operating system frees it with the process.
      */
     final void lock() throws IOException {
+        WorkFolders.claim(folder(), adopt);
         if (!getPluginContext().containsKey(LOCK)) {
             String module = project == null ? "no project" : project.getArtifactId();
             String holder = "process " + ProcessHandle.current().pid() + " (mvn "
@@ -165,6 +175,18 @@ abstract class AbstractSinganMojo extends AbstractMojo {
     /** Where work reports to. */
     final LogProgress progress() {
         return new LogProgress(goal(), getLog(), Duration.ofSeconds(progressInterval));
+    }
+
+    /**
+     * The file that {@code singan.weights} names, which Maven hands on as it is written, as it may be a word: like other files, it lies
+     * relative to the module's folder, or where there is none to the current one. Null where none is named.
+     */
+    final @Nullable Path backboneWeights(@Nullable String weights) {
+        if (weights == null || weights.isBlank() || weights.equals(Backbones.RANDOM)) {
+            return null;
+        }
+        File base = project == null || project.getBasedir() == null ? new File("") : project.getBasedir();
+        return path(base).resolve(weights).normalize();
     }
 
     /** A file parameter's path. */

@@ -1,5 +1,6 @@
 package dev.singan.maven;
 
+import dev.singan.report.ReportFolders;
 import dev.singan.report.check.Accept;
 import java.io.File;
 import java.io.IOException;
@@ -16,6 +17,7 @@ public final class AcceptMojo extends AbstractSinganMojo {
     @Override
     void run() throws IOException {
         lock();
+        ReportFolders.claim(path(reportDirectory), adopt);
         getLog().info("accept: wrote "
                 + Accept.run(folder().results(), path(reportDirectory).resolve("reference")));
     }

@@ -3,6 +3,7 @@ package dev.singan.maven;
 import dev.singan.base.Json;
 import dev.singan.base.Progress;
 import dev.singan.classify.ArmPlan;
+import dev.singan.dataset.Deviation;
 import dev.singan.dataset.Patch;
 import dev.singan.study.Augmentation;
 import dev.singan.study.AugmentationRequest;
@@ -11,7 +12,7 @@ import dev.singan.study.Phase;
 import dev.singan.study.PhaseInput;
 import dev.singan.study.PhaseRunner;
 import dev.singan.study.SyntheticSource;
-import dev.singan.worker.AugmentJob;
+import dev.singan.worker.JobKind;
 import dev.singan.worker.Task;
 import java.io.File;
 import java.io.IOException;
@@ -131,7 +132,7 @@ public final class AugmentMojo extends AbstractExperimentMojo {
         if (sifidWeights != null) {
             inputs.add(new PhaseInput("sifid-weights", path(sifidWeights)));
         }
-        boolean jpeg = protocol().jpegSifid();
+        boolean jpeg = protocol().has(Deviation.JPEG_SIFID);
         SortedMap<String, String> parameters = new TreeMap<>(Map.of(
                 "singan.samples", Integer.toString(count),
                 "singan.startScale", Integer.toString(startScale),
@@ -149,6 +150,6 @@ public final class AugmentMojo extends AbstractExperimentMojo {
                 others,
                 jpeg,
                 sifidWeights == null ? null : path(sifidWeights));
-        return new Part(phase, Task.of("samples " + patch.id(), AugmentJob.class, request, 1));
+        return new Part(phase, Task.of("samples " + patch.id(), JobKind.AUGMENT, request, 1));
     }
 }

@@ -1,6 +1,6 @@
 package dev.singan.maven;
 
-import dev.singan.study.Names;
+import dev.singan.base.Words;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -95,10 +95,7 @@ final class BuildProperties {
         Set<String> known = known(execution);
         for (String name : values.keySet()) {
             if (!known.contains(name) && !name.startsWith(CHECKS)) {
-                log.warn("No goal knows the property " + name
-                        + Names.nearest(name, known)
-                                .map(n -> "; did you mean " + n + "?")
-                                .orElse(""));
+                log.warn("No goal knows the property " + name + Words.suggestion(name, known));
             }
         }
         Set<String> executions = executions(execution);
@@ -106,10 +103,7 @@ final class BuildProperties {
         if (execution.getSource() == MojoExecution.Source.CLI
                 && !id.equals("default-cli")
                 && !executions.contains(id)) {
-            log.warn("The POM has no execution " + id
-                    + Names.nearest(id, executions)
-                            .map(n -> "; did you mean " + n + "?")
-                            .orElse(""));
+            log.warn("The POM has no execution " + id + Words.suggestion(id, executions));
         }
         Set<String> names = new TreeSet<>(executions);
         names.add("all");
@@ -117,9 +111,7 @@ final class BuildProperties {
         for (String forced : values.getOrDefault("singan.force", "").split(",", -1)) {
             if (!forced.isBlank() && !names.contains(forced.strip())) {
                 log.warn("singan.force names " + forced.strip() + ", which is no execution and no goal"
-                        + Names.nearest(forced.strip(), names)
-                                .map(n -> "; did you mean " + n + "?")
-                                .orElse(""));
+                        + Words.suggestion(forced.strip(), names));
             }
         }
     }

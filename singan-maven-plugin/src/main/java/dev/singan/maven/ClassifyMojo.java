@@ -2,15 +2,16 @@ package dev.singan.maven;
 
 import dev.singan.base.Progress;
 import dev.singan.classify.ArmPlan;
+import dev.singan.classify.BackboneKind;
 import dev.singan.classify.Backbones;
 import dev.singan.classify.ClassificationRequest;
 import dev.singan.classify.HeadConfig;
-import dev.singan.classify.ResNet50Backbone;
-import dev.singan.study.Names;
+import dev.singan.classify.HeadEngine;
+import dev.singan.dataset.Deviation;
 import dev.singan.study.Phase;
 import dev.singan.study.PhaseInput;
 import dev.singan.study.PhaseRunner;
-import dev.singan.worker.ClassifyJob;
+import dev.singan.worker.JobKind;
 import dev.singan.worker.Task;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -99,8 +100,9 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
                 input(folder().patches().resolve("healthy")),
                 input(folder().patches().resolve("lesion"))));
         sourcePatches().forEach(p -> inputs.add(input(folder().synthetic(p.id()))));
-        if (weights != null && !weights.equals("random")) {
-            inputs.add(new PhaseInput("weights", Path.of(weights)));
+        @Nullable Path file = backboneWeights(weights);
+        if (file != null) {
+            inputs.add(new PhaseInput("weights", file));
         }
         return inputs;
     }
@@ -123,7 +125,7 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
     @Override
     double expectedSeconds() {
         int images = patches().isEmpty() ? USUAL_PATCHES : patches().size();
-        double perImage = backbone.equals("scattering") ? SCATTERING_SECONDS : RESNET_SECONDS;
+        double perImage = backbone() == BackboneKind.SCATTERING ? SCATTERING_SECONDS : RESNET_SECONDS;
         return (images * perImage + heads() * epochs * SECONDS_PER_EPOCH) / processes();
     }
 
@@ -131,8 +133,8 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
     long work(PhaseRunner runner, Progress progress) throws IOException, InterruptedException {
         requirePatches();
         ClassificationRequest request = new ClassificationRequest(
-                folder().root(), experiment(), head(), backbone, weights, ganSize, driftBatches(), processes());
-        return run(Task.of("classifiers", ClassifyJob.class, request, 1), progress);
+                folder().root(), experiment(), head(), backbone(), weights(), ganSize, driftBatches(), processes());
+        return run(Task.of("classifiers", JobKind.CLASSIFY, request, 1), progress);
     }
 
     @Override
@@ -147,7 +149,18 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
 
     /** Whether whole batches of a ResNet50's activations are kept at once: 10 MB a patch. */
     private boolean drifting() {
-        return backbone.equals(ResNet50Backbone.NAME) && experiment().protocol().driftingNorms() && driftBatches() > 0;
+        return backbone() == BackboneKind.RESNET50
+                && experiment().protocol().has(Deviation.DRIFTING_NORMS)
+                && driftBatches() > 0;
+    }
+
+    private @Nullable String weights() {
+        @Nullable Path file = backboneWeights(weights);
+        return file == null ? weights : file.toString();
+    }
+
+    private BackboneKind backbone() {
+        return BackboneKind.named(backbone);
     }
 
     private int driftBatches() {
@@ -159,10 +172,11 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
      *
      * @throws dev.singan.base.UserException where the arms, the heads' parameters or the backbone's weights would stop them
      */
+    @Override
     void requireReady() throws IOException {
         head();
         ArmPlan.of(patches(), experiment());
-        Backbones.require(backbone, weights, ganSize, progress());
+        Backbones.require(backbone(), weights(), ganSize, progress());
     }
 
     private HeadConfig head() {
@@ -176,6 +190,6 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
                 stopLoss,
                 balanced,
                 standardise,
-                Names.choice("singan.head.engine", headEngine, List.of("java", "dl4j")));
+                HeadEngine.named(headEngine));
     }
 }

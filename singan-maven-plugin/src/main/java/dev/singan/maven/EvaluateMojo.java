@@ -5,7 +5,7 @@ import dev.singan.study.EvaluationRequest;
 import dev.singan.study.PhaseInput;
 import dev.singan.study.PhaseRunner;
 import dev.singan.study.Stamps;
-import dev.singan.worker.EvaluateJob;
+import dev.singan.worker.JobKind;
 import dev.singan.worker.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -88,6 +88,6 @@ public final class EvaluateMojo extends AbstractExperimentMojo {
         requirePatches();
         EvaluationRequest request =
                 new EvaluationRequest(folder().root(), experiment(), ganSize, bootstrap, confidence, parameters());
-        return run(Task.of("evaluation", EvaluateJob.class, request, 1), progress);
+        return run(Task.of("evaluation", JobKind.EVALUATE, request, 1), progress);
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a picture of a painting ({@code paint2image.py}). */
 @Mojo(name = "paint", threadSafe = true, requiresProject = false)
@@ -17,9 +18,16 @@ public final class PaintMojo extends AbstractInjectionMojo {
     @Parameter(property = "singan.gan.iterations", defaultValue = "2000")
     private int iterations;
 
+    /** {@code paint} or {@code all} replaces such a training of another SinGAN, seed or number of iterations; without it the build fails. */
+    @Parameter(property = "singan.force")
+    private @Nullable String force;
+
     @Override
     void run() throws IOException, InterruptedException {
-        Path trained = quantize ? modelOf(model(), "-paint" + startScale()) : null;
-        inject(ImageRequest.Use.PAINT, null, trained, iterations);
+        @Nullable Path trained = quantize ? folder().models().resolve(name(model()) + "-paint" + startScale()) : null;
+        if (trained != null) {
+            claimModel(trained);
+        }
+        inject(ImageRequest.Use.PAINT, null, trained, iterations, isForced(force));
     }
 }

@@ -2,6 +2,7 @@ package dev.singan.maven;
 
 import dev.singan.base.Json;
 import dev.singan.base.Progress;
+import dev.singan.report.ReportFolders;
 import dev.singan.report.ReportRequest;
 import dev.singan.report.Site;
 import dev.singan.report.check.CheckRequest;
@@ -60,6 +61,11 @@ public final class ReportMojo extends AbstractPhaseMojo {
     }
 
     @Override
+    void requireReady() throws IOException {
+        ReportFolders.require(path(reportDirectory), adopt);
+    }
+
+    @Override
     int algorithm() {
         return ALGORITHM;
     }
@@ -102,17 +108,18 @@ public final class ReportMojo extends AbstractPhaseMojo {
                 seed);
         Json.write(shown, manifest);
         Manifest.Run run = Manifests.run(folder());
-        Path page = Site.write(
+        Site.Written site = Site.write(
                 new ReportRequest(
                         folder().root(),
                         report,
                         new CheckRequest(folder().results(), report.resolve("reference"), properties.checks()),
                         shown,
                         run,
-                        stepSummary == null ? null : path(stepSummary)),
+                        stepSummary == null ? null : path(stepSummary),
+                        adopt),
                 progress);
-        Manifests.complete(manifest, run, Site::tellsTimes, report);
-        progress.info("written to " + page);
+        Manifests.complete(manifest, run, Site::tellsTimes, report, site.files());
+        progress.info("written to " + site.page());
         return 0;
     }
 }

@@ -2,7 +2,7 @@ package dev.singan.maven;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.singan.study.FolderSifid;
-import dev.singan.worker.FolderSifidJob;
+import dev.singan.worker.JobKind;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +33,8 @@ public final class SifidMojo extends AbstractImageMojo {
                 fakes,
                 weights == null ? null : path(weights),
                 output(fakes).resolve("sifid.json"));
-        JsonNode result = work(FolderSifidJob.class, request);
+        claimOutput(output(fakes));
+        JsonNode result = work(JobKind.FOLDER_SIFID, request);
         JsonNode distribution = result.get("distribution");
         getLog().info("sifid (" + result.get("layer").asText() + "): mean " + distribution.get("mean") + ", deviation "
                 + distribution.get("sd") + ", median " + distribution.get("median") + " of "

@@ -8,8 +8,8 @@ import dev.singan.study.Phase;
 import dev.singan.study.PhaseInput;
 import dev.singan.study.PhaseRunner;
 import dev.singan.study.SyntheticSource;
+import dev.singan.worker.JobKind;
 import dev.singan.worker.Task;
-import dev.singan.worker.TrainJob;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,11 +100,11 @@ public final class TrainMojo extends AbstractGanMojo {
     @Override
     long work(PhaseRunner runner, Progress progress) throws IOException, InterruptedException {
         requirePatches();
-        requireClassifiers();
+        requireOthers();
         @Nullable SyntheticSource taken = synthetic();
         if (taken != null) {
             List<Integer> ids = sourceRule().ids();
-            taken.check(ids, patches(), folder().patches(), config().imageSize());
+            taken.check(ids, patches(), folder().patches(), config().pyramid().imageSize());
             taken.unpackModels(ids, folder().singans());
             progress.info(ids.size() + " SinGANs are those of " + taken.file().getFileName() + "; none is trained");
             return 0;
@@ -116,15 +116,12 @@ public final class TrainMojo extends AbstractGanMojo {
         return run(parts, runner, progress);
     }
 
-    /** What would stop this build's classifiers stops it now, rather than after hours of training. */
-    private void requireClassifiers() throws IOException {
-        if (new BuildProperties(session, project).isTrue("singan.classify.skip")) {
-            return;
-        }
+    /** What would stop this build's later phases stops it now, rather than after hours of training. */
+    private void requireOthers() throws IOException {
         StudyPlan plan = new StudyPlan(lifecycle, plugins, session, mojoExecution);
         for (AbstractPhaseMojo phase : plan.phases(session.getGoals().toArray(String[]::new))) {
-            if (phase instanceof ClassifyMojo classifiers) {
-                classifiers.requireReady();
+            if (phase.skipped().isEmpty()) {
+                phase.requireReady();
             }
         }
     }
@@ -134,7 +131,8 @@ public final class TrainMojo extends AbstractGanMojo {
         parameters.keySet().removeIf(name -> name.startsWith("singan.sources"));
         Path folder = folder().singan(patch.id());
         Phase phase = part(Integer.toString(patch.id()), parameters, List.of(input(image(patch))), folder);
-        TrainRequest request = new TrainRequest(image(patch), folder, config(), seed, Integer.toString(patch.id()));
-        return new Part(phase, Task.of("SinGAN " + patch.id(), TrainJob.class, request, 1));
+        TrainRequest request =
+                new TrainRequest(image(patch), folder, config(), seed, Integer.toString(patch.id()), true);
+        return new Part(phase, Task.of("SinGAN " + patch.id(), JobKind.TRAIN, request, 1));
     }
 }

@@ -1,15 +1,14 @@
 package dev.singan.maven;
 
+import dev.singan.base.Words;
 import dev.singan.classify.Backbones;
 import dev.singan.classify.KnownWeights;
 import dev.singan.classify.Weights;
 import dev.singan.classify.WeightsRequest;
-import dev.singan.study.Names;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -38,39 +37,32 @@ public final class WeightsMojo extends AbstractSinganMojo {
     @Parameter(property = "singan.weights.cache", defaultValue = "${user.home}/.cache/singan/weights")
     private File cache;
 
-    /** The backbone's weights: where this names a file outside of the cache, that one is looked at and nothing is fetched. */
+    /** The backbone's weights: where this names a file outside of the cache, or {@code random}, nothing is fetched; a file is looked at. */
     @Parameter(property = "singan.weights")
     private @Nullable String weights;
 
     /** SiFID's weights: where this names a file outside of the cache, that one is looked at and nothing is fetched. */
     @Parameter(property = "singan.sifid.weights")
-    private @Nullable String sifidWeights;
+    private @Nullable File sifidWeights;
 
     @Override
     void run() throws IOException {
-        List<String> known =
-                Arrays.stream(KnownWeights.values()).map(KnownWeights::id).toList();
         for (String name : names) {
-            Names.choice("singan.weights.names", name, known);
-            KnownWeights wanted = Arrays.stream(KnownWeights.values())
-                    .filter(w -> w.id().equals(name))
-                    .findFirst()
-                    .orElseThrow();
+            KnownWeights wanted =
+                    Words.choice("singan.weights.names", name, List.of(KnownWeights.values()), KnownWeights::id);
             getLog().info("weights: " + name + " is " + obtain(wanted));
         }
     }
 
     private String obtain(KnownWeights wanted) throws IOException {
-        boolean backbone = !wanted.equals(KnownWeights.INCEPTION_V3);
-        @Nullable String own = backbone ? weights : sifidWeights;
-        if (own != null && own.equals(Backbones.RANDOM)) {
+        boolean backbone = wanted != KnownWeights.INCEPTION_V3;
+        if (backbone && Backbones.RANDOM.equals(weights)) {
             return "random, as " + wanted.property() + " says";
         }
-        if (own != null
-                && !own.isBlank()
-                && !Path.of(own).toAbsolutePath().normalize().startsWith(path(cache))) {
-            Weights.describe(Path.of(own), wanted, progress());
-            return own;
+        @Nullable Path own = backbone ? backboneWeights(weights) : sifidWeights == null ? null : path(sifidWeights);
+        if (own != null && !own.startsWith(path(cache))) {
+            Weights.describe(own, wanted, progress());
+            return own.toString();
         }
         return Weights.obtain(
                         new WeightsRequest(
@@ -78,7 +70,8 @@ public final class WeightsMojo extends AbstractSinganMojo {
                                 backbone && file != null ? path(file) : null,
                                 source(wanted),
                                 path(cache),
-                                session.isOffline()),
+                                session.isOffline(),
+                                adopt),
                         progress())
                 .toString();
     }

@@ -1,7 +1,7 @@
 package dev.singan.maven;
 
+import dev.singan.base.Requirement;
 import dev.singan.base.UserException;
-import dev.singan.study.Names;
 import dev.singan.tensor.NativeEnvironment;
 import dev.singan.worker.WorkerPool;
 import dev.singan.worker.WorkerSettings;
@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,8 @@ import org.slf4j.LoggerFactory;
  * @param jvmArguments further arguments separated by spaces, {@code singan.jvmArguments}
  */
 record Workers(int heap, int offHeap, int threads, @Nullable String jvmArguments) {
+    private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use(Serial|Parallel|G1|Z|Shenandoah|Epsilon)GC");
+
     /**
      * A pool.
      *
@@ -33,25 +36,35 @@ record Workers(int heap, int offHeap, int threads, @Nullable String jvmArguments
      * @param name names the logs
      */
     WorkerPool pool(int number, Path logs, String name) {
-        NativeEnvironment environment = NativeEnvironment.forThreads(Names.range("singan.threads", threads, 1, 1024));
-        List<String> arguments = new ArrayList<>(environment.jvmArguments());
-        arguments.removeIf(a -> a.startsWith("-Dorg.bytedeco.javacpp.max")); // singan.offHeap says it
-        if (jvmArguments != null) {
-            Arrays.stream(jvmArguments.strip().split("\\s+"))
-                    .filter(a -> !a.isEmpty())
-                    .forEach(arguments::add);
-        }
+        NativeEnvironment environment =
+                NativeEnvironment.forThreads(Requirement.range("singan.threads", threads, 1, 1024));
         return new WorkerPool(
                 new WorkerSettings(
                         WorkerSettings.currentJava(),
                         classPath(),
                         logs,
                         number,
-                        Names.range("singan.heap", heap, 64, 1 << 20),
-                        Names.range("singan.offHeap", offHeap, 64, 1 << 22),
-                        arguments,
+                        Requirement.range("singan.heap", heap, 64, 1 << 20),
+                        Requirement.range("singan.offHeap", offHeap, 64, 1 << 22),
+                        arguments(environment.jvmArguments(), jvmArguments),
                         environment.variables()),
                 name);
+    }
+
+    /** The usual arguments without what other parameters say, and those of the user, whose collector takes the place of the usual one. */
+    static List<String> arguments(List<String> usual, @Nullable String given) {
+        List<String> own = given == null
+                ? List.of()
+                : Arrays.stream(given.strip().split("\\s+"))
+                        .filter(a -> !a.isEmpty())
+                        .toList();
+        List<String> arguments = new ArrayList<>(usual);
+        arguments.removeIf(a -> a.startsWith("-Dorg.bytedeco.javacpp.max")); // singan.offHeap says it
+        if (own.stream().anyMatch(COLLECTOR.asMatchPredicate())) {
+            arguments.removeIf(COLLECTOR.asMatchPredicate()); // a JVM does not start with two
+        }
+        arguments.addAll(own);
+        return arguments;
     }
 
     /**

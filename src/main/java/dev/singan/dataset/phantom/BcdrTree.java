@@ -78,9 +78,13 @@ final class BcdrTree {
      */
     Rows image(Patient patient, ViewPlan plan, ViewRenderer.Rendered rendered, int firstSegmentation)
             throws IOException {
-        String name = "img_%d_%d_1_%s"
-                .formatted(patient.number(), patient.study(), plan.view().code());
-        String path = "patient_%d/study_%d/%s".formatted(patient.number(), patient.study(), name);
+        String name = String.format(
+                Locale.ROOT,
+                "img_%d_%d_1_%s",
+                patient.number(),
+                patient.study(),
+                plan.view().code());
+        String path = String.format(Locale.ROOT, "patient_%d/study_%d/%s", patient.number(), patient.study(), name);
         Path folder = folder(root, patient.set());
         ImageFiles.writeTiff(folder.resolve(path + ".tif"), rendered.image(), compression(patient.set()));
         Rows rows = new Rows();
@@ -153,36 +157,39 @@ final class BcdrTree {
 
     private static String imageRow(Patient patient, ViewPlan plan, String path) {
         // The table of images counts views from 0, the tables of lesions from 1.
-        return "%d,%d,1, %s.tif, %s,%d,%s,%s"
-                .formatted(
-                        patient.number(),
-                        patient.study(),
-                        path,
-                        plan.view().code(),
-                        plan.view().number() - 1,
-                        age(patient),
-                        density(patient, plan));
+        return String.format(
+                Locale.ROOT,
+                "%d,%d,1, %s.tif, %s,%d,%s,%s",
+                patient.number(),
+                patient.study(),
+                path,
+                plan.view().code(),
+                plan.view().number() - 1,
+                age(patient),
+                density(patient, plan));
     }
 
     private static String keys(Patient patient, ViewPlan plan, Segmentation s, int segmentation) {
-        return "%d,%d,1,%d,%d,%d"
-                .formatted(
-                        patient.number(),
-                        patient.study(),
-                        s.lesion().number(),
-                        segmentation,
-                        plan.view().number());
+        return String.format(
+                Locale.ROOT,
+                "%d,%d,1,%d,%d,%d",
+                patient.number(),
+                patient.study(),
+                s.lesion().number(),
+                segmentation,
+                plan.view().number());
     }
 
     private static String findings(Patient patient, ViewPlan plan, Lesion lesion) {
         boolean clustered = lesion.calcifications() == Lesion.Calcifications.CLUSTERED;
-        return "1,%d,%d,%d,0,0,0,%s,%s"
-                .formatted(
-                        lesion.mass() ? 1 : 0,
-                        lesion.calcified() ? 1 : 0,
-                        clustered ? 1 : 0,
-                        age(patient),
-                        density(patient, plan));
+        return String.format(
+                Locale.ROOT,
+                "1,%d,%d,%d,0,0,0,%s,%s",
+                lesion.mass() ? 1 : 0,
+                lesion.calcified() ? 1 : 0,
+                clustered ? 1 : 0,
+                age(patient),
+                density(patient, plan));
     }
 
     private static String featureRow(

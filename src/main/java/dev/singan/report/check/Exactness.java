@@ -1,7 +1,8 @@
 package dev.singan.report.check;
 
 import dev.singan.classify.Arm;
-import dev.singan.classify.ScatteringBackbone;
+import dev.singan.classify.BackboneKind;
+import dev.singan.classify.HeadEngine;
 import dev.singan.metric.GaborMap;
 import dev.singan.study.results.Results;
 import dev.singan.tensor.Engines;
@@ -40,13 +41,13 @@ final class Exactness {
     }
 
     private static Optional<Cause> features(Results results) {
-        if (!results.study().backbone().equals(ScatteringBackbone.NAME)) {
+        if (!results.study().backbone().equals(BackboneKind.SCATTERING.id())) {
             return Optional.of(Cause.BACKBONE);
         }
         boolean java = results.study()
                 .parameters()
-                .getOrDefault("singan.head.engine", "java")
-                .equals("java");
+                .getOrDefault("singan.head.engine", HeadEngine.JAVA.id())
+                .equals(HeadEngine.JAVA.id());
         return java ? Optional.empty() : Optional.of(Cause.HEADS);
     }
 
@@ -72,8 +73,7 @@ final class Exactness {
     }
 
     private static boolean withSamples(String arm) {
-        return Arm.named(arm).members().stream()
-                .anyMatch(member -> Arm.named(member).kind() == Arm.Kind.SINGAN);
+        return Arm.named(arm).members().stream().anyMatch(member -> member.kind() == Arm.Kind.SINGAN);
     }
 
     private String training() {

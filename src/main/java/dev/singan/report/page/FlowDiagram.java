@@ -1,5 +1,6 @@
 package dev.singan.report.page;
 
+import dev.singan.dataset.ArchiveKind;
 import dev.singan.report.chart.FlowChart;
 import dev.singan.report.html.Element;
 import dev.singan.report.html.Numbers;
@@ -144,8 +145,8 @@ final class FlowDiagram {
 
     private List<String> windowReasons() {
         List<String> reasons = new ArrayList<>(List.of("near another lesion, or cut already for one"));
-        boolean limited =
-                data.archive().equals("mias") || results.study().parameters().containsKey("singan.healthy.perImage");
+        boolean limited = ArchiveKind.named(data.archive()).healthyPerImage() > 0
+                || results.study().parameters().containsKey("singan.healthy.perImage");
         if (limited) {
             reasons.add("or above singan.healthy.perImage");
         }

@@ -1,12 +1,13 @@
 package dev.singan.report.page;
 
+import dev.singan.classify.Arm;
+import dev.singan.classify.Task;
 import dev.singan.report.html.Numbers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What arms, classes, zoom groups and metrics are called on the pages, and the colour of each arm. */
 public final class Names {
@@ -30,43 +31,38 @@ public final class Names {
             Map.entry("patients", "Patients"));
     private static final Map<Integer, String> VIEWS =
             Map.of(1, "right cranio-caudal", 2, "left cranio-caudal", 3, "right oblique", 4, "left oblique");
-    private static final String SINGAN = "singan-";
-    private static final String ENSEMBLE = "ensemble-";
 
     private Names() {}
 
     /** An arm, such as {@code 4 SinGANs}. */
-    public static String arm(String arm) {
-        if (isSingan(arm)) {
-            String count = arm.substring(SINGAN.length());
-            return count.equals("1") ? "1 SinGAN" : count + " SinGANs";
-        }
-        return switch (arm) {
-            case "baseline" -> "Baseline";
-            case "oversampling" -> "Oversampling";
-            case "oversampling-augmented" -> "Oversampling, augmented";
-            default -> arm.startsWith(ENSEMBLE) || arm.contains("+") ? ensemble(arm) : arm;
+    public static String arm(String name) {
+        return arm(Arm.named(name));
+    }
+
+    private static String arm(Arm arm) {
+        return switch (arm.kind()) {
+            case BASELINE -> "Baseline";
+            case SINGAN -> arm.sources() == 1 ? "1 SinGAN" : arm.sources() + " SinGANs";
+            case OVERSAMPLING -> "Oversampling";
+            case OVERSAMPLING_AUGMENTED -> "Oversampling, augmented";
+            case ENSEMBLE ->
+                "Ensemble: " + arm.members().stream().map(member -> arm(member)).collect(Collectors.joining(" and "));
         };
     }
 
-    private static String ensemble(String arm) {
-        String members = arm.startsWith(ENSEMBLE) ? arm.substring(ENSEMBLE.length()) : arm;
-        return "Ensemble: " + Stream.of(members.split("\\+")).map(Names::arm).collect(Collectors.joining(" and "));
-    }
-
     /** Whether an arm adds samples of SinGANs. */
-    public static boolean isSingan(String arm) {
-        return arm.matches(SINGAN + "\\d+");
+    public static boolean isSingan(String name) {
+        return Arm.named(name).kind() == Arm.Kind.SINGAN;
     }
 
     /** How many SinGANs an arm uses; 0 for the others. */
-    public static int singans(String arm) {
-        return isSingan(arm) ? Integer.parseInt(arm.substring(SINGAN.length())) : 0;
+    public static int singans(String name) {
+        return Arm.named(name).sources();
     }
 
     /** The style of an arm's colour: ink for the baseline, the others in the order of the study. */
     public static int style(String arm, List<String> arms) {
-        return arm.equals("baseline") ? 0 : 1 + Math.max(0, arms.indexOf(arm) - 1) % 7;
+        return arm.equals(Arm.BASELINE.name()) ? 0 : 1 + Math.max(0, arms.indexOf(arm) - 1) % 7;
     }
 
     /** The style of a class's colour, the same in every figure. */
@@ -85,16 +81,16 @@ public final class Names {
 
     /** A task. */
     public static String task(String task) {
-        return switch (task) {
-            case "binary" -> "Healthy or suspicious";
-            case "multiclass" -> "Healthy, benign or malignant";
-            default -> task;
+        return switch (Task.named(task)) {
+            case BINARY -> "Healthy or suspicious";
+            case MULTICLASS -> "Healthy, benign or malignant";
         };
     }
 
     /** The class a task is about. */
-    public static String mainClass(String task) {
-        return task.equals("binary") ? "suspicious" : "malignant";
+    public static String mainClass(String name) {
+        Task task = Task.named(name);
+        return task.labels().get(task.malignantLabel());
     }
 
     /** A set of zoom groups, such as {@code 1+2+3}. */

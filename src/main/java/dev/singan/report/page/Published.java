@@ -12,6 +12,7 @@ import java.util.List;
  */
 final class Published {
     static final String THESIS = "Buetas, MSc thesis, Universitat de Barcelona, 2023";
+    static final String CODE = THESIS + ", repository MartaBuetas/MasterThesis_EnhancingBreastCancerDiagnosis";
     static final String FOLLOW_UP = "Buetas Arcas et al., Proc. SPIE 13174 (IWBI 2024), arXiv:2405.19754";
     static final String BINARY_AUC = "0.971\u00a0±\u00a00.009";
     static final String BASELINE_AUC = "0.677\u00a0±\u00a00.076";

@@ -38,6 +38,7 @@ public final class ReproducibilityPage {
         page.add(Layout.reminders(report.results()));
         page.add(command());
         page.add(checks());
+        page.add(DeviationsSection.of(report));
         page.add(parameters());
         page.add(manifest());
         page.addAll(Checklists.of(report));

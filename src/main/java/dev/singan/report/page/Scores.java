@@ -58,13 +58,6 @@ final class Scores {
                 : classes;
     }
 
-    /** Runs at the primary zoom groups. */
-    List<Run> primaryRuns() {
-        return results.runs().stream()
-                .filter(run -> isPrimary(run.trainZoom(), run.testZoom()))
-                .toList();
-    }
-
     boolean isPrimary(String trainZoom, String testZoom) {
         Definition study = results.study();
         return trainZoom.equals(study.primaryZoom()) && testZoom.equals(study.primaryZoom());

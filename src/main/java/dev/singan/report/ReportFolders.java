@@ -1,0 +1,66 @@
+package dev.singan.report;
+
+import dev.singan.base.OwnFolder;
+import dev.singan.base.UserException;
+import dev.singan.report.check.CheckResult;
+import dev.singan.report.page.Assets;
+import dev.singan.report.page.Page;
+import dev.singan.report.page.RunPage;
+import dev.singan.study.Manifest;
+import dev.singan.study.Manifests;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The folders that hold a report. */
+public final class ReportFolders {
+    static final String CSV = "csv/";
+    static final String SUMMARY = "summary.md";
+    static final String BADGE = "badge.json";
+    static final String RESULTS = "results.json";
+    static final List<String> STATIC = List.of("site.css", "site.js", "icon.svg", "results.schema.json");
+
+    /** What a report writes right in its folder. */
+    private static final Set<String> NAMES = Stream.of(
+                    Arrays.stream(Page.values()).map(Page::file),
+                    STATIC.stream(),
+                    Stream.of(Assets.FOLDER, "csv", RESULTS, SUMMARY, BADGE, RunPage.SCRIPT, CheckResult.FILE),
+                    Stream.of(Manifest.FILE, Manifests.SCHEMA_FILE))
+            .flatMap(names -> names)
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** The folder of a report; the reference results in it are committed, and belong to no single report. */
+    static final OwnFolder.Kind KIND = new OwnFolder.Kind(
+            "report", "-Dsingan.reportDirectory=…", NAMES::contains, Set.of("reference"), folder -> !Manifests.known(
+                            folder)
+                    .isEmpty());
+
+    /** The folder of a report's copy in a project's site. */
+    static final OwnFolder.Kind COPY = new OwnFolder.Kind(
+            "report", "<outputDirectory> in the POM's <reporting>", KIND.writes(), Set.of(), KIND.earlier());
+
+    private ReportFolders() {}
+
+    /**
+     * Asserts that a report could be written into a folder; writes nothing.
+     *
+     * @param adopt whether it may hold what no goal has written
+     * @throws UserException where it could not
+     */
+    public static void require(Path folder, boolean adopt) throws IOException {
+        OwnFolder.require(folder, KIND, adopt);
+    }
+
+    /**
+     * Makes a folder a report's. Errors as in {@link #require}.
+     *
+     * @param adopt whether it may hold what no goal has written
+     */
+    public static void claim(Path folder, boolean adopt) throws IOException {
+        OwnFolder.claim(folder, KIND, adopt);
+    }
+}
