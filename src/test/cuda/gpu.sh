@@ -34,7 +34,8 @@ ask() {
     name=$1
     shift
     timeout 90 "$@" <"$work/commands" 2>"$results/$name.err" | paste -d '|' "$work/commands" - | sed "s/^/$name|/" | tee "$results/$name.txt"
-    tail -n 24 "$results/$name.err"
+    grep -v "^  " "$results/$name.err" | head -n 12
+    tail -n 20 "$results/$name.err"
 }
 
 # The work that is timed; PyTorch is given fewer iterations where it is far slower.

@@ -117,18 +117,13 @@ def resize(x, scale):
 
 def repeated(iteration):
     """The iteration, or the replay of its graph; done a few times already."""
+    for _ in range(WARM_UP):
+        iteration()
     if how != "graph":
-        for _ in range(WARM_UP):
-            iteration()
         return iteration
-    side = torch.cuda.Stream()
-    side.wait_stream(torch.cuda.current_stream())
-    with torch.cuda.stream(side):
-        for _ in range(WARM_UP):
-            iteration()
-    torch.cuda.current_stream().wait_stream(side)
+    torch.cuda.synchronize()
     graph = torch.cuda.CUDAGraph()
-    with torch.cuda.graph(graph):
+    with torch.cuda.graph(graph, stream=torch.cuda.current_stream(), capture_error_mode="thread_local"):
         iteration()
     return graph.replay
 
@@ -217,6 +212,9 @@ def main():
     if device != "cpu":
         torch.set_default_device(device)
     torch.manual_seed(0)
+    if how == "graph":
+        # Not the default stream, which cannot be captured; and one for all, so that nothing captured waits for another.
+        torch.cuda.set_stream(torch.cuda.Stream())
     for line in sys.stdin:
         name, *values = line.split()
         numbers = [float(v) if "." in v else int(v) for v in values]

@@ -60,7 +60,7 @@ public final class PaintTraining {
      * @param directory where the whole SinGAN with the new scale is written
      * @param scale from 1
      * @param iterations of the scale
-     * @param engineName {@code auto}, {@code nd4j} or {@code onednn}
+     * @param engineName {@code auto}, {@code exact}, {@code cuda}, {@code nd4j} or {@code onednn}
      * @param replaces whether what the directory holds of another training is replaced
      * @throws UserException where there is no such scale, or another training would have to be replaced and may not
      */

@@ -5,7 +5,7 @@ import static dev.singan.base.Requirement.property;
 /**
  * What computes, and how often it is kept.
  *
- * @param engine {@code auto}, {@code nd4j} or {@code onednn}
+ * @param engine {@code auto}, {@code exact}, {@code cuda}, {@code nd4j} or {@code onednn}
  * @param winograd whether the engine may use Winograd convolutions
  * @param checkpointInterval iterations between checkpoints within a scale, at least 1
  */

@@ -149,10 +149,10 @@ public final class SinganTrainer {
     private void iterate(int k, ScaleTrainer trainer, StreamNoise noise) throws IOException {
         while (trainer.iteration() < config.optimiser().iterations()) {
             progress.checkCancelled();
-            int toCheckpoint = config.run().checkpointInterval()
-                    - trainer.iteration() % config.run().checkpointInterval();
-            List<LossRow> rows =
-                    trainer.iterate(Math.min(toCheckpoint, config.optimiser().iterations() - trainer.iteration()));
+            int interval = config.run().checkpointInterval();
+            int toCheckpoint = interval - trainer.iteration() % interval;
+            int toEnd = config.optimiser().iterations() - trainer.iteration();
+            List<LossRow> rows = trainer.iterate(Math.min(toCheckpoint, toEnd));
             for (LossRow row : rows) {
                 losses.add(row);
                 watch.losses(row);

@@ -4,7 +4,7 @@ import dev.singan.tensor.growing.Layers;
 
 /** A way to compute SinGAN's steps. Implementations compute the same numbers up to float rounding. */
 public interface Engine {
-    /** The name by which {@code singan.engine} chooses it: {@code nd4j} or {@code onednn}. */
+    /** The name by which {@code singan.engine} chooses it: {@code exact}, {@code cuda}, {@code nd4j} or {@code onednn}. */
     String name();
 
     /** One line for logs, model files and manifests: library, version, instruction set, threads, Winograd or not. No host name. */

@@ -83,6 +83,14 @@ public final class Engines {
                 : choose(name, winograd);
     }
 
+    /** Whether the engine of a name computes on a GPU here, by this project's kernels. */
+    public static boolean onGpu(String name) {
+        return name.equals("cuda")
+                || name.equals("auto")
+                        && !Backend.isCuda()
+                        && CudaEngine.obstacle().isEmpty();
+    }
+
     /**
      * Whether there are engines here and each gives the same bytes on every processor, with any number of threads, so that what they
      * trained can be held exactly.

@@ -32,6 +32,9 @@ public record NativeEnvironment(Map<String, String> variables, List<String> jvmA
             "MALLOC_MMAP_MAX_",
             "MALLOC_TRIM_THRESHOLD_");
 
+    /** System properties that a process hands on to those that it starts: which GPU is taken, and by which driver. */
+    private static final List<String> PASSED_ON = List.of("singan.cuda.device", "singan.cuda.library");
+
     private static final long LEAST_OFF_HEAP = 2L << 30;
 
     public NativeEnvironment {
@@ -117,6 +120,12 @@ public record NativeEnvironment(Map<String, String> variables, List<String> jvmA
         long offHeap = Math.max(LEAST_OFF_HEAP, physicalMemory / 4);
         arguments.add("-Dorg.bytedeco.javacpp.maxBytes=" + offHeap);
         arguments.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=" + 2 * offHeap);
+        for (String property : PASSED_ON) {
+            String value = System.getProperty(property);
+            if (value != null) {
+                arguments.add("-D" + property + "=" + value);
+            }
+        }
         return arguments;
     }
 

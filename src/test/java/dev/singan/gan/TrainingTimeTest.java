@@ -19,4 +19,18 @@ class TrainingTimeTest {
         assertThat(TrainingTime.seconds(SinganConfig.of(Recipe.THESIS_CODE), 224) / 86400)
                 .isBetween(0.6, 6.0);
     }
+
+    @Test
+    void aGpuTakesSecondsForTheEmbeddedStudysSinganAndIsShared() {
+        // an H100 took 3.6 s, and 11 s for eight scales of 250 iterations up to 128x128
+        SinganConfig embedded = SinganConfig.withDefaults();
+        assertThat(TrainingTime.seconds(embedded, 224, 1, 1, true)).isBetween(2.0, 7.0);
+        assertThat(TrainingTime.seconds(embedded, 224, 8, 4, true))
+                .isEqualTo(8 * TrainingTime.seconds(embedded, 224, 1, 1, true));
+        assertThat(TrainingTime.seconds(embedded, 224, 8, 4, false)).isEqualTo(2 * TrainingTime.seconds(embedded, 224));
+        SinganConfig large = SinganConfig.of(Recipe.OFFICIAL)
+                .withPyramid(p -> p.withImageSize(128))
+                .withOptimiser(o -> o.withIterations(250));
+        assertThat(TrainingTime.seconds(large, 224, 1, 1, true)).isBetween(6.0, 22.0);
+    }
 }

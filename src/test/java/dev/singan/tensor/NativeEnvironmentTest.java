@@ -56,6 +56,17 @@ class NativeEnvironmentTest {
     }
 
     @Test
+    void theGpuThatIsChosenIsTheOneOfTheProcessesStarted() {
+        System.setProperty("singan.cuda.device", "2");
+        try {
+            assertThat(NativeEnvironment.of(AVX2, 1, true, GIB).jvmArguments()).contains("-Dsingan.cuda.device=2");
+        } finally {
+            System.clearProperty("singan.cuda.device");
+        }
+        assertThat(NativeEnvironment.of(AVX2, 1, true, GIB).jvmArguments()).noneMatch(a -> a.contains("cuda"));
+    }
+
+    @Test
     void largeBuffersAreNeverMappedAnewForEachOperation() {
         assertThat(NativeEnvironment.of(AVX2, 1, true, 16 * GIB).variables())
                 .containsEntry("MALLOC_MMAP_MAX_", "0")

@@ -8,6 +8,7 @@ import dev.singan.study.Phase;
 import dev.singan.study.PhaseInput;
 import dev.singan.study.PhaseRunner;
 import dev.singan.study.SyntheticSource;
+import dev.singan.tensor.Engines;
 import dev.singan.worker.JobKind;
 import dev.singan.worker.Task;
 import java.io.IOException;
@@ -94,8 +95,8 @@ public final class TrainMojo extends AbstractGanMojo {
         int number = sourcePatches().isEmpty()
                 ? sourceRule().count()
                 : sourcePatches().size();
-        double rounds = Math.ceil((double) number / processes());
-        return rounds * TrainingTime.seconds(config(), PATCH_SIDE);
+        boolean gpu = Engines.onGpu(config().run().engine());
+        return TrainingTime.seconds(config(), PATCH_SIDE, number, processes(), gpu);
     }
 
     @Override

@@ -88,9 +88,9 @@ final class GpuStream implements AutoCloseable {
     @Override
     public void close() {
         gpu.makeCurrent();
-        int event = gpu.driver.library.cuEventDestroy_v2(this.event);
+        int freed = gpu.driver.library.cuEventDestroy_v2(event);
         int destroyed = gpu.driver.library.cuStreamDestroy_v2(stream);
-        gpu.driver.check(event, "closing a stream");
+        gpu.driver.check(freed, "closing a stream");
         gpu.driver.check(destroyed, "closing a stream");
     }
 }
