@@ -106,11 +106,16 @@ public abstract class StepEngineContract {
     protected void theSameStepsGiveTheSameBitsBeforeAndAfterTheJvmHasCompiledThem() {
         StepFixture f = StepFixture.read(FIXTURES[0]);
         float[] first = afterSomeSteps(f);
-        for (int run = 0; run < 100; run++) {
+        for (int run = 0; run < runs(); run++) {
             assertThat(Arrays.equals(afterSomeSteps(f), first))
                     .as("run %d", run)
                     .isTrue();
         }
+    }
+
+    /** How often, so that the JVM compiles what it runs. */
+    protected int runs() {
+        return 100;
     }
 
     private float[] afterSomeSteps(StepFixture f) {
