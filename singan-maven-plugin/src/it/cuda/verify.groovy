@@ -5,4 +5,4 @@ assert log.contains('Drop -Pcuda (elsewhere: the plugin\'s dependency on nd4j-cu
 assert log.contains('compute capability 3.7 to 8.9')
 assert !log.contains('\tat dev.singan')
 // Nothing was trained on the CPU instead.
-assert !new File(basedir, '.singan/models/image/scale-0.safetensors').exists()
+assert !new File(basedir, '.singan/models/image.png/scale-0.safetensors').exists()
