@@ -1,6 +1,7 @@
 package dev.singan.tensor.exact;
 
 import dev.singan.tensor.exact.Passes.Linear;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the double backward of the gradient penalty through one batch norm and LeakyReLU needs.
@@ -68,7 +69,7 @@ final class PenaltyNorm {
      *
      * @param above means of what arrives at the activation from the layer above; nothing at the top
      */
-    Linear secondOrder(float[] gammas, @org.jspecify.annotations.Nullable NormGradient above) {
+    Linear secondOrder(float[] gammas, @Nullable NormGradient above) {
         Linear to = new Linear(gammas.length);
         for (int c = 0; c < gammas.length; c++) {
             float r = norm.inverse[c];

@@ -1,5 +1,7 @@
 package dev.singan.tensor.exact;
 
+import java.util.Arrays;
+
 /** In plain Java. */
 final class PlainProducts implements Products {
     @Override
@@ -12,7 +14,7 @@ final class PlainProducts implements Products {
         float[] chain = new float[Channels.BLOCK];
         for (int o = 0; o < m; o += Channels.BLOCK) {
             for (int r = 0; r < rows; r++) {
-                java.util.Arrays.fill(chain, 0f);
+                Arrays.fill(chain, 0f);
                 for (int i = 0; i < k; i++) {
                     add(a[a0 + r * k + i], b, b0 + o * k + i * Channels.BLOCK, chain, 0, Channels.BLOCK);
                 }
