@@ -2,6 +2,7 @@ package dev.singan.classify;
 
 import dev.singan.tensor.ConvolutionProgram;
 import dev.singan.tensor.ConvolutionProgram.Value;
+import dev.singan.tensor.ConvolutionPrograms;
 import dev.singan.tensor.FoldedConvolution;
 import dev.singan.tensor.Tensor;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ final class ResNet implements AutoCloseable {
      * @param size side of the images
      */
     ResNet(ResNetLayout layout, Map<String, Tensor> tensors, int batch, int size) {
-        this(layout, tensors, ConvolutionProgram.create(batch, size, size, 3));
+        this(layout, tensors, ConvolutionPrograms.create(batch, size, size, 3));
     }
 
     /** @param program without steps; it is closed with the network */

@@ -209,7 +209,7 @@ public final class ConsinganTrainer {
                     stages.get(k).noiseAmplitude(),
                     ScaleFiles.name(k)));
         }
-        ModelDescription description = ModelDescription.of(request, key, imageHash, engine, pyramid, scales);
+        ModelDescription description = request.describe(key, imageHash, engine, pyramid, scales);
         Json.write(directory.resolve(Singan.MODEL_FILE), description);
         CheckpointFile.delete(directory);
         return new TrainedConsingan(description, pyramid, generator, stages, image);

@@ -1,6 +1,5 @@
 package dev.singan.gan;
 
-import dev.singan.tensor.Engine;
 import java.util.List;
 
 /**
@@ -45,22 +44,6 @@ public record ModelDescription(
 
     public ModelDescription {
         scales = List.copyOf(scales);
-    }
-
-    /** What a training has made. */
-    static ModelDescription of(
-            TrainRequest request, String key, String imageHash, Engine engine, Pyramid pyramid, List<Scale> scales) {
-        return new ModelDescription(
-                SCHEMA,
-                key,
-                request.name(),
-                request.seed(),
-                imageHash,
-                engine.name(),
-                engine.description(),
-                request.config(),
-                pyramid.factor(),
-                scales);
     }
 
     /** The same image's model with other scales. */

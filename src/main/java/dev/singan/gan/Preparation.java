@@ -20,12 +20,18 @@ public enum Preparation {
     private static final int THESIS_WIDTH = 572;
     private static final int THESIS_HEIGHT = 380;
 
-    /** The size of the training image of a square patch that is to be resized to a side. */
-    Pyramid.Size size(int side) {
-        return this == THESIS ? new Pyramid.Size(THESIS_HEIGHT, THESIS_WIDTH) : new Pyramid.Size(side, side);
+    /** The rows of the training image of a square patch that is to be resized to a side. */
+    public int height(int side) {
+        return this == THESIS ? THESIS_HEIGHT : side;
     }
 
-    GrayImage apply(GrayImage patch, int imageSize) {
+    /** The columns of the training image of a square patch that is to be resized to a side. */
+    public int width(int side) {
+        return this == THESIS ? THESIS_WIDTH : side;
+    }
+
+    /** The training image that a patch becomes. */
+    public GrayImage apply(GrayImage patch, int imageSize) {
         if (this == THESIS) {
             return Resize.bilinear(
                     PillowResize.bilinear(patch, THESIS_SQUARE, THESIS_SQUARE), THESIS_WIDTH, THESIS_HEIGHT);

@@ -224,7 +224,7 @@ public final class SinganTrainer {
                     models.get(k).noiseAmplitude(),
                     ScaleFiles.name(k)));
         }
-        ModelDescription description = ModelDescription.of(request, key, imageHash, engine, pyramid, scales);
+        ModelDescription description = request.describe(key, imageHash, engine, pyramid, scales);
         Json.write(request.directory().resolve(Singan.MODEL_FILE), description);
         CheckpointFile.delete(request.directory());
         return new TrainedSingan(description, pyramid, models, image);

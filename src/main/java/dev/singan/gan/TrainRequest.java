@@ -1,6 +1,8 @@
 package dev.singan.gan;
 
+import dev.singan.tensor.Engine;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What one SinGAN is trained from.
@@ -25,6 +27,22 @@ public record TrainRequest(Path image, Path directory, SinganConfig config, long
     /** How messages name the SinGAN: one of no set like its folder. */
     String label() {
         return name.equals(SINGLE) ? String.valueOf(directory.getFileName()) : name;
+    }
+
+    /** What the training has made. */
+    ModelDescription describe(
+            String key, String imageHash, Engine engine, Pyramid pyramid, List<ModelDescription.Scale> scales) {
+        return new ModelDescription(
+                ModelDescription.SCHEMA,
+                key,
+                name,
+                seed,
+                imageHash,
+                engine.name(),
+                engine.description(),
+                config,
+                pyramid.factor(),
+                scales);
     }
 
     TrainRequest named(String newName) {

@@ -109,10 +109,12 @@ public final class TrainingTime {
     private static List<Pyramid.Size> sizes(SinganConfig config, int patchSide) {
         int side =
                 config.pyramid().imageSize() == 0 ? patchSide : config.pyramid().imageSize();
-        Pyramid.Size image = config.pyramid().preparation().size(side);
+        Preparation preparation = config.pyramid().preparation();
+        int height = preparation.height(side);
+        int width = preparation.width(side);
         return (config.trainer() instanceof Trainer.Consingan consingan
-                        ? StagePyramid.of(image.height(), image.width(), config, consingan)
-                        : Pyramid.of(image.height(), image.width(), config))
+                        ? StagePyramid.of(height, width, config, consingan)
+                        : Pyramid.of(height, width, config))
                 .sizes();
     }
 }

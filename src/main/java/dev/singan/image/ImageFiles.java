@@ -17,19 +17,10 @@ import org.apache.commons.imaging.ImagingException;
  * orientation (the tag of TIFF, EXIF in JPEG and PNG), so that images and masks stand upright.
  *
  * <p>What has no stated black and white - floating-point, signed and 32-bit samples, CMYK, L*a*b* - is refused by its name,
- * as is a compression that is not read. What a header claims is held against {@link #MAX_PIXELS} and against the file's own
+ * as is a compression that is not read. What a header claims is held against {@link ImageLimits#MAX_PIXELS} and against the file's own
  * size before any memory is asked for.
  */
 public final class ImageFiles {
-    /** The most pixels an image may have; the largest mammography detectors have some 24 million. */
-    public static final long MAX_PIXELS = 1L << 26;
-
-    /** The most bytes a file may have: the pixels of the largest image in 16-bit grey, and room for its directory. */
-    static final long MAX_FILE_BYTES = 2 * MAX_PIXELS + (1 << 20);
-
-    /** What deflate reaches at most: 258 bytes in two bits (RFC 1951). */
-    static final int DEFLATE_RATIO = 1032;
-
     private ImageFiles() {}
 
     /**
@@ -108,24 +99,6 @@ public final class ImageFiles {
         AtomicFiles.write(file, out -> out.write(bytes));
     }
 
-    /**
-     * Holds what a header claims against the file.
-     *
-     * @param storedBytes what the image takes when it is unpacked, in the file's own bits
-     * @param ratio the most bytes that the file's compression makes of one
-     */
-    static void checkSize(long width, long height, long storedBytes, long ratio, long fileBytes)
-            throws ImagingException {
-        if (width < 1 || height < 1 || width > MAX_PIXELS || height > MAX_PIXELS || width * height > MAX_PIXELS) {
-            throw new ImagingException("its header claims " + width + "x" + height + " pixels; between 1 and "
-                    + MAX_PIXELS + " in all can be read");
-        }
-        if (storedBytes / ratio > fileBytes || storedBytes > 8 * MAX_PIXELS) {
-            throw new ImagingException("its header claims " + width + "x" + height + " pixels, more than its "
-                    + fileBytes + " bytes can hold");
-        }
-    }
-
     private static void decode(Path file, PixelSink sink) {
         byte[] bytes = bytes(file);
         try {
@@ -158,9 +131,9 @@ public final class ImageFiles {
                         + " is not there (or is no regular file). Restore it, or remove" + " what refers to it.");
             }
             long size = Files.size(file);
-            if (size > MAX_FILE_BYTES) {
-                throw new UserException("The image " + file + " has " + size + " bytes; at most " + MAX_FILE_BYTES
-                        + " can be read. Convert it to 8-bit grey, or remove it.");
+            if (size > ImageLimits.MAX_FILE_BYTES) {
+                throw new UserException("The image " + file + " has " + size + " bytes; at most "
+                        + ImageLimits.MAX_FILE_BYTES + " can be read. Convert it to 8-bit grey, or remove it.");
             }
             return Files.readAllBytes(file);
         } catch (AccessDeniedException e) {

@@ -61,6 +61,6 @@ record JpegFrame(int process, int precision, int width, int height, int[] ids) {
             throw new UnsupportedImage("it is a JPEG of " + ids.length
                     + " components (four are CMYK), whose grey is nowhere stated; grey and colours are read");
         }
-        ImageFiles.checkSize(width, height, (long) width * height * ids.length, RATIO, fileBytes);
+        ImageLimits.checkSize(width, height, (long) width * height * ids.length, RATIO, fileBytes);
     }
 }

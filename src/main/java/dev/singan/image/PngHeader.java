@@ -38,11 +38,11 @@ record PngHeader(int width, int height, int bits, int colour, boolean interlaced
         if (chunk.get(10) != 0 || chunk.get(11) != 0 || chunk.get(12) < 0 || chunk.get(12) > 1) {
             throw new ImagingException("it claims a compression, filter or interlacing that no PNG has");
         }
-        ImageFiles.checkSize(
+        ImageLimits.checkSize(
                 Integer.toUnsignedLong(header.width),
                 Integer.toUnsignedLong(header.height),
                 Integer.toUnsignedLong(header.height) * header.rowBytes(Integer.toUnsignedLong(header.width)),
-                ImageFiles.DEFLATE_RATIO,
+                ImageLimits.DEFLATE_RATIO,
                 fileBytes);
         return header;
     }

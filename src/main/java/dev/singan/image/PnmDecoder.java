@@ -33,7 +33,7 @@ final class PnmDecoder {
     /** Bits: 1 is black; each row of the packed form begins with a byte of its own. */
     private void bits(PixelSink sink, int width, int height, boolean plain) throws ImagingException {
         long needed = plain ? (long) width * height : (long) height * Bits.bytes(width, 1);
-        ImageFiles.checkSize(width, height, needed, 1, bytes.length);
+        ImageLimits.checkSize(width, height, needed, 1, bytes.length);
         if (needed > bytes.length - at - 1) {
             throw new ImagingException("it ends before its last pixel, it may be cut off");
         }
@@ -64,7 +64,7 @@ final class PnmDecoder {
         }
         int size = max > 255 ? 2 : 1;
         long samples = (long) width * height * channels;
-        ImageFiles.checkSize(width, height, samples * size, size, bytes.length);
+        ImageLimits.checkSize(width, height, samples * size, size, bytes.length);
         if (plain ? samples > bytes.length : samples * size > bytes.length - at - 1) {
             throw new ImagingException("it ends before its last pixel, it may be cut off");
         }

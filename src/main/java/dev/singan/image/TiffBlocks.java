@@ -52,7 +52,7 @@ final class TiffBlocks {
     private void checkSize(int columns, int rows) throws ImagingException {
         int rowBytes = layout.rowBytes(columns);
         int planes = layout.separate() ? layout.samples() : 1;
-        ImageFiles.checkSize(
+        ImageLimits.checkSize(
                 columns, rows, (long) rows * rowBytes * planes, layout.codec().ratio(rowBytes), bytes.length);
     }
 

@@ -72,7 +72,7 @@ enum TiffCodec {
         return switch (this) {
             case NONE -> 1;
             case PACKBITS -> 64;
-            case DEFLATE, OLD_DEFLATE -> ImageFiles.DEFLATE_RATIO;
+            case DEFLATE, OLD_DEFLATE -> ImageLimits.DEFLATE_RATIO;
             case LZW -> 2731;
             case JPEG -> JpegFrame.RATIO;
             case ZSTD -> 1 << 15;

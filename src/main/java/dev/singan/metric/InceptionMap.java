@@ -5,6 +5,7 @@ import dev.singan.image.FloatImage;
 import dev.singan.image.GrayImage;
 import dev.singan.tensor.ConvolutionProgram;
 import dev.singan.tensor.ConvolutionProgram.Value;
+import dev.singan.tensor.ConvolutionPrograms;
 import dev.singan.tensor.FoldedConvolution;
 import dev.singan.tensor.Tensor;
 import java.util.ArrayList;
@@ -124,7 +125,7 @@ public final class InceptionMap implements FeatureMap {
         close();
         height = rows;
         width = columns;
-        ConvolutionProgram made = ConvolutionProgram.create(1, rows, columns, 3);
+        ConvolutionProgram made = ConvolutionPrograms.create(1, rows, columns, 3);
         Value x = made.input();
         for (int i = 0; i < BLOCKS.size(); i++) {
             x = made.convolve(x, convolutions.get(i), BLOCKS.get(i).stride, BLOCKS.get(i).padding, true);

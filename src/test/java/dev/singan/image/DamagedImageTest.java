@@ -81,7 +81,7 @@ class DamagedImageTest {
             try {
                 GrayImage image = ImageFiles.read(file);
                 pixels = (long) image.width() * image.height();
-                assertThat(pixels).isLessThanOrEqualTo(ImageFiles.MAX_PIXELS);
+                assertThat(pixels).isLessThanOrEqualTo(ImageLimits.MAX_PIXELS);
             } catch (UserException e) {
                 assertThat(e).hasMessageContaining(file.toString());
             }

@@ -20,7 +20,7 @@ final class Gpu {
     /** The system property that chooses among several GPUs, by number. */
     static final String DEVICE_PROPERTY = "singan.cuda.device";
 
-    private static final String CODE = "kernels.ptx";
+    private static final String CODE = "/dev/singan/tensor/cuda/kernels.ptx";
     private static final Map<Driver, Map<Integer, Gpu>> OPEN = new ConcurrentHashMap<>();
 
     final Driver driver;

@@ -27,7 +27,7 @@ class KernelSourcesTest {
         for (Path source : sources()) {
             digest.update(Files.readAllBytes(source));
         }
-        try (InputStream code = Gpu.class.getResourceAsStream("kernels.ptx")) {
+        try (InputStream code = Gpu.class.getResourceAsStream("/dev/singan/tensor/cuda/kernels.ptx")) {
             String first = new String(code.readNBytes(100), StandardCharsets.US_ASCII)
                     .lines()
                     .findFirst()
