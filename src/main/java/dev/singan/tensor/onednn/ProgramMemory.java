@@ -2,6 +2,7 @@ package dev.singan.tensor.onednn;
 
 import dev.singan.tensor.onednn.OneDnnConvolutionProgram.Output;
 import dev.singan.tensor.onednn.OneDnnConvolutionProgram.Step;
+import dev.singan.tensor.onednn.kernel.AlignedBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

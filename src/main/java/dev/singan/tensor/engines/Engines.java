@@ -1,0 +1,110 @@
+package dev.singan.tensor.engines;
+
+import dev.singan.base.UserException;
+import dev.singan.base.Words;
+import dev.singan.tensor.Backend;
+import dev.singan.tensor.NativeEnvironment;
+import dev.singan.tensor.cuda.CudaEngine;
+import dev.singan.tensor.engine.Engine;
+import dev.singan.tensor.exact.ExactEngine;
+import dev.singan.tensor.nd4j.Nd4jEngine;
+import dev.singan.tensor.onednn.OneDnnEngine;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** The engines there are, and the choice among them. */
+public final class Engines {
+    /**
+     * Engines whose every value is a chain of operations in an order that their code states. The kernels of ND4J and oneDNN take theirs from
+     * the processor, their tiles and the threads.
+     */
+    private static final Set<String> REPEATING = Set.of("exact", "cuda");
+
+    private static final List<String> NAMES = List.of("auto", "exact", "cuda", "nd4j", "onednn");
+
+    private Engines() {}
+
+    /**
+     * An engine and why it was taken.
+     *
+     * @param engine the engine
+     * @param reason a sentence for the log, the model's file and the manifest
+     */
+    public record Choice(Engine engine, String reason) {}
+
+    /**
+     * The engine of a name.
+     *
+     * @param name {@code auto} (nd4j where its CUDA backend is on the class path, else cuda where there is a GPU for it, else exact: the last
+     *     two give the same bits), {@code exact}, {@code cuda}, {@code nd4j} or {@code onednn}
+     * @param winograd whether onednn may use Winograd convolutions: faster, with about 1e-6 of error
+     * @throws UserException where there is no such engine, or this process cannot run it
+     */
+    public static Engine of(String name, boolean winograd) {
+        return choose(name, winograd).engine();
+    }
+
+    /**
+     * The engine of a name, with the reason for it.
+     *
+     * @param name {@code auto} (nd4j where its CUDA backend is on the class path, else cuda where there is a GPU for it, else exact: the last
+     *     two give the same bits), {@code exact}, {@code cuda}, {@code nd4j} or {@code onednn}
+     * @param winograd whether onednn may use Winograd convolutions: faster, with about 1e-6 of error
+     * @throws UserException where there is no such engine, or this process cannot run it
+     */
+    public static Choice choose(String name, boolean winograd) {
+        return switch (name) {
+            case "auto" ->
+                Backend.isCuda()
+                        ? new Choice(new Nd4jEngine(), "nd4j, on its CUDA backend")
+                        : CudaEngine.obstacle().isEmpty()
+                                ? new Choice(new CudaEngine(), "cuda, as there is a GPU for it")
+                                : exact("the same bits on every processor");
+            case "exact" -> exact("as asked for");
+            case "cuda" -> new Choice(new CudaEngine(), "cuda, as asked for");
+            case "nd4j" -> new Choice(new Nd4jEngine(), "nd4j, as asked for");
+            case "onednn" ->
+                OneDnnEngine.obstacle()
+                        .<Choice>map(obstacle -> {
+                            throw new UserException("singan.engine is 'onednn', which cannot run here: " + obstacle
+                                    + ". Set -Dsingan.engine=auto, or mend that.");
+                        })
+                        .orElseGet(() -> new Choice(new OneDnnEngine(winograd), "onednn, as asked for"));
+            default -> throw Words.unknown("singan.engine", name, NAMES);
+        };
+    }
+
+    /**
+     * The engine for ConSinGAN: as {@link #choose}, but {@code auto} takes no GPU's engine, which would leave its operations to the processor.
+     *
+     * @throws UserException where there is no such engine, or this process cannot run it
+     */
+    public static Choice chooseForLayers(String name, boolean winograd) {
+        return name.equals("auto") && !Backend.isCuda()
+                ? exact("the same bits on every processor")
+                : choose(name, winograd);
+    }
+
+    /** Whether the engine of a name computes on a GPU here, by this project's kernels. */
+    public static boolean onGpu(String name) {
+        return name.equals("cuda")
+                || name.equals("auto")
+                        && !Backend.isCuda()
+                        && CudaEngine.obstacle().isEmpty();
+    }
+
+    /**
+     * Whether there are engines here and each gives the same bytes on every processor, with any number of threads, so that what they
+     * trained can be held exactly.
+     *
+     * @param names as {@link Engine#name} has them
+     */
+    public static boolean repeatEverywhere(Collection<String> names) {
+        return !names.isEmpty() && REPEATING.containsAll(names);
+    }
+
+    private static Choice exact(String reason) {
+        return new Choice(new ExactEngine(NativeEnvironment.threads()), "exact, " + reason);
+    }
+}
