@@ -12,12 +12,6 @@ import java.util.Set;
 
 /** The engines there are, and the choice among them. */
 public final class Engines {
-    /**
-     * Engines whose every value is a chain of operations in an order that their code states. The kernels of ND4J and oneDNN take theirs from
-     * the processor, their tiles and the threads.
-     */
-    private static final Set<String> REPEATING = Set.of("exact", "cuda");
-
     private static final List<String> NAMES = List.of("auto", "exact", "cuda", "nd4j", "onednn");
 
     private Engines() {}
@@ -92,13 +86,14 @@ public final class Engines {
     }
 
     /**
-     * Whether there are engines here and each gives the same bytes on every processor, with any number of threads, so that what they
-     * trained can be held exactly.
+     * Whether there are arithmetics here and each gives the same bytes on every processor, with any number of threads, so that what was
+     * trained by them can be held exactly. The kernels of ND4J and oneDNN take their order of operations from the processor, their tiles
+     * and the threads.
      *
-     * @param names as {@link Engine#name} has them
+     * @param names as {@link Arithmetic#name} has them
      */
     public static boolean repeatEverywhere(Collection<String> names) {
-        return !names.isEmpty() && REPEATING.containsAll(names);
+        return Set.copyOf(names).equals(Set.of(Arithmetic.EXACT.name()));
     }
 
     private static Choice exact(String reason) {
