@@ -6,6 +6,7 @@ import dev.singan.tensor.cuda.CudaEngine;
 import dev.singan.tensor.exact.ExactEngine;
 import dev.singan.tensor.nd4j.Nd4jEngine;
 import dev.singan.tensor.onednn.OneDnnEngine;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -94,6 +95,34 @@ public final class Engines {
      */
     public static boolean repeatEverywhere(Collection<String> names) {
         return Set.copyOf(names).equals(Set.of(Arithmetic.EXACT.name()));
+    }
+
+    /**
+     * What makes an engine much slower here than it is elsewhere, in sentences, to be told before a training; the bits are the same.
+     *
+     * @param name as {@link #of} takes it
+     */
+    public static List<String> handicaps(String name) {
+        boolean exact = name.equals("exact") || name.equals("auto") && !Backend.isCuda() && !onGpu(name);
+        return exact
+                ? handicaps(NativeEnvironment.canHaveVectors(), NativeEnvironment.hasFusedMultiplyAdd())
+                : List.of();
+    }
+
+    static List<String> handicaps(boolean vectors, boolean fusedMultiplyAdd) {
+        List<String> found = new ArrayList<>();
+        if (!vectors) {
+            found.add(
+                    "This Java has no module " + NativeEnvironment.VECTOR_MODULE
+                            + ": the engine exact computes in plain Java, to the same bits, some ten times slower. Take a whole JDK 17 or newer.");
+        }
+        if (!fusedMultiplyAdd) {
+            found.add(
+                    "This processor has no fused multiply-add (or -XX:-UseFMA is set): the engine exact computes it in software, to the same"
+                            + " bits, a thousand times slower. Take a processor with FMA (2013 or newer), or another engine"
+                            + " with -Dsingan.engine=nd4j.");
+        }
+        return found;
     }
 
     private static Choice exact(String reason) {

@@ -49,6 +49,15 @@ class EnginesTest {
         assertThat(Engines.repeatEverywhere(List.of())).isFalse();
     }
 
+    @Test
+    void whatMakesTheExactEngineSlowHereIsTold() {
+        assertThat(Engines.handicaps(true, true)).isEmpty();
+        assertThat(Engines.handicaps(false, false)).hasSize(2);
+        assertThat(Engines.handicaps(false, true)).singleElement().asString().contains("jdk.incubator.vector", "JDK");
+        assertThat(Engines.handicaps(true, false)).singleElement().asString().contains("FMA", "singan.engine");
+        assertThat(Engines.handicaps("nd4j")).isEmpty();
+    }
+
     /** Both against each other, with margins as in {@link StepEngineContract}: these fixtures have no LeakyReLU input near zero. */
     @ParameterizedTest
     @ValueSource(strings = {"steps-1x25x25x8-1", "steps-3x33x41x8-2", "steps-1x20x27x16-3", "steps-3x17x16x16-4"})
