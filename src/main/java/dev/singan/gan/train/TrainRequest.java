@@ -41,8 +41,8 @@ public record TrainRequest(Path image, Path directory, SinganConfig config, long
                 name,
                 seed,
                 imageHash,
-                engine.name(),
-                engine.description(),
+                engine.arithmetic().name(),
+                engine.arithmetic().description(),
                 config,
                 pyramid.factor(),
                 scales);

@@ -3,6 +3,7 @@ package dev.singan.tensor.cuda;
 import dev.singan.base.UserException;
 import dev.singan.tensor.NativeEnvironment;
 import dev.singan.tensor.cuda.driver.Gpu;
+import dev.singan.tensor.engine.Arithmetic;
 import dev.singan.tensor.engine.FrozenGenerator;
 import dev.singan.tensor.engine.IterationEngine;
 import dev.singan.tensor.engine.IterationPlan;
@@ -42,6 +43,11 @@ public final class CudaEngine implements IterationEngine {
     @Override
     public String description() {
         return gpu.device.describe() + ", driver for CUDA " + gpu.driver.version();
+    }
+
+    @Override
+    public Arithmetic arithmetic() {
+        return Arithmetic.EXACT;
     }
 
     @Override

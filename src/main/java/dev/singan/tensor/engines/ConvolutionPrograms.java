@@ -2,16 +2,15 @@ package dev.singan.tensor.engines;
 
 import dev.singan.tensor.Backend;
 import dev.singan.tensor.ConvolutionProgram;
+import dev.singan.tensor.exact.program.ExactConvolutionProgram;
 import dev.singan.tensor.nd4j.Nd4jConvolutionProgram;
-import dev.singan.tensor.onednn.OneDnnConvolutionProgram;
-import dev.singan.tensor.onednn.OneDnnEngine;
 
 /** The choice among the libraries that can run a {@link ConvolutionProgram}. */
 public final class ConvolutionPrograms {
     private ConvolutionPrograms() {}
 
     /**
-     * A program without steps, on the fastest library that this process can run: oneDNN called directly, else ND4J.
+     * A program without steps: the same bits on every processor, or ND4J's on its CUDA backend.
      *
      * @param batch images at once
      * @param height rows of an image
@@ -19,8 +18,13 @@ public final class ConvolutionPrograms {
      * @param channels channels of an image
      */
     public static ConvolutionProgram create(int batch, int height, int width, int channels) {
-        return Backend.isCuda() || OneDnnEngine.obstacle().isPresent()
+        return Backend.isCuda()
                 ? new Nd4jConvolutionProgram(batch, height, width, channels)
-                : new OneDnnConvolutionProgram(batch, height, width, channels);
+                : new ExactConvolutionProgram(batch, height, width, channels);
+    }
+
+    /** Whether {@link #create} gives programs that compute the same bits on every processor. */
+    public static boolean repeatEverywhere() {
+        return !Backend.isCuda();
     }
 }

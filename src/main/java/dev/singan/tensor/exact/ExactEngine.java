@@ -1,5 +1,6 @@
 package dev.singan.tensor.exact;
 
+import dev.singan.tensor.engine.Arithmetic;
 import dev.singan.tensor.engine.Engine;
 import dev.singan.tensor.engine.FrozenGenerator;
 import dev.singan.tensor.engine.Layers;
@@ -11,9 +12,6 @@ import dev.singan.tensor.exact.kernel.Kernels;
 
 /** The engine that gives the same bits on every processor, with vectors of any width or none, and with any number of threads. */
 public final class ExactEngine implements Engine {
-    /** Version of the arithmetic. Whatever changes a bit raises it. */
-    public static final int VERSION = 1;
-
     private final Kernels kernels;
     private final int threads;
 
@@ -32,12 +30,17 @@ public final class ExactEngine implements Engine {
 
     @Override
     public String name() {
-        return "exact";
+        return Arithmetic.EXACT.name();
     }
 
     @Override
     public String description() {
-        return "arithmetic " + VERSION + ", the same bits on every processor";
+        return Arithmetic.EXACT.description();
+    }
+
+    @Override
+    public Arithmetic arithmetic() {
+        return Arithmetic.EXACT;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.singan.gan.config.SinganConfig;
 import dev.singan.gan.model.ModelFolder;
 import dev.singan.gan.train.TrainRequest;
 import dev.singan.maven.build.GanOptions;
+import dev.singan.tensor.engines.Engines;
 import dev.singan.worker.JobKind;
 import java.io.File;
 import java.io.IOException;
@@ -128,6 +129,7 @@ public abstract class AbstractImageTrainMojo extends AbstractImageMojo {
     final void train(Path directory, SinganConfig config) throws IOException, InterruptedException {
         Path source = image();
         claimModel(directory);
+        Engines.handicaps(config.run().engine()).forEach(getLog()::warn);
         work(JobKind.TRAIN, new TrainRequest(source, directory, config, seed, TrainRequest.SINGLE, isForced(force)));
         getLog().info(goal() + ": the SinGAN of " + name(source) + " is in " + directory);
     }
