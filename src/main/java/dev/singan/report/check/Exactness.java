@@ -1,6 +1,5 @@
 package dev.singan.report.check;
 
-import dev.singan.classify.Arm;
 import dev.singan.classify.BackboneKind;
 import dev.singan.classify.HeadEngine;
 import dev.singan.metric.GaborMap;
@@ -77,12 +76,8 @@ final class Exactness {
             case "sifid" -> training ? maps : Optional.of(Cause.SAMPLES);
             case "diversity" -> training ? Optional.empty() : Optional.of(Cause.SAMPLES);
             case "syntheticDetection" -> training ? features : Optional.of(Cause.SAMPLES);
-            default -> training || !withSamples(Measures.arm(name)) ? features : Optional.of(Cause.ARM_WITH_SAMPLES);
+            default -> training || !Measures.hasSamples(name) ? features : Optional.of(Cause.ARM_WITH_SAMPLES);
         };
-    }
-
-    private static boolean withSamples(String arm) {
-        return Arm.named(arm).members().stream().anyMatch(member -> member.kind() == Arm.Kind.SINGAN);
     }
 
     private String training() {
