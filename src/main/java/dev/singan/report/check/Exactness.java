@@ -2,7 +2,6 @@ package dev.singan.report.check;
 
 import dev.singan.classify.backbone.BackboneKind;
 import dev.singan.classify.head.HeadEngine;
-import dev.singan.classify.plan.Arm;
 import dev.singan.metric.GaborMap;
 import dev.singan.study.results.Results;
 import dev.singan.tensor.engines.ConvolutionPrograms;
@@ -77,12 +76,8 @@ final class Exactness {
             case "sifid" -> training ? maps : Optional.of(Cause.SAMPLES);
             case "diversity" -> training ? Optional.empty() : Optional.of(Cause.SAMPLES);
             case "syntheticDetection" -> training ? features : Optional.of(Cause.SAMPLES);
-            default -> training || !withSamples(Measures.arm(name)) ? features : Optional.of(Cause.ARM_WITH_SAMPLES);
+            default -> training || !Measures.hasSamples(name) ? features : Optional.of(Cause.ARM_WITH_SAMPLES);
         };
-    }
-
-    private static boolean withSamples(String arm) {
-        return Arm.named(arm).members().stream().anyMatch(member -> member.kind() == Arm.Kind.SINGAN);
     }
 
     private String training() {

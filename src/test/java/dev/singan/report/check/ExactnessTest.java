@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The fixture's SinGANs were trained by onednn; here it counts as an engine that repeats everywhere. */
 class ExactnessTest {
     private final Results results = ReportFixture.results();
-    private final Reference now = Reference.of(results);
+    private final Reference now = Reference.of(results, "some hash");
 
     private Exactness exactness(Reference reference) {
         return new Exactness(results, now, reference, engines -> !engines.isEmpty(), true);
@@ -21,7 +21,13 @@ class ExactnessTest {
 
     private Reference trainedBy(Set<String> engines) {
         return new Reference(
-                now.schema(), now.archive(), now.protocol(), now.parameters(), new TreeSet<>(engines), now.values());
+                now.schema(),
+                now.archive(),
+                now.protocol(),
+                now.parameters(),
+                new TreeSet<>(engines),
+                null,
+                now.values());
     }
 
     @Test
