@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.singan.base.AtomicFiles;
 import dev.singan.base.Json;
 import dev.singan.base.UserException;
+import dev.singan.classify.plan.Task;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

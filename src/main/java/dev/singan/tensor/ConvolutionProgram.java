@@ -1,9 +1,5 @@
 package dev.singan.tensor;
 
-import dev.singan.tensor.nd4j.Nd4jConvolutionProgram;
-import dev.singan.tensor.onednn.OneDnnConvolutionProgram;
-import dev.singan.tensor.onednn.OneDnnEngine;
-
 /**
  * The forward pass of a convolutional network as a fixed list of steps, made once for batches of one size. A value that no
  * later step needs is released, and its memory used again.
@@ -21,20 +17,6 @@ public interface ConvolutionProgram extends AutoCloseable {
 
         /** Columns. */
         int width();
-    }
-
-    /**
-     * A program without steps, on the fastest library that this process can run: oneDNN called directly, else ND4J.
-     *
-     * @param batch images at once
-     * @param height rows of an image
-     * @param width columns of an image
-     * @param channels channels of an image
-     */
-    static ConvolutionProgram create(int batch, int height, int width, int channels) {
-        return Backend.isCuda() || OneDnnEngine.obstacle().isPresent()
-                ? new Nd4jConvolutionProgram(batch, height, width, channels)
-                : new OneDnnConvolutionProgram(batch, height, width, channels);
     }
 
     /** Where the images come in. */

@@ -1,7 +1,8 @@
 package dev.singan.maven;
 
-import dev.singan.gan.Recipe;
-import dev.singan.gan.SinganConfig;
+import dev.singan.gan.config.Recipe;
+import dev.singan.gan.config.SinganConfig;
+import dev.singan.maven.build.GanOptions;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A goal that trains SinGANs. A parameter without a value takes the recipe's, and without a recipe the embedded study's: one
  * channel, 64x64 pixels, four scales of 300 iterations.
  */
-abstract class AbstractGanMojo extends AbstractSourceMojo {
+public abstract class AbstractGanMojo extends AbstractSourceMojo {
     /** A published recipe to start from: {@code official}, {@code thesis-code} or {@code iwbi-text}. */
     @Parameter(property = "singan.gan.recipe")
     private @Nullable String recipe;
@@ -90,7 +91,7 @@ abstract class AbstractGanMojo extends AbstractSourceMojo {
     @Parameter(property = "singan.reconstructionNoise")
     private @Nullable String reconstructionNoise;
 
-    /** What computes: {@code onednn}, {@code nd4j}, or {@code auto} for the fastest that runs here. */
+    /** What computes: {@code exact}, {@code cuda}, {@code onednn}, {@code nd4j}, or {@code auto}: a GPU where there is one for it, else exact. */
     @Parameter(property = "singan.engine")
     private @Nullable String engine;
 

@@ -15,7 +15,7 @@ public final class AcceptMojo extends AbstractSinganMojo {
     private File reportDirectory;
 
     @Override
-    void run() throws IOException {
+    protected void run() throws IOException {
         lock();
         ReportFolders.claim(path(reportDirectory), adopt);
         getLog().info("accept: wrote "

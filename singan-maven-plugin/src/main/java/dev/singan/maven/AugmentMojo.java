@@ -1,17 +1,18 @@
 package dev.singan.maven;
 
+import dev.singan.base.Deviation;
 import dev.singan.base.Json;
 import dev.singan.base.Progress;
-import dev.singan.classify.ArmPlan;
-import dev.singan.dataset.Deviation;
-import dev.singan.dataset.Patch;
+import dev.singan.classify.plan.ArmPlan;
+import dev.singan.dataset.patch.Patch;
+import dev.singan.maven.build.Part;
 import dev.singan.study.Augmentation;
 import dev.singan.study.AugmentationRequest;
-import dev.singan.study.Manifests;
-import dev.singan.study.Phase;
-import dev.singan.study.PhaseInput;
-import dev.singan.study.PhaseRunner;
-import dev.singan.study.SyntheticSource;
+import dev.singan.study.phase.Phase;
+import dev.singan.study.phase.PhaseInput;
+import dev.singan.study.phase.PhaseRunner;
+import dev.singan.study.publish.Manifests;
+import dev.singan.study.publish.SyntheticSource;
 import dev.singan.worker.JobKind;
 import dev.singan.worker.Task;
 import java.io.File;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "augment", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, threadSafe = true, requiresProject = false)
 public final class AugmentMojo extends AbstractExperimentMojo {
-    private static final int ALGORITHM = 2;
+    private static final int ALGORITHM = 3;
 
     /** Rough, on one core of a server of 2023; for the plan alone. */
     private static final double SECONDS_PER_SINGAN = 2;
@@ -48,7 +49,7 @@ public final class AugmentMojo extends AbstractExperimentMojo {
     @Parameter(property = "singan.startScale", defaultValue = "0")
     private int startScale;
 
-    /** What computes: {@code onednn}, {@code nd4j}, or {@code auto} for the fastest that runs here. */
+    /** What computes: {@code exact}, {@code cuda}, {@code onednn}, {@code nd4j}, or {@code auto}: a GPU where there is one for it, else exact. */
     @Parameter(property = "singan.engine", defaultValue = "auto")
     private String engine;
 

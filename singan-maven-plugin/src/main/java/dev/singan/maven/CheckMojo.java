@@ -1,6 +1,7 @@
 package dev.singan.maven;
 
 import dev.singan.base.UserException;
+import dev.singan.maven.build.BuildProperties;
 import dev.singan.report.check.Check;
 import dev.singan.report.check.CheckRequest;
 import dev.singan.report.check.CheckResult;
@@ -27,7 +28,7 @@ public final class CheckMojo extends AbstractSinganMojo {
     private boolean fail;
 
     @Override
-    void run() throws IOException {
+    protected void run() throws IOException {
         Path report = path(reportDirectory);
         java.util.Map<String, String> settings = new BuildProperties(session, project).checks();
         CheckResult result = Check.run(new CheckRequest(folder().results(), report.resolve("reference"), settings));

@@ -2,9 +2,9 @@ package dev.singan.tensor.cuda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.singan.tensor.Engine;
-import dev.singan.tensor.Engines;
-import dev.singan.tensor.StepEngineContract;
+import dev.singan.tensor.engine.Engine;
+import dev.singan.tensor.engine.StepEngineContract;
+import dev.singan.tensor.engines.Engines;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -17,6 +17,8 @@ class CudaEngineTest extends StepEngineContract {
         assertThat(choice.engine().name()).isEqualTo("cuda");
         assertThat(choice.reason()).isEqualTo("cuda, as there is a GPU for it");
         assertThat(choice.engine().description()).contains("compute capability", "driver for CUDA");
+        assertThat(choice.engine().arithmetic())
+                .isEqualTo(Engines.of("exact", false).arithmetic());
         assertThat(Engines.chooseForLayers("auto", false).engine().name()).isEqualTo("exact");
     }
 

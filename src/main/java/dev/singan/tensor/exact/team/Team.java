@@ -1,0 +1,66 @@
+package dev.singan.tensor.exact.team;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The threads that share an engine's work, each with its own scratch. Who does what never changes a result. */
+public final class Team implements AutoCloseable {
+    /** Part of a piece of work. */
+    public interface Task {
+        void run(int number, Room room);
+    }
+
+    private final Room[] rooms;
+    private final Crew crew;
+
+    public Team(int threads) {
+        rooms = new Room[threads];
+        for (int t = 0; t < threads; t++) {
+            rooms[t] = new Room();
+        }
+        crew = new Crew(threads);
+    }
+
+    public int threads() {
+        return rooms.length;
+    }
+
+    /** Runs tasks 0 to {@code count} − 1; a thread takes every so manieth, in ascending order. */
+    public void run(int count, Task task) {
+        if (rooms.length == 1 || count == 1) {
+            for (int i = 0; i < count; i++) {
+                task.run(i, rooms[0]);
+            }
+        } else {
+            crew.run(Math.min(count, rooms.length), thread -> share(thread, count, task));
+        }
+    }
+
+    /**
+     * The same, with a second part of each piece of work that is done one at a time, in ascending order.
+     *
+     * @param inTurn the second part
+     */
+    void run(int count, Task task, Task inTurn) {
+        AtomicInteger turn = new AtomicInteger();
+        run(count, (number, room) -> {
+            task.run(number, room);
+            // Threads take the numbers in ascending order, so that the one whose turn it is never waits.
+            while (turn.get() != number) {
+                Thread.onSpinWait();
+            }
+            inTurn.run(number, room);
+            turn.set(number + 1);
+        });
+    }
+
+    private void share(int thread, int count, Task task) {
+        for (int i = thread; i < count; i += rooms.length) {
+            task.run(i, rooms[thread]);
+        }
+    }
+
+    @Override
+    public void close() {
+        crew.close();
+    }
+}
