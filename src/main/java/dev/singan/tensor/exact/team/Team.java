@@ -40,7 +40,7 @@ public final class Team implements AutoCloseable {
      *
      * @param inTurn the second part
      */
-    void run(int count, Task task, Task inTurn) {
+    public void run(int count, Task task, Task inTurn) {
         AtomicInteger turn = new AtomicInteger();
         run(count, (number, room) -> {
             task.run(number, room);

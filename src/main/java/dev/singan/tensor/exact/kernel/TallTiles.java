@@ -1,4 +1,4 @@
-package dev.singan.tensor.exact;
+package dev.singan.tensor.exact.kernel;
 
 import jdk.incubator.vector.FloatVector;
 
