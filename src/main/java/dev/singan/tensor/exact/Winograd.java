@@ -126,11 +126,11 @@ final class Winograd {
             for (int from = 0; from < count; from += step) {
                 int tiles = Math.min(step, count - from);
                 int columns = (tiles * OUT + 2) * n;
-                int source = (tx + from) * OUT * n;
-                t.input(strip.data(), source, strip.line(), 0, half, 0, columns, 0, 1, columns);
+                int source = Room.START + (tx + from) * OUT * n;
+                t.input(strip.data(), source, strip.line(), 0, half, Room.START, columns, 0, 1, columns);
                 for (int i = 0; i < IN; i++) {
-                    int to = i * IN * inputElement + (at + from) * n;
-                    t.input(half, i * columns, n, OUT * n, inputs, to, inputElement, n, tiles, n);
+                    int to = Room.START + i * IN * inputElement + (at + from) * n;
+                    t.input(half, Room.START + i * columns, n, OUT * n, inputs, to, inputElement, n, tiles, n);
                 }
             }
         }
@@ -138,7 +138,16 @@ final class Winograd {
         private void multiply(int count) {
             Products p = kernels.products();
             for (int e = 0; e < WinogradWeights.ELEMENTS; e++) {
-                p.multiply(inputs, e * inputElement, count, n, u, e * n * k, k, products, e * productElement);
+                p.multiply(
+                        inputs,
+                        Room.START + e * inputElement,
+                        count,
+                        n,
+                        u,
+                        Room.START + e * n * k,
+                        k,
+                        products,
+                        Room.START + e * productElement);
             }
         }
 
@@ -148,8 +157,18 @@ final class Winograd {
                 int tiles = Math.min(step, count - from);
                 int values = tiles * k;
                 for (int j = 0; j < IN; j++) {
-                    int source = j * productElement + (at + from) * k;
-                    t.output(products, source, IN * productElement, 0, half, j * values, IN * values, 0, 1, values);
+                    int source = Room.START + j * productElement + (at + from) * k;
+                    t.output(
+                            products,
+                            source,
+                            IN * productElement,
+                            0,
+                            half,
+                            Room.START + j * values,
+                            IN * values,
+                            0,
+                            1,
+                            values);
                 }
                 write(ty, tx + from, tiles);
             }
@@ -164,7 +183,8 @@ final class Winograd {
             for (int i = 0; i < rows; i++) {
                 int at = ((ty * OUT + i) * to.width() + tx * OUT) * k;
                 float[] d = whole ? to.data() : edge;
-                kernels.transforms().output(half, i * IN * values, values, k, d, whole ? at : 0, k, OUT * k, tiles, k);
+                kernels.transforms()
+                        .output(half, Room.START + i * IN * values, values, k, d, whole ? at : 0, k, OUT * k, tiles, k);
                 if (!whole) {
                     System.arraycopy(edge, 0, to.data(), at, columns * k);
                 }

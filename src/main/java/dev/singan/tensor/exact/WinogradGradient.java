@@ -58,12 +58,12 @@ final class WinogradGradient {
         Arrays.fill(sum, 0, WinogradWeights.ELEMENTS * n * k, 0f);
         int length = WinogradWeights.ELEMENTS * n * k;
         team.run(chunks * inputs.size(), this::chunk, (number, room) -> kernels.passes()
-                .add(room.of(Use.CHUNK, length), 0, sum, 0, length));
+                .add(room.of(Use.CHUNK, length), Room.START, sum, 0, length));
     }
 
     private void chunk(int number, Room room) {
         float[] chunk = room.of(Use.CHUNK, WinogradWeights.ELEMENTS * n * k);
-        Arrays.fill(chunk, 0, WinogradWeights.ELEMENTS * n * k, 0f);
+        Arrays.fill(chunk, Room.START, Room.START + WinogradWeights.ELEMENTS * n * k, 0f);
         int first = number % chunks * rowsPerChunk;
         Run run = new Run(number / chunks, room, chunk);
         for (int ty = first; ty < Math.min(tileRows, first + rowsPerChunk); ty++) {
@@ -117,20 +117,30 @@ final class WinogradGradient {
         private void transformInputs(int tx, int tiles) {
             Transforms t = kernels.transforms();
             int columns = (tiles * OUT + 2) * n;
-            t.input(input.data(), tx * OUT * n, input.line(), 0, half, 0, columns, 0, 1, columns);
+            t.input(input.data(), Room.START + tx * OUT * n, input.line(), 0, half, Room.START, columns, 0, 1, columns);
             for (int i = 0; i < IN; i++) {
-                int to = (i * IN * batch + held) * n;
-                t.input(half, i * columns, n, OUT * n, transformedInputs, to, batch * n, n, tiles, n);
+                int to = Room.START + (i * IN * batch + held) * n;
+                t.input(half, Room.START + i * columns, n, OUT * n, transformedInputs, to, batch * n, n, tiles, n);
             }
         }
 
         private void transformGradients(int tx, int tiles) {
             Transforms t = kernels.transforms();
             int columns = tiles * OUT * k;
-            t.adjoint(gradient.data(), tx * OUT * k, gradient.line(), 0, half, 0, columns, 0, 1, columns);
+            t.adjoint(
+                    gradient.data(),
+                    Room.START + tx * OUT * k,
+                    gradient.line(),
+                    0,
+                    half,
+                    Room.START,
+                    columns,
+                    0,
+                    1,
+                    columns);
             for (int i = 0; i < IN; i++) {
-                int to = (i * IN * batch + held) * k;
-                t.adjoint(half, i * columns, k, OUT * k, transformedGradients, to, batch * k, k, tiles, k);
+                int to = Room.START + (i * IN * batch + held) * k;
+                t.adjoint(half, Room.START + i * columns, k, OUT * k, transformedGradients, to, batch * k, k, tiles, k);
             }
         }
 
@@ -140,14 +150,14 @@ final class WinogradGradient {
             for (int e = 0; e < WinogradWeights.ELEMENTS; e++) {
                 p.accumulate(
                         transformedInputs,
-                        e * batch * n,
+                        Room.START + e * batch * n,
                         n,
                         transformedGradients,
-                        e * batch * k,
+                        Room.START + e * batch * k,
                         k,
                         held,
                         chunk,
-                        e * n * k,
+                        Room.START + e * n * k,
                         k);
             }
             held = 0;
