@@ -64,7 +64,8 @@ final class FolderArchive implements Archive {
                                             tables.stream()
                                                     .map(t -> t.getFileName().toString())
                                                     .toList()))
-                            + ". See the columns in the README.");
+                            + ". Its columns: file_name, patient_id, Format and classification, and for a lesion mask_file_name"
+                            + " or x, y, width and height.");
         }
         rows(tables.get(0)).forEach(this::add);
         List<SourceImage> sources = new ArrayList<>();
