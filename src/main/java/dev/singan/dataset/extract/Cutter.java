@@ -130,6 +130,9 @@ final class Cutter {
             }
             return inside;
         }
+        if (lesion.place() instanceof Lesion.AmongFiles files) {
+            return MaskSearch.box(files, source.name(), image, skipped);
+        }
         Lesion.MaskFile file = (Lesion.MaskFile) lesion.place();
         try {
             GrayImage mask = ImageFiles.readMask(file.file());
