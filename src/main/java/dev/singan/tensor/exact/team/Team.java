@@ -9,6 +9,9 @@ public final class Team implements AutoCloseable {
         void run(int number, Room room);
     }
 
+    /** In place of a number: a part failed, and none after it is done. */
+    private static final int FAILED = -1;
+
     private final Room[] rooms;
     private final Crew crew;
 
@@ -43,14 +46,30 @@ public final class Team implements AutoCloseable {
     public void run(int count, Task task, Task inTurn) {
         AtomicInteger turn = new AtomicInteger();
         run(count, (number, room) -> {
-            task.run(number, room);
-            // Threads take the numbers in ascending order, so that the one whose turn it is never waits.
-            while (turn.get() != number) {
-                Thread.onSpinWait();
+            boolean done = false;
+            try {
+                task.run(number, room);
+                if (await(turn, number)) {
+                    inTurn.run(number, room);
+                    // Not where another part has failed meanwhile.
+                    done = turn.compareAndSet(number, number + 1);
+                }
+            } finally {
+                if (!done) {
+                    turn.set(FAILED);
+                }
             }
-            inTurn.run(number, room);
-            turn.set(number + 1);
         });
+    }
+
+    /** Threads take the numbers in ascending order, so that the one whose turn it is never waits. False where a part before has failed. */
+    private static boolean await(AtomicInteger turn, int number) {
+        int now = turn.get();
+        while (now != number && now != FAILED) {
+            Thread.onSpinWait();
+            now = turn.get();
+        }
+        return now != FAILED;
     }
 
     private void share(int thread, int count, Task task) {
