@@ -74,7 +74,7 @@ final class PrimaryBlocks {
         Arrays.fill(mean, 0);
         int n = 0;
         for (ClassScores scores : cell.prepared()) {
-            scores.ranked(c).curve(grid, weights, tpr);
+            scores.rocAuc(c).curve(grid, weights, tpr);
             if (!Double.isNaN(tpr[0])) {
                 n++;
                 for (int i = 0; i < grid.length; i++) {

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * Scores of one class against the others, sorted once, so that AUC and ROC under many weightings of the patients (a bootstrap) cost a
- * pass over the patches each.
+ * The area under the receiver operating characteristic (AUC) and the curve itself, for one class against the others. The scores are
+ * sorted once, so that each of many weightings of the patients (a bootstrap) costs a pass over the patches.
  *
  * <p>Conventions are scikit-learn's {@code roc_auc_score} and {@code roc_curve}: tied scores are one step of the curve, so that a tie
  * between a positive and a negative counts one half. Where only one class is there, the result is NaN.
  */
-public final class RankedScores {
+public final class RocAuc {
     private final boolean[] positive;
     private final int[] cluster;
     private final double[] score;
@@ -24,7 +24,7 @@ public final class RankedScores {
      * @param scores its score for the class; not NaN
      * @param cluster the number of its patient, from 0
      */
-    public RankedScores(boolean[] positive, double[] scores, int[] cluster) {
+    public RocAuc(boolean[] positive, double[] scores, int[] cluster) {
         int n = scores.length;
         if (positive.length != n || cluster.length != n) {
             throw new IllegalArgumentException(
@@ -56,8 +56,8 @@ public final class RankedScores {
     }
 
     /** Sorts scores whose patches all count once. */
-    public static RankedScores of(boolean[] positive, double[] scores) {
-        return new RankedScores(positive, scores, new int[scores.length]);
+    public static RocAuc of(boolean[] positive, double[] scores) {
+        return new RocAuc(positive, scores, new int[scores.length]);
     }
 
     /** The area under the curve where every patch counts once; NaN where only one class is there. */
