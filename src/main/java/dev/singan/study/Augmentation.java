@@ -5,6 +5,7 @@ import dev.singan.base.Progress;
 import dev.singan.base.Seeds;
 import dev.singan.classify.backbone.Resampling;
 import dev.singan.classify.weights.FeatureMaps;
+import dev.singan.dataset.record.SourceImage;
 import dev.singan.gan.model.SampleRequest;
 import dev.singan.gan.model.Singan;
 import dev.singan.image.GrayImage;
@@ -24,9 +25,6 @@ import java.util.Locale;
 public final class Augmentation {
     /** The image that a SinGAN was trained on, in its folder, at its own size. */
     public static final String TRAINING_IMAGE = "image.png";
-
-    /** Side of a patch in pixels. */
-    private static final int SIDE = 224;
 
     private Augmentation() {}
 
@@ -72,7 +70,7 @@ public final class Augmentation {
                 progress.checkCancelled();
                 GrayImage sample = singan.sample(wanted, i).toGray();
                 samples.add(sample);
-                ImageFiles.writePng(request.directory().resolve(fileName(i)), Resampling.enlarge(sample, SIDE, SIDE));
+                ImageFiles.writePng(request.directory().resolve(fileName(i)), Resampling.enlarge(sample, SourceImage.PATCH_SIDE, SourceImage.PATCH_SIDE));
                 progress.advance(task, i + 1, request.count());
             }
         }

@@ -2,6 +2,7 @@ package dev.singan.maven;
 
 import dev.singan.base.Progress;
 import dev.singan.dataset.patch.Patch;
+import dev.singan.dataset.record.SourceImage;
 import dev.singan.gan.train.TrainRequest;
 import dev.singan.gan.train.TrainingTime;
 import dev.singan.maven.build.Part;
@@ -33,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 @Mojo(name = "train", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true, requiresProject = false)
 public final class TrainMojo extends AbstractGanMojo {
     private static final int ALGORITHM = 3;
-    private static final int PATCH_SIDE = 224;
 
     /** What else of the parameters of SinGANs from elsewhere is shown. */
     private static final Set<String> TAKEN =
@@ -97,7 +97,7 @@ public final class TrainMojo extends AbstractGanMojo {
                 ? sourceRule().count()
                 : sourcePatches().size();
         boolean gpu = Engines.onGpu(config().run().engine());
-        return TrainingTime.seconds(config(), PATCH_SIDE, number, processes(), gpu);
+        return TrainingTime.seconds(config(), SourceImage.PATCH_SIDE, number, processes(), gpu);
     }
 
     @Override
