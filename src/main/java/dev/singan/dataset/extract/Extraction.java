@@ -1,6 +1,7 @@
 package dev.singan.dataset.extract;
 
 import dev.singan.base.CancelledException;
+import dev.singan.base.FileTree;
 import dev.singan.base.Json;
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
@@ -107,7 +108,7 @@ public final class Extraction {
                     + " Set singan.archive.directory to where the "
                     + request.archive().label() + " archive lies.");
         }
-        Staging.delete(staging);
+        FileTree.delete(staging);
         try {
             Files.createDirectories(staging.resolve("lesion"));
             Files.createDirectories(staging.resolve("healthy"));
@@ -124,7 +125,7 @@ public final class Extraction {
             depths.notes().forEach(progress::warn);
             return result;
         } finally {
-            Staging.delete(staging);
+            FileTree.delete(staging);
         }
     }
 
@@ -134,7 +135,8 @@ public final class Extraction {
         Files.deleteIfExists(patches.resolve(FACTS));
         Files.deleteIfExists(patches.resolve("metadata.jsonl"));
         for (String name : List.of("lesion", "healthy", FACTS)) {
-            Staging.replace(staging.resolve(name), patches.resolve(name));
+            FileTree.delete(patches.resolve(name));
+            Files.move(staging.resolve(name), patches.resolve(name));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.singan.study.phase;
 
 import dev.singan.base.AtomicFiles;
+import dev.singan.base.FileTree;
 import dev.singan.base.OwnFolder;
 import dev.singan.base.WorkFolder;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -132,13 +132,13 @@ public final class WorkFolders {
                 }
                 prune(entry);
             } else if (name.endsWith(AtomicFiles.PARTIAL_SUFFIX)) {
-                delete(entry);
+                FileTree.delete(entry);
             } else if (!RECORDS.contains(name) && !name.equals(LOCK) && !OwnFolder.isMark(entry)) {
                 kept.add(name);
             }
         }
         for (String name : RECORDS) {
-            delete(folder.root().resolve(name));
+            FileTree.delete(folder.root().resolve(name));
         }
         return kept;
     }
@@ -172,7 +172,7 @@ public final class WorkFolders {
             }
             for (Path folder : folders) {
                 if (names(folder).isEmpty()) {
-                    delete(folder);
+                    FileTree.delete(folder);
                 }
             }
         }
@@ -182,29 +182,7 @@ public final class WorkFolders {
     public static void remove(WorkFolder folder) throws IOException {
         Files.deleteIfExists(folder.lock());
         if (names(folder.root()).stream().allMatch(n -> n.equals(OwnFolder.MARK))) {
-            delete(folder.root());
-        }
-    }
-
-    /** Deletes a file or a folder with all in it; links are not followed. */
-    static void delete(Path path) throws IOException {
-        delete(path, List.of());
-    }
-
-    /** Deletes a file or a folder with all in it but what belongs to others; links are not followed. */
-    static void delete(Path path, List<Path> foreign) throws IOException {
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        List<Path> there = foreign.stream().filter(Files::exists).toList();
-        List<Path> paths = new ArrayList<>();
-        try (Stream<Path> walk = Files.walk(path)) {
-            walk.sorted(Comparator.reverseOrder())
-                    .filter(p -> there.stream().noneMatch(f -> p.startsWith(f) || f.startsWith(p)))
-                    .forEach(paths::add);
-        }
-        for (Path p : paths) {
-            Files.delete(p);
+            FileTree.delete(folder.root());
         }
     }
 }
