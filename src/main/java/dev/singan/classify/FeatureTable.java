@@ -3,6 +3,7 @@ package dev.singan.classify;
 import dev.singan.base.Progress;
 import dev.singan.base.Seeds;
 import dev.singan.base.UserException;
+import dev.singan.base.WorkFolder;
 import dev.singan.classify.backbone.Backbone;
 import dev.singan.classify.backbone.FeatureStore;
 import dev.singan.classify.backbone.ImageSource;
@@ -18,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -58,7 +58,7 @@ final class FeatureTable {
     static FeatureTable compute(ClassificationRequest request, ArmPlan plan, Backbone backbone, Progress progress)
             throws IOException {
         Images images = new Images(request, plan);
-        Path file = request.workDirectory().resolve("features").resolve(backbone.name() + ".safetensors");
+        Path file = new WorkFolder(request.workDirectory()).features().resolve(backbone.name() + ".safetensors");
         List<float[]> rows = FeatureStore.compute(backbone, images.sources, file, progress);
         return new FeatureTable(
                 rows, images.sources, plan.patches().size(), images.cropsFrom, images.samplesFrom, images.copiesFrom);
@@ -153,7 +153,7 @@ final class FeatureTable {
         }
 
         private Path file(Patch patch) {
-            Path file = request.workDirectory().resolve("patches").resolve(patch.fileName());
+            Path file = new WorkFolder(request.workDirectory()).patches().resolve(patch.fileName());
             if (!Files.isRegularFile(file)) {
                 throw new UserException("metadata.jsonl names " + patch.fileName()
                         + ", but there is no such file in patches/. Run the goal singan:extract again.");
@@ -162,10 +162,7 @@ final class FeatureTable {
         }
 
         private ImageSource sample(Patch source, int n) throws IOException {
-            Path file = request.workDirectory()
-                    .resolve("synthetic")
-                    .resolve(String.valueOf(source.id()))
-                    .resolve(String.format(Locale.ROOT, "%04d.png", n));
+            Path file = new WorkFolder(request.workDirectory()).sample(source.id(), n);
             if (!Files.isRegularFile(file)) {
                 throw new UserException("An arm needs sample " + n + " of the SinGAN of patch " + source.id()
                         + ", but synthetic/" + source.id() + "/" + file.getFileName()

@@ -3,6 +3,7 @@ package dev.singan.study;
 import dev.singan.base.Json;
 import dev.singan.base.Progress;
 import dev.singan.base.Seeds;
+import dev.singan.base.WorkFolder;
 import dev.singan.classify.backbone.Resampling;
 import dev.singan.classify.weights.FeatureMaps;
 import dev.singan.dataset.record.SourceImage;
@@ -19,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Makes the synthetic patches of a SinGAN, and measures them: samples, brought to the size of the real patches, and their SiFID. */
 public final class Augmentation {
@@ -27,11 +27,6 @@ public final class Augmentation {
     public static final String TRAINING_IMAGE = "image.png";
 
     private Augmentation() {}
-
-    /** The name of a sample's file. */
-    public static String fileName(int number) {
-        return String.format(Locale.ROOT, "%04d.png", number);
-    }
 
     /**
      * Writes the samples {@code 0000.png}, {@code 0001.png} and so on, and {@code sifid.json} last. Sample i depends on model, seed and i
@@ -70,7 +65,7 @@ public final class Augmentation {
                 progress.checkCancelled();
                 GrayImage sample = singan.sample(wanted, i).toGray();
                 samples.add(sample);
-                ImageFiles.writePng(request.directory().resolve(fileName(i)), Resampling.enlarge(sample, SourceImage.PATCH_SIDE, SourceImage.PATCH_SIDE));
+                ImageFiles.writePng(request.directory().resolve(WorkFolder.sampleName(i)), Resampling.enlarge(sample, SourceImage.PATCH_SIDE, SourceImage.PATCH_SIDE));
                 progress.advance(task, i + 1, request.count());
             }
         }

@@ -5,6 +5,7 @@ import dev.singan.base.Json;
 import dev.singan.base.Progress;
 import dev.singan.base.Protocol;
 import dev.singan.base.Seeds;
+import dev.singan.base.WorkFolder;
 import dev.singan.classify.ClassificationRecord;
 import dev.singan.classify.plan.Arm;
 import dev.singan.classify.plan.Experiment;
@@ -61,7 +62,7 @@ public final class Evaluation {
 
     /** Where the results lie in a working folder. */
     public static Path file(Path workDirectory) {
-        return workDirectory.resolve("results.json");
+        return new WorkFolder(workDirectory).results();
     }
 
     /**

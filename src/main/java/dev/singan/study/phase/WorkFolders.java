@@ -4,6 +4,7 @@ import dev.singan.base.AtomicFiles;
 import dev.singan.base.FileTree;
 import dev.singan.base.OwnFolder;
 import dev.singan.base.WorkFolder;
+import dev.singan.gan.model.Singan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,23 +19,6 @@ import java.util.stream.Stream;
 
 /** Makes folders working folders, and removes what studies wrote into them. */
 public final class WorkFolders {
-    /** What phases write, each file of which a stamp lists. */
-    private static final Set<String> OUTPUTS = Set.of(
-            "archive",
-            "artifacts",
-            "patches",
-            "metadata",
-            "singan",
-            "synthetic",
-            "features",
-            "results.json",
-            "predictions");
-
-    /** What is kept about that. */
-    private static final Set<String> RECORDS = Set.of("stamps", "logs", "cache");
-
-    private static final String LOCK = "lock";
-
     /** What the goals of single SinGANs write: models, and pictures by goal. */
     private static final Set<String> PICTURES =
             Set.of(WorkFolder.MODELS, "sample", "animate", "super-resolve", "harmonize", "edit", "paint", "sifid");
@@ -63,7 +47,7 @@ public final class WorkFolders {
     }
 
     private static boolean isOurs(String name) {
-        return OUTPUTS.contains(name) || RECORDS.contains(name) || PICTURES.contains(name) || name.equals(LOCK);
+        return WorkFolder.OUTPUTS.contains(name) || WorkFolder.RECORDS.contains(name) || PICTURES.contains(name) || name.equals(WorkFolder.LOCK);
     }
 
     /** By a stamp; without any, by a lock, a model or a worker's log among nothing but names of ours. */
@@ -96,7 +80,7 @@ public final class WorkFolders {
         return locked
                 || names(folder.logs()).stream().anyMatch(n -> LOG.matcher(n).matches())
                 || names(folder.models()).stream()
-                        .anyMatch(n -> Files.exists(folder.models().resolve(n).resolve("model.json")));
+                        .anyMatch(n -> Files.exists(folder.models().resolve(n).resolve(Singan.MODEL_FILE)));
     }
 
     private static List<String> names(Path folder) throws IOException {
@@ -122,7 +106,7 @@ public final class WorkFolders {
         Set<String> kept = new TreeSet<>();
         for (String name : names(folder.root())) {
             Path entry = folder.root().resolve(name);
-            if (OUTPUTS.contains(name)) {
+            if (WorkFolder.OUTPUTS.contains(name)) {
                 for (Path file : files(entry)) {
                     if (isDisposable(name, file) || stamped.covers(file, hashes)) {
                         Files.delete(file);
@@ -133,11 +117,11 @@ public final class WorkFolders {
                 prune(entry);
             } else if (name.endsWith(AtomicFiles.PARTIAL_SUFFIX)) {
                 FileTree.delete(entry);
-            } else if (!RECORDS.contains(name) && !name.equals(LOCK) && !OwnFolder.isMark(entry)) {
+            } else if (!WorkFolder.RECORDS.contains(name) && !name.equals(WorkFolder.LOCK) && !OwnFolder.isMark(entry)) {
                 kept.add(name);
             }
         }
-        for (String name : RECORDS) {
+        for (String name : WorkFolder.RECORDS) {
             FileTree.delete(folder.root().resolve(name));
         }
         return kept;
@@ -148,7 +132,7 @@ public final class WorkFolders {
         String name = file.getFileName().toString();
         return name.endsWith(AtomicFiles.PARTIAL_SUFFIX)
                 || name.equals(".DS_Store")
-                || output.equals("features") && name.endsWith(".safetensors");
+                || output.equals(WorkFolder.FEATURES) && name.endsWith(".safetensors");
     }
 
     private static List<Path> files(Path path) throws IOException {
