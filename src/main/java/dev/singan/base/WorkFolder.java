@@ -27,8 +27,8 @@ public record WorkFolder(Path root) {
     private static final String CACHE = "cache";
 
     /** The names of what phases write, each file of which a stamp lists. */
-    public static final Set<String> OUTPUTS = Set.of(
-            ARCHIVE, ARTIFACTS, PATCHES, METADATA, SINGANS, SYNTHETIC, FEATURES, RESULTS, PREDICTIONS);
+    public static final Set<String> OUTPUTS =
+            Set.of(ARCHIVE, ARTIFACTS, PATCHES, METADATA, SINGANS, SYNTHETIC, FEATURES, RESULTS, PREDICTIONS);
 
     /** The names of what is kept about that. */
     public static final Set<String> RECORDS = Set.of(STAMPS, LOGS, CACHE);

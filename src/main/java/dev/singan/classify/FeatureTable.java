@@ -7,8 +7,8 @@ import dev.singan.base.WorkFolder;
 import dev.singan.classify.backbone.Backbone;
 import dev.singan.classify.backbone.FeatureStore;
 import dev.singan.classify.backbone.ImageSource;
+import dev.singan.classify.backbone.PatchResampling;
 import dev.singan.classify.backbone.RandomCrop;
-import dev.singan.classify.backbone.Resampling;
 import dev.singan.classify.plan.Arm;
 import dev.singan.classify.plan.ArmPlan;
 import dev.singan.dataset.patch.Patch;
@@ -114,7 +114,7 @@ final class FeatureTable {
     /** The images, in the order of the rows. */
     private static final class Images {
         private final ClassificationRequest request;
-        private final Resampling resampling;
+        private final PatchResampling resampling;
         private final List<ImageSource> sources = new ArrayList<>();
         private final int cropsFrom;
         private final int[] samplesFrom;
@@ -122,7 +122,7 @@ final class FeatureTable {
 
         Images(ClassificationRequest request, ArmPlan plan) throws IOException {
             this.request = request;
-            this.resampling = new Resampling(request.ganSize());
+            this.resampling = new PatchResampling(request.ganSize());
             for (Patch patch : plan.patches()) {
                 sources.add(ImageSource.resampled(file(patch), resampling));
             }

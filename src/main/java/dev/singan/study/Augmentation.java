@@ -4,14 +4,14 @@ import dev.singan.base.Json;
 import dev.singan.base.Progress;
 import dev.singan.base.Seeds;
 import dev.singan.base.WorkFolder;
-import dev.singan.classify.backbone.Resampling;
-import dev.singan.classify.weights.FeatureMaps;
+import dev.singan.classify.backbone.PatchResampling;
+import dev.singan.classify.weights.FeatureExtractors;
 import dev.singan.dataset.record.SourceImage;
 import dev.singan.gan.model.SampleRequest;
 import dev.singan.gan.model.Singan;
 import dev.singan.image.GrayImage;
 import dev.singan.image.file.ImageFiles;
-import dev.singan.metric.FeatureMap;
+import dev.singan.metric.FeatureExtractor;
 import dev.singan.metric.SampleQuality;
 import dev.singan.metric.SifidPath;
 import dev.singan.tensor.engines.Engines;
@@ -42,7 +42,7 @@ public final class Augmentation {
             others.add(ImageFiles.read(other));
         }
         SampleQuality quality;
-        try (FeatureMap map = FeatureMaps.open(request.sifidWeights(), progress)) {
+        try (FeatureExtractor map = FeatureExtractors.open(request.sifidWeights(), progress)) {
             quality = SampleQuality.measure(
                     map,
                     request.jpeg() ? SifidPath.JPEG : SifidPath.PIXELS,
@@ -65,7 +65,9 @@ public final class Augmentation {
                 progress.checkCancelled();
                 GrayImage sample = singan.sample(wanted, i).toGray();
                 samples.add(sample);
-                ImageFiles.writePng(request.directory().resolve(WorkFolder.sampleName(i)), Resampling.enlarge(sample, SourceImage.PATCH_SIDE, SourceImage.PATCH_SIDE));
+                ImageFiles.writePng(
+                        request.directory().resolve(WorkFolder.sampleName(i)),
+                        PatchResampling.enlarge(sample, SourceImage.PATCH_SIDE, SourceImage.PATCH_SIDE));
                 progress.advance(task, i + 1, request.count());
             }
         }

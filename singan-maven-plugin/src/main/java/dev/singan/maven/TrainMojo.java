@@ -12,7 +12,7 @@ import dev.singan.study.phase.PhaseRunner;
 import dev.singan.study.publish.SyntheticSource;
 import dev.singan.tensor.engines.Engines;
 import dev.singan.worker.JobKind;
-import dev.singan.worker.Task;
+import dev.singan.worker.WorkerTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -142,6 +142,6 @@ public final class TrainMojo extends AbstractGanMojo {
         Phase phase = part(Integer.toString(patch.id()), parameters, List.of(input(image(patch))), folder);
         TrainRequest request =
                 new TrainRequest(image(patch), folder, config(), seed, Integer.toString(patch.id()), true);
-        return new Part(phase, Task.of("SinGAN " + patch.id(), JobKind.TRAIN, request, 1));
+        return new Part(phase, WorkerTask.of("SinGAN " + patch.id(), JobKind.TRAIN, request, 1));
     }
 }

@@ -84,12 +84,12 @@ final class FolderArchive implements Archive {
 
     private static List<Row> rows(Path file) {
         String name = file.getFileName().toString();
-        return name.endsWith(".csv") ? Table.read(file, name, NEEDED).rows() : jsonRows(file, name);
+        return name.endsWith(".csv") ? CsvTable.read(file, name, NEEDED).rows() : jsonRows(file, name);
     }
 
     private static List<Row> jsonRows(Path file, String name) {
         List<Row> rows = new ArrayList<>();
-        List<String> lines = Table.text(file).lines().toList();
+        List<String> lines = CsvTable.text(file).lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).isBlank()) {
                 continue;

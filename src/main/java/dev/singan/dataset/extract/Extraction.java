@@ -136,7 +136,8 @@ public final class Extraction {
         Files.createDirectories(target);
         Files.deleteIfExists(folder.extraction());
         Files.deleteIfExists(folder.patchTable());
-        for (String name : List.of("lesion", "healthy", folder.extraction().getFileName().toString())) {
+        for (String name :
+                List.of("lesion", "healthy", folder.extraction().getFileName().toString())) {
             FileTree.delete(target.resolve(name));
             Files.move(staging.resolve(name), target.resolve(name));
         }

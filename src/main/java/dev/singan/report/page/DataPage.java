@@ -183,7 +183,8 @@ public final class DataPage {
 
     private Element examples() throws IOException {
         Element section = Parts.section("examples", "Examples");
-        section.add(Parts.p("Patches of " + SourceImage.PATCH_SIDE + " by " + SourceImage.PATCH_SIDE + " pixels as they were cut, by class and zoom group."));
+        section.add(Parts.p("Patches of " + SourceImage.PATCH_SIDE + " by " + SourceImage.PATCH_SIDE
+                + " pixels as they were cut, by class and zoom group."));
         List<DataSummary.Example> ordered = data.examples().stream()
                 .sorted(Comparator.comparing((DataSummary.Example one) -> CLASSES.indexOf(one.classification()))
                         .thenComparing(DataSummary.Example::zoom))

@@ -201,19 +201,19 @@ public final class Evaluation {
     }
 
     private Part part(Pair pair) {
-        List<Cell> cells = new ArrayList<>();
+        List<ArmResult> cells = new ArrayList<>();
         List<Run> runs = new ArrayList<>();
         for (Arm arm : experiment.arms()) {
             boolean inMatrix = arm.members().stream().allMatch(experiment.matrixArms()::contains);
             if (primary(pair) || inMatrix) {
-                Cell cell = cell(pair, arm, reader.heads(pair.task(), arm, pair.trainZoom()));
+                ArmResult cell = cell(pair, arm, reader.heads(pair.task(), arm, pair.trainZoom()));
                 cells.add(cell);
                 runs.addAll(cell.runs());
             }
         }
         List<Summary> summaries = cells.isEmpty()
                 ? List.of()
-                : new Comparison(
+                : new ArmComparison(
                                 cells,
                                 bootstrap,
                                 request.confidence(),
@@ -226,13 +226,13 @@ public final class Evaluation {
         return new Part(runs, summaries, List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
-    private Part primaryPart(List<Cell> cells, List<Run> runs, List<Summary> summaries) {
+    private Part primaryPart(List<ArmResult> cells, List<Run> runs, List<Summary> summaries) {
         List<Curve> curves = new ArrayList<>();
         List<Confusion> confusion = new ArrayList<>();
         List<Calibration> calibration = new ArrayList<>();
         List<Misclassification> misclassification = new ArrayList<>();
         List<Mistake> mistakes = new ArrayList<>();
-        for (Cell cell : cells) {
+        for (ArmResult cell : cells) {
             curves.addAll(PrimaryBlocks.curves(cell, bootstrap, request.confidence()));
             confusion.add(PrimaryBlocks.confusion(cell));
             calibration.addAll(PrimaryBlocks.calibration(cell));
@@ -243,9 +243,9 @@ public final class Evaluation {
         return new Part(runs, summaries, curves, confusion, calibration, misclassification, mistakes);
     }
 
-    private Cell cell(Pair pair, Arm arm, List<ScoredSet> sets) {
+    private ArmResult cell(Pair pair, Arm arm, List<ScoredSet> sets) {
         ZoomSet test = new ZoomSet(pair.testZoom());
-        return new Cell(
+        return new ArmResult(
                 pair.task(),
                 arm,
                 pair.trainZoom(),

@@ -47,7 +47,10 @@ public final class WorkFolders {
     }
 
     private static boolean isOurs(String name) {
-        return WorkFolder.OUTPUTS.contains(name) || WorkFolder.RECORDS.contains(name) || PICTURES.contains(name) || name.equals(WorkFolder.LOCK);
+        return WorkFolder.OUTPUTS.contains(name)
+                || WorkFolder.RECORDS.contains(name)
+                || PICTURES.contains(name)
+                || name.equals(WorkFolder.LOCK);
     }
 
     /** By a stamp; without any, by a lock, a model or a worker's log among nothing but names of ours. */
@@ -117,7 +120,9 @@ public final class WorkFolders {
                 prune(entry);
             } else if (name.endsWith(AtomicFiles.PARTIAL_SUFFIX)) {
                 FileTree.delete(entry);
-            } else if (!WorkFolder.RECORDS.contains(name) && !name.equals(WorkFolder.LOCK) && !OwnFolder.isMark(entry)) {
+            } else if (!WorkFolder.RECORDS.contains(name)
+                    && !name.equals(WorkFolder.LOCK)
+                    && !OwnFolder.isMark(entry)) {
                 kept.add(name);
             }
         }

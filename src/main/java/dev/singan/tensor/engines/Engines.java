@@ -68,8 +68,7 @@ public final class Engines {
     }
 
     private static Choice choose(String name, boolean winograd, Predicate<EngineProvider> fit) {
-        EngineProvider provider =
-                find(name, fit).orElseThrow(() -> Words.unknown("singan.engine", name, names()));
+        EngineProvider provider = find(name, fit).orElseThrow(() -> Words.unknown("singan.engine", name, names()));
         String why = name.equals(AUTO) ? provider.automatic().orElseThrow() : "as asked for";
         return new Choice(provider.open(winograd), provider.name() + ", " + why);
     }

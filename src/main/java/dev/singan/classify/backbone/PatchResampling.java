@@ -12,9 +12,9 @@ import dev.singan.image.Resize;
  *
  * @param size the SinGANs' side in pixels ({@code singan.gan.size})
  */
-public record Resampling(int size) {
+public record PatchResampling(int size) {
     /** @throws IllegalArgumentException where the size is below 1 */
-    public Resampling {
+    public PatchResampling {
         if (size < 1) {
             throw new IllegalArgumentException("size " + size);
         }

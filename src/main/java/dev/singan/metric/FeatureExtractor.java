@@ -6,7 +6,7 @@ import dev.singan.image.GrayImage;
 /**
  * What SiFID compares: a vector of values at each position of an image. Implementations may be called from several threads.
  */
-public interface FeatureMap extends AutoCloseable {
+public interface FeatureExtractor extends AutoCloseable {
     /** The layer's name, which goes beside every score: values of different layers are not comparable. */
     String layer();
 

@@ -4,11 +4,11 @@ import dev.singan.tensor.engine.Net;
 import dev.singan.tensor.engine.NetLayout;
 import dev.singan.tensor.engine.NetState;
 import dev.singan.tensor.engine.StepSettings;
-import dev.singan.tensor.onednn.kernel.Adam;
 import dev.singan.tensor.onednn.kernel.AlignedBuffer;
-import dev.singan.tensor.onednn.kernel.BatchStatistics;
-import dev.singan.tensor.onednn.kernel.Lanes;
 import dev.singan.tensor.onednn.kernel.OneDnn;
+import dev.singan.tensor.onednn.kernel.OneDnnAdam;
+import dev.singan.tensor.onednn.kernel.OneDnnBatchStatistics;
+import dev.singan.tensor.onednn.kernel.OneDnnLanes;
 import dev.singan.tensor.onednn.kernel.TailKernels;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A network's parameters, their gradient, Adam's moments and the running statistics, with the convolutions' weights in the layouts
  * that oneDNN's kernels take. Parameters, gradient and moments share one arrangement, so that Adam is one pass over all.
  */
-final class Parameters implements AutoCloseable {
+final class OneDnnParameters implements AutoCloseable {
     private static final float MOMENTUM = 0.1f;
 
     final NetLayout layout;
@@ -75,7 +75,7 @@ final class Parameters implements AutoCloseable {
      * @param width columns of it
      * @param winograd whether Winograd convolutions may be used where oneDNN has them
      */
-    Parameters(NetLayout layout, int height, int width, boolean winograd) {
+    OneDnnParameters(NetLayout layout, int height, int width, boolean winograd) {
         this.layout = layout;
         this.winograd = winograd;
         wide = WideLayout.of(layout);
@@ -185,7 +185,7 @@ final class Parameters implements AutoCloseable {
     void addPartialWeightGradient(int layer) {
         AlignedBuffer part = Objects.requireNonNull(partial, "no part of a gradient was ever put anywhere");
         int end = gammaOffsets[layer];
-        for (int p = weightOffsets[layer]; p < end; p += Lanes.LENGTH) {
+        for (int p = weightOffsets[layer]; p < end; p += OneDnnLanes.LENGTH) {
             int offset = p * Float.BYTES;
             gradient.store(offset, gradient.load(offset).add(part.load(offset)));
         }
@@ -195,12 +195,12 @@ final class Parameters implements AutoCloseable {
     void update(StepSettings settings, double learningRate) {
         publishGradients();
         step++;
-        Adam.step(values, gradient, first, second, length, settings, learningRate, step);
+        OneDnnAdam.step(values, gradient, first, second, length, settings, learningRate, step);
         refresh();
     }
 
     /** Updates a block's running statistics as PyTorch does, with the unbiased variance. */
-    void track(int block, BatchStatistics norm, int positions) {
+    void track(int block, OneDnnBatchStatistics norm, int positions) {
         float unbias = (float) (positions / (positions - 1.0));
         for (int c = 0; c < layout.filters(); c++) {
             int i = block * layout.filters() + c;

@@ -1,12 +1,12 @@
 package dev.singan.tensor.onednn;
 
 import dev.singan.tensor.onednn.kernel.AlignedBuffer;
-import dev.singan.tensor.onednn.kernel.FeatureMap;
+import dev.singan.tensor.onednn.kernel.BlockedMap;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The buffers of an engine, freed together. */
-final class Arena implements AutoCloseable {
+final class OneDnnArena implements AutoCloseable {
     private final List<AlignedBuffer> buffers = new ArrayList<>();
 
     AlignedBuffer floats(long length) {
@@ -16,8 +16,8 @@ final class Arena implements AutoCloseable {
     }
 
     /** Feature maps in a buffer of their own. */
-    FeatureMap maps(int slots, int channels, int height, int width) {
-        return new FeatureMap(floats(slots * FeatureMap.slotLength(channels, height, width)), channels, height, width);
+    BlockedMap maps(int slots, int channels, int height, int width) {
+        return new BlockedMap(floats(slots * BlockedMap.slotLength(channels, height, width)), channels, height, width);
     }
 
     @Override

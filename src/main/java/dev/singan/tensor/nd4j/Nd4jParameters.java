@@ -11,7 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * A network's parameters, gradients and Adam moments, each in one flat array, so that Adam is one operation. The places are
  * {@link NetLayout}'s; convolution weights are HWIO here and OIHW outside.
  */
-final class Parameters {
+final class Nd4jParameters {
     private static final int CONVOLUTIONS = NetLayout.BLOCKS + 1;
     private static final float MOMENTUM = 0.1f;
 
@@ -29,7 +29,7 @@ final class Parameters {
     private long batches;
     private long step;
 
-    Parameters(NetLayout layout, Arena arena) {
+    Nd4jParameters(NetLayout layout, Nd4jArena arena) {
         this.layout = layout;
         long n = layout.length();
         values = arena.zeros(n);
@@ -49,8 +49,8 @@ final class Parameters {
     private void addFlip(int layer, INDArray reversed) {
         int inputs = layout.inputs(layer);
         int outputs = layout.outputs(layer);
-        INDArray source = Arena.view(values, layout.weight(layer), 9, inputs, outputs);
-        INDArray target = Arena.view(flipped[layer], 0, 9, outputs, inputs);
+        INDArray source = Nd4jArena.view(values, layout.weight(layer), 9, inputs, outputs);
+        INDArray target = Nd4jArena.view(flipped[layer], 0, 9, outputs, inputs);
         INDArray swapped = reversed.permute(0, 2, 1);
         INDArray order = Nd4j.createFromArray(8, 7, 6, 5, 4, 3, 2, 1, 0);
         flip.gather(source, order, reversed).then(() -> target.assign(swapped));
@@ -62,7 +62,7 @@ final class Parameters {
 
     /** The weights of a convolution, [3, 3, in, out]. */
     INDArray weights(int layer) {
-        return Arena.view(values, layout.weight(layer), 3, 3, layout.inputs(layer), layout.outputs(layer));
+        return Nd4jArena.view(values, layout.weight(layer), 3, 3, layout.inputs(layer), layout.outputs(layer));
     }
 
     /** The weights turned by 180 degrees with in and out swapped, current after {@link #bringFlippedUpToDate}. */
@@ -71,31 +71,31 @@ final class Parameters {
     }
 
     INDArray weightGradient(int layer) {
-        return Arena.view(gradient, layout.weight(layer), 3, 3, layout.inputs(layer), layout.outputs(layer));
+        return Nd4jArena.view(gradient, layout.weight(layer), 3, 3, layout.inputs(layer), layout.outputs(layer));
     }
 
     INDArray gamma(int block) {
-        return Arena.view(values, layout.gamma(block), 1, layout.filters());
+        return Nd4jArena.view(values, layout.gamma(block), 1, layout.filters());
     }
 
     INDArray gammaGradient(int block) {
-        return Arena.view(gradient, layout.gamma(block), 1, layout.filters());
+        return Nd4jArena.view(gradient, layout.gamma(block), 1, layout.filters());
     }
 
     INDArray beta(int block) {
-        return Arena.view(values, layout.beta(block), 1, layout.filters());
+        return Nd4jArena.view(values, layout.beta(block), 1, layout.filters());
     }
 
     INDArray betaGradient(int block) {
-        return Arena.view(gradient, layout.beta(block), 1, layout.filters());
+        return Nd4jArena.view(gradient, layout.beta(block), 1, layout.filters());
     }
 
     INDArray bias() {
-        return Arena.view(values, layout.bias(), 1, layout.outputs(NetLayout.BLOCKS));
+        return Nd4jArena.view(values, layout.bias(), 1, layout.outputs(NetLayout.BLOCKS));
     }
 
     INDArray biasGradient() {
-        return Arena.view(gradient, layout.bias(), 1, layout.outputs(NetLayout.BLOCKS));
+        return Nd4jArena.view(gradient, layout.bias(), 1, layout.outputs(NetLayout.BLOCKS));
     }
 
     void bringFlippedUpToDate() {
@@ -143,9 +143,9 @@ final class Parameters {
         if (!state.layout().equals(layout)) {
             throw new IllegalArgumentException("a state of " + state.layout() + " for a network of " + layout);
         }
-        values.assign(Nd4j.createFromArray(WeightOrder.toHwio(layout, state.parameters())));
-        firstMoment.assign(Nd4j.createFromArray(WeightOrder.toHwio(layout, state.firstMoment())));
-        secondMoment.assign(Nd4j.createFromArray(WeightOrder.toHwio(layout, state.secondMoment())));
+        values.assign(Nd4j.createFromArray(Nd4jWeightOrder.toHwio(layout, state.parameters())));
+        firstMoment.assign(Nd4j.createFromArray(Nd4jWeightOrder.toHwio(layout, state.firstMoment())));
+        secondMoment.assign(Nd4j.createFromArray(Nd4jWeightOrder.toHwio(layout, state.secondMoment())));
         runningMean = state.runningMean().clone();
         runningVar = state.runningVar().clone();
         batches = state.batches();
@@ -156,16 +156,16 @@ final class Parameters {
     NetState save() {
         return new NetState(
                 layout,
-                WeightOrder.toOihw(layout, values.toFloatVector()),
+                Nd4jWeightOrder.toOihw(layout, values.toFloatVector()),
                 runningMean.clone(),
                 runningVar.clone(),
                 batches,
-                WeightOrder.toOihw(layout, firstMoment.toFloatVector()),
-                WeightOrder.toOihw(layout, secondMoment.toFloatVector()),
+                Nd4jWeightOrder.toOihw(layout, firstMoment.toFloatVector()),
+                Nd4jWeightOrder.toOihw(layout, secondMoment.toFloatVector()),
                 step);
     }
 
     float[] gradientOihw() {
-        return WeightOrder.toOihw(layout, gradient.toFloatVector());
+        return Nd4jWeightOrder.toOihw(layout, gradient.toFloatVector());
     }
 }

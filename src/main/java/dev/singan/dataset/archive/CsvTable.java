@@ -25,14 +25,14 @@ import org.apache.commons.csv.CSVRecord;
  * A CSV table with a header, parted by commas, semicolons or tabs ({@link CsvDialect}). Names of columns are compared without case and surrounding spaces, values are stripped, and {@code NaN} is
  * a blank. UTF-8 is tried first, then Windows-1252, in which spreadsheets of Western Europe save.
  */
-final class Table {
+final class CsvTable {
     private static final long MAX_BYTES = 1L << 28;
     private static final Charset FALLBACK = Charset.forName("windows-1252");
 
     private final String name;
     private final List<Row> rows;
 
-    private Table(String name, List<Row> rows) {
+    private CsvTable(String name, List<Row> rows) {
         this.name = name;
         this.rows = rows;
     }
@@ -44,7 +44,7 @@ final class Table {
      * @param needed the columns that must be there, in lower case
      * @throws UserException where it cannot be read as a table, or a column is missing
      */
-    static Table read(Path file, String name, String... needed) {
+    static CsvTable read(Path file, String name, String... needed) {
         CsvDialect dialect = CsvDialect.of(text(file));
         CSVFormat format = CSVFormat.DEFAULT
                 .builder()
@@ -75,7 +75,7 @@ final class Table {
         if (columns.isEmpty()) {
             throw new UserException("The table " + file + " is empty. Restore it.");
         }
-        return new Table(name, List.copyOf(rows));
+        return new CsvTable(name, List.copyOf(rows));
     }
 
     String name() {

@@ -11,9 +11,9 @@ import dev.singan.base.Json;
  * @param request what the job shall do
  * @param weight how much of the whole it is; in proportion to the time it takes
  */
-public record Task(String name, String job, JsonNode request, double weight) {
+public record WorkerTask(String name, String job, JsonNode request, double weight) {
     /** A task of a request that can be written as JSON. */
-    public static Task of(String name, JobKind job, Object request, double weight) {
-        return new Task(name, job.name(), Json.mapper().valueToTree(request), weight);
+    public static WorkerTask of(String name, JobKind job, Object request, double weight) {
+        return new WorkerTask(name, job.name(), Json.mapper().valueToTree(request), weight);
     }
 }

@@ -10,7 +10,7 @@ import org.bytedeco.dnnl.memory;
  * @param height rows
  * @param width columns
  */
-public record FeatureMap(AlignedBuffer data, int channels, int height, int width) {
+public record BlockedMap(AlignedBuffer data, int channels, int height, int width) {
     /** One block's worth of lanes of one slot: the byte offset of its first position, and how many positions. */
     public record Plane(AlignedBuffer data, int offset, int positions) {}
 
@@ -50,7 +50,7 @@ public record FeatureMap(AlignedBuffer data, int channels, int height, int width
         for (int c = 0; c < image.length / positions(); c++) {
             int offset = plane(slot, c).offset();
             for (int i = 0; i < positions(); i++) {
-                data.set(offset + i * Lanes.STRIDE, image[c * positions() + i]);
+                data.set(offset + i * OneDnnLanes.STRIDE, image[c * positions() + i]);
             }
         }
     }
@@ -61,7 +61,7 @@ public record FeatureMap(AlignedBuffer data, int channels, int height, int width
         for (int c = 0; c < count; c++) {
             int offset = plane(slot, c).offset();
             for (int i = 0; i < positions(); i++) {
-                image[c * positions() + i] = data.get(offset + i * Lanes.STRIDE);
+                image[c * positions() + i] = data.get(offset + i * OneDnnLanes.STRIDE);
             }
         }
         return image;

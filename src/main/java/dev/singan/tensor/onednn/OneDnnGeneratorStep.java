@@ -3,44 +3,45 @@ package dev.singan.tensor.onednn;
 import dev.singan.tensor.engine.NetLayout;
 import dev.singan.tensor.engine.ScaleShape;
 import dev.singan.tensor.engine.StepSettings;
-import dev.singan.tensor.onednn.kernel.FeatureMap;
-import dev.singan.tensor.onednn.kernel.Lanes;
+import dev.singan.tensor.onednn.kernel.BlockedMap;
+import dev.singan.tensor.onednn.kernel.OneDnnLanes;
+import dev.singan.tensor.onednn.kernel.OneDnnPasses;
 import dev.singan.tensor.onednn.kernel.OutputKernels;
-import dev.singan.tensor.onednn.kernel.Passes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** The generator's forward passes for the fake and the reconstruction, and its training step on both. */
-final class GeneratorStep {
+final class OneDnnGeneratorStep {
     private static final int FAKE = 0;
     private static final int RECONSTRUCTION = 1;
     static final int SLOTS = 2;
     private static final int TAIL = NetLayout.BLOCKS;
 
-    private final Parameters parameters;
+    private final OneDnnParameters parameters;
     private final StepSettings settings;
     private final ScaleShape shape;
-    private final Blocks blocks;
+    private final OneDnnBlocks blocks;
     private final OutputConvolution tail;
-    private final FeatureMap beforeTanh;
-    private final FeatureMap output;
-    private final FeatureMap outputGradient;
-    private final FeatureMap reconstructionPrevious;
-    private final FeatureMap realMap;
+    private final BlockedMap beforeTanh;
+    private final BlockedMap output;
+    private final BlockedMap outputGradient;
+    private final BlockedMap reconstructionPrevious;
+    private final BlockedMap realMap;
     private final List<Runnable> makeFake;
     private final List<Runnable> makeReconstruction;
     private final List<Runnable> makeBoth;
     private final List<Runnable> back = new ArrayList<>();
     private float[] fakePrevious = new float[0];
 
-    GeneratorStep(Parameters parameters, ScaleShape shape, StepSettings settings, Scratch scratch, Arena arena) {
+    OneDnnGeneratorStep(
+            OneDnnParameters parameters, ScaleShape shape, StepSettings settings, Scratch scratch, OneDnnArena arena) {
         this.parameters = parameters;
         this.settings = settings;
         this.shape = shape;
         int padding = 2 * ScaleShape.PADDING;
         int channels = Convolution.imageChannels(shape.channels());
-        blocks = new Blocks(parameters, SLOTS, shape.height() + padding, shape.width() + padding, scratch, arena);
+        blocks = new OneDnnBlocks(parameters, SLOTS, shape.height() + padding, shape.width() + padding, scratch, arena);
         beforeTanh = arena.maps(SLOTS, channels, shape.height(), shape.width());
         output = arena.maps(SLOTS, channels, shape.height(), shape.width());
         outputGradient = arena.maps(SLOTS, channels, shape.height(), shape.width());
@@ -60,7 +61,7 @@ final class GeneratorStep {
                 tail.forward(blocks.a[TAIL - 1], s, parameters.tail, beforeTanh);
             }
         });
-        steps.add(() -> Passes.run(
+        steps.add(() -> OneDnnPasses.run(
                 count,
                 shape.channels(),
                 (s, c) -> OutputKernels.tanh(
@@ -68,7 +69,7 @@ final class GeneratorStep {
                         output.plane(firstSlot + s, c),
                         parameters.bias,
                         c,
-                        Math.min(Lanes.LENGTH, shape.channels() - c))));
+                        Math.min(OneDnnLanes.LENGTH, shape.channels() - c))));
         for (int s = firstSlot; s < firstSlot + count; s++) {
             int slot = s;
             steps.add(() -> blocks.track(slot));
@@ -106,12 +107,12 @@ final class GeneratorStep {
     /** Computes a block's activations again where they were not kept. */
     private void addActivation(int block) {
         if (block >= 0 && !blocks.keepsActivations) {
-            back.add(() -> Passes.run(SLOTS, blocks.channels(), (slot, c) -> blocks.activate(block, slot, c)));
+            back.add(() -> OneDnnPasses.run(SLOTS, blocks.channels(), (slot, c) -> blocks.activate(block, slot, c)));
         }
     }
 
     private void backThroughBlock(int block) {
-        Passes.run(
+        OneDnnPasses.run(
                 SLOTS,
                 blocks.channels(),
                 (slot, c) -> blocks.backThroughNorm(block, slot, blocks.da[block].plane(slot, c), 1f, slot, c));
@@ -174,13 +175,13 @@ final class GeneratorStep {
      * @param critic the gradient of the sum of the critic's scores at the fake
      * @return the weighted reconstruction loss before the step
      */
-    double update(FeatureMap critic, double learningRate) {
+    double update(BlockedMap critic, double learningRate) {
         double values = shape.imageLength();
         float adversarial = -1f / shape.mapLength();
         float squared = (float) (2 * settings.reconstructionWeight() / values);
         double error = 0;
         Arrays.fill(parameters.biasGradient, 0f);
-        for (int c = 0; c < shape.channels(); c += Lanes.LENGTH) {
+        for (int c = 0; c < shape.channels(); c += OneDnnLanes.LENGTH) {
             OutputKernels.scaledGradient(
                     critic.plane(0, c), adversarial, output.plane(FAKE, c), outputGradient.plane(FAKE, c));
             error += OutputKernels.squaredErrorGradient(

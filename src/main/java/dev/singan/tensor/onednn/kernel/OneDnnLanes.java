@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The vectors of the passes: neighbouring channels of one block at one position. */
-public final class Lanes {
+public final class OneDnnLanes {
     /** As wide as the JVM likes, but no wider than a block. */
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() <= OneDnn.BLOCK
             ? FloatVector.SPECIES_PREFERRED
@@ -26,7 +26,7 @@ public final class Lanes {
     /** Slope of LeakyReLU below zero. */
     public static final float SLOPE = 0.2f;
 
-    private Lanes() {}
+    private OneDnnLanes() {}
 
     public static FloatVector zero() {
         return FloatVector.zero(SPECIES);

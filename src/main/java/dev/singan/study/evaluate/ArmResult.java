@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One arm, trained on one zoom set and tested on another: its scores by split and its bootstrap. */
-final class Cell {
+final class ArmResult {
     private static final int MEASURES = Measure.values().length;
 
     private final Task task;
@@ -29,7 +29,7 @@ final class Cell {
      * @param sets one test set per split, of the test zoom groups alone
      * @param patients how many patients there are
      */
-    Cell(Task task, Arm arm, String trainZoom, String testZoom, List<ScoredSet> sets, int patients) {
+    ArmResult(Task task, Arm arm, String trainZoom, String testZoom, List<ScoredSet> sets, int patients) {
         this.task = task;
         this.arm = arm;
         this.trainZoom = trainZoom;

@@ -12,10 +12,10 @@ import dev.singan.tensor.engine.ScaleShape;
  * @param extent their rows and columns
  * @param channels values of a position
  */
-record Maps(Region region, int slots, Extent extent, int channels) {
+record CudaMaps(Region region, int slots, Extent extent, int channels) {
     /** Reserves memory for maps. */
-    static Maps reserve(Arena arena, int slots, Extent extent, int channels) {
-        return new Maps(arena.floats((long) slots * extent.positions() * channels), slots, extent, channels);
+    static CudaMaps reserve(Arena arena, int slots, Extent extent, int channels) {
+        return new CudaMaps(arena.floats((long) slots * extent.positions() * channels), slots, extent, channels);
     }
 
     /** Values of one map. */
@@ -34,8 +34,8 @@ record Maps(Region region, int slots, Extent extent, int channels) {
     }
 
     /** Those from a slot on. */
-    Maps from(int slot) {
-        return new Maps(
+    CudaMaps from(int slot) {
+        return new CudaMaps(
                 region.floats((long) slot * length(), (long) (slots - slot) * length()),
                 slots - slot,
                 extent,

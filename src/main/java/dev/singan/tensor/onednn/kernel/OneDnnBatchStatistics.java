@@ -1,7 +1,7 @@
 package dev.singan.tensor.onednn.kernel;
 
 /** What a training-mode batch norm of one image found and applied, channel by channel: it normalises each image by itself. */
-public final class BatchStatistics {
+public final class OneDnnBatchStatistics {
     /** What PyTorch adds to the variance. */
     static final float EPSILON = 1e-5f;
 
@@ -19,7 +19,7 @@ public final class BatchStatistics {
     /** β − mean·scale, with the γ and β of the forward pass. */
     final float[] shift;
 
-    public BatchStatistics(int channels) {
+    public OneDnnBatchStatistics(int channels) {
         mean = new float[channels];
         variance = new float[channels];
         inverse = new float[channels];

@@ -8,14 +8,14 @@ import dev.singan.tensor.nd4j.Activations.BackwardMeans;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The generator's step: fake and reconstruction go forward one after the other and back together. */
-final class Generator {
+final class Nd4jGenerator {
     private static final int BLOCKS = Activations.BLOCKS;
     private static final int FAKE = 0;
     private static final int RECONSTRUCTION = 1;
     private static final int SLOTS = 2;
 
-    private final Parameters net;
-    private final Arena arena;
+    private final Nd4jParameters net;
+    private final Nd4jArena arena;
     private final ScaleShape shape;
     private final StepSettings settings;
     private final Activations activations;
@@ -30,39 +30,41 @@ final class Generator {
      * @param real the scale's image, [1, h, w, c]
      * @param adversarialGradient the gradient of the adversarial loss at the fake, [1, h, w, c]
      */
-    Generator(ScaleShape shape, StepSettings settings, Arena arena, INDArray real, INDArray adversarialGradient) {
+    Nd4jGenerator(
+            ScaleShape shape, StepSettings settings, Nd4jArena arena, INDArray real, INDArray adversarialGradient) {
         this.arena = arena;
         this.shape = shape;
         this.settings = settings;
         int border = 2 * ScaleShape.PADDING;
-        net = new Parameters(shape.layout(Net.GENERATOR), arena);
+        net = new Nd4jParameters(shape.layout(Net.GENERATOR), arena);
         activations = new Activations(net, arena, SLOTS, 0, shape.height() + border, shape.width() + border);
         previous = arena.zeros(SLOTS, shape.height(), shape.width(), shape.channels());
         images = arena.zeros(SLOTS, shape.height(), shape.width(), shape.channels());
         error = arena.zeros((long) shape.height() * shape.width(), shape.channels());
         makeFake = forward(FAKE);
         makeReconstruction = forward(RECONSTRUCTION);
-        backward = backward(Arena.matrix(real, 0, 1), Arena.matrix(adversarialGradient, 0, 1));
+        backward = backward(Nd4jArena.matrix(real, 0, 1), Nd4jArena.matrix(adversarialGradient, 0, 1));
     }
 
-    Parameters parameters() {
+    Nd4jParameters parameters() {
         return net;
     }
 
     private Program forward(int slot) {
         Program program = new Program(arena);
         activations.forward(program, slot, slot + 1);
-        INDArray y = Arena.matrix(activations.output(), slot, slot + 1);
-        return program.tanh(y).add(y, Arena.matrix(previous, slot, slot + 1), Arena.matrix(images, slot, slot + 1));
+        INDArray y = Nd4jArena.matrix(activations.output(), slot, slot + 1);
+        return program.tanh(y)
+                .add(y, Nd4jArena.matrix(previous, slot, slot + 1), Nd4jArena.matrix(images, slot, slot + 1));
     }
 
     private Program backward(INDArray real, INDArray adversarialGradient) {
         Program program = new Program(arena);
         INDArray gradient = arena.zeros(activations.output().shape());
-        INDArray fake = Arena.matrix(gradient, FAKE, FAKE + 1);
-        INDArray reconstruction = Arena.matrix(gradient, RECONSTRUCTION, RECONSTRUCTION + 1);
-        INDArray both = Arena.matrix(gradient, 0, SLOTS);
-        INDArray y = Arena.matrix(activations.output(), 0, SLOTS);
+        INDArray fake = Nd4jArena.matrix(gradient, FAKE, FAKE + 1);
+        INDArray reconstruction = Nd4jArena.matrix(gradient, RECONSTRUCTION, RECONSTRUCTION + 1);
+        INDArray both = Nd4jArena.matrix(gradient, 0, SLOTS);
+        INDArray y = Nd4jArena.matrix(activations.output(), 0, SLOTS);
         INDArray slope = arena.zeros(both.shape());
         double factor = 2 * settings.reconstructionWeight() / shape.imageLength();
         program.subtract(image(RECONSTRUCTION), real, error)
@@ -87,11 +89,11 @@ final class Generator {
     private void block(Program program, int block) {
         BackwardMeans[] means = new BackwardMeans[SLOTS];
         for (int s = 0; s < SLOTS; s++) {
-            INDArray g = Arena.matrix(activations.outputGradient(block), s, s + 1);
+            INDArray g = Nd4jArena.matrix(activations.outputGradient(block), s, s + 1);
             means[s] = activations.backwardMeans();
             program.multiply(g, activations.mask(block, s), g);
             activations.batchNormBackward(
-                    program, block, s, g, Arena.matrix(activations.gradient(block), s, s + 1), means[s]);
+                    program, block, s, g, Nd4jArena.matrix(activations.gradient(block), s, s + 1), means[s]);
         }
         activations.normGradients(program, block, means);
         if (block > 0) {
@@ -107,7 +109,7 @@ final class Generator {
     }
 
     private INDArray image(int slot) {
-        return Arena.matrix(images, slot, slot + 1);
+        return Nd4jArena.matrix(images, slot, slot + 1);
     }
 
     void setFakeInput(float[] input, float[] before) {
@@ -119,14 +121,14 @@ final class Generator {
     }
 
     private void set(int slot, float[] input, float[] before) {
-        INDArray padded = Arena.images(activations.input(0), slot, slot + 1);
+        INDArray padded = Nd4jArena.images(activations.input(0), slot, slot + 1);
         if (input.length == shape.paddedLength()) {
             int border = 2 * ScaleShape.PADDING;
             Images.put(input, shape.channels(), shape.height() + border, shape.width() + border, 0, padded);
         } else {
             Images.put(input, shape, ScaleShape.PADDING, padded);
         }
-        Images.put(before, shape, 0, Arena.images(previous, slot, slot + 1));
+        Images.put(before, shape, 0, Nd4jArena.images(previous, slot, slot + 1));
     }
 
     /** Makes the fake and counts the pass. */
@@ -137,12 +139,12 @@ final class Generator {
 
     /** The fake, [1, h, w, c]. */
     INDArray fake() {
-        return Arena.images(images, FAKE, FAKE + 1);
+        return Nd4jArena.images(images, FAKE, FAKE + 1);
     }
 
     /** The reconstruction, [1, h, w, c]. */
     INDArray reconstruction() {
-        return Arena.images(images, RECONSTRUCTION, RECONSTRUCTION + 1);
+        return Nd4jArena.images(images, RECONSTRUCTION, RECONSTRUCTION + 1);
     }
 
     /** A step, with the adversarial loss and its gradient at the fake already there. */

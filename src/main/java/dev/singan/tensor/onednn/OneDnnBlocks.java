@@ -1,38 +1,38 @@
 package dev.singan.tensor.onednn;
 
 import dev.singan.tensor.engine.NetLayout;
-import dev.singan.tensor.onednn.kernel.BatchStatistics;
-import dev.singan.tensor.onednn.kernel.FeatureMap;
-import dev.singan.tensor.onednn.kernel.FeatureMap.Plane;
+import dev.singan.tensor.onednn.kernel.BlockedMap;
+import dev.singan.tensor.onednn.kernel.BlockedMap.Plane;
 import dev.singan.tensor.onednn.kernel.NormKernels;
-import dev.singan.tensor.onednn.kernel.Passes;
+import dev.singan.tensor.onednn.kernel.OneDnnBatchStatistics;
+import dev.singan.tensor.onednn.kernel.OneDnnPasses;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.memory;
 
 /** The four hidden blocks of a network with the data of several images ("slots"), and the passes through them. */
-final class Blocks {
-    final Parameters parameters;
+final class OneDnnBlocks {
+    final OneDnnParameters parameters;
 
     /** What the first convolution reads. */
     final InputImages input;
 
     /** The convolutions' outputs z. */
-    final FeatureMap[] z = new FeatureMap[NetLayout.BLOCKS];
+    final BlockedMap[] z = new BlockedMap[NetLayout.BLOCKS];
 
     /** The activations a. */
-    final FeatureMap[] a = new FeatureMap[NetLayout.BLOCKS];
+    final BlockedMap[] a = new BlockedMap[NetLayout.BLOCKS];
 
     /** Gradients at a, of the layer at hand. */
-    final FeatureMap[] da = new FeatureMap[NetLayout.BLOCKS];
+    final BlockedMap[] da = new BlockedMap[NetLayout.BLOCKS];
 
     /** Gradients at z, of the layer at hand. */
-    final FeatureMap[] dz = new FeatureMap[NetLayout.BLOCKS];
+    final BlockedMap[] dz = new BlockedMap[NetLayout.BLOCKS];
 
     /** Whether {@link #a} holds the activations of all layers, and not of the last one computed only. */
     final boolean keepsActivations;
 
-    private final BatchStatistics[][] norms;
+    private final OneDnnBatchStatistics[][] norms;
     private final float[][][] mean0;
     private final float[][][] mean1;
     private final int height;
@@ -46,14 +46,14 @@ final class Blocks {
      * @param scratch what the layers share
      * @param arena takes the other buffers
      */
-    Blocks(Parameters parameters, int slots, int height, int width, Scratch scratch, Arena arena) {
+    OneDnnBlocks(OneDnnParameters parameters, int slots, int height, int width, Scratch scratch, OneDnnArena arena) {
         this.parameters = parameters;
         this.height = height;
         this.width = width;
         int channels = parameters.channels();
         input = new InputImages(slots, parameters.layout.channels(), height, width, arena);
         keepsActivations = scratch.activations() == null;
-        norms = new BatchStatistics[NetLayout.BLOCKS][slots];
+        norms = new OneDnnBatchStatistics[NetLayout.BLOCKS][slots];
         mean0 = new float[NetLayout.BLOCKS][slots][channels];
         mean1 = new float[NetLayout.BLOCKS][slots][channels];
         for (int l = 0; l < NetLayout.BLOCKS; l++) {
@@ -62,11 +62,11 @@ final class Blocks {
             z[l] = arena.maps(slots, channels, h, w);
             a[l] = scratch.activations() == null
                     ? arena.maps(slots, channels, h, w)
-                    : new FeatureMap(scratch.activations(), channels, h, w);
-            da[l] = new FeatureMap(scratch.activationGradients(), channels, h, w);
-            dz[l] = new FeatureMap(scratch.outputGradients(), channels, h, w);
+                    : new BlockedMap(scratch.activations(), channels, h, w);
+            da[l] = new BlockedMap(scratch.activationGradients(), channels, h, w);
+            dz[l] = new BlockedMap(scratch.outputGradients(), channels, h, w);
             for (int s = 0; s < slots; s++) {
-                norms[l][s] = new BatchStatistics(channels);
+                norms[l][s] = new OneDnnBatchStatistics(channels);
             }
         }
     }
@@ -81,7 +81,7 @@ final class Blocks {
         return width - 2 * layer;
     }
 
-    BatchStatistics norm(int block, int slot) {
+    OneDnnBatchStatistics norm(int block, int slot) {
         return norms[block][slot];
     }
 
@@ -104,13 +104,13 @@ final class Blocks {
         for (int l = 0; l < NetLayout.BLOCKS; l++) {
             int block = l;
             steps.add(convolve(l, firstSlot, count, z[l]));
-            steps.add(() -> Passes.run(count, channels(), (s, c) -> normalise(block, firstSlot + s, c)));
+            steps.add(() -> OneDnnPasses.run(count, channels(), (s, c) -> normalise(block, firstSlot + s, c)));
         }
         return steps;
     }
 
     /** A convolution for neighbouring slots. */
-    Runnable convolve(int layer, int firstSlot, int count, FeatureMap to) {
+    Runnable convolve(int layer, int firstSlot, int count, BlockedMap to) {
         return split(firstSlot, count, (first, images) -> convolution(layer, images)
                 .forward(source(layer, first, images), parameters.weights(layer), to.memory(first, images)));
     }
@@ -133,7 +133,7 @@ final class Blocks {
     }
 
     private void normalise(int block, int slot, int channel) {
-        BatchStatistics norm = norms[block][slot];
+        OneDnnBatchStatistics norm = norms[block][slot];
         NormKernels.measure(
                 z[block].plane(slot, channel), norm, parameters.gamma[block], parameters.beta[block], channel);
         activate(block, slot, channel);
@@ -205,7 +205,7 @@ final class Blocks {
     }
 
     /** The gradient of a layer's weights over the first slots of its outputs' gradients. */
-    Runnable weightGradient(int layer, int count, FeatureMap outputGradients) {
+    Runnable weightGradient(int layer, int count, BlockedMap outputGradients) {
         memory to = parameters.weightGradient(layer);
         return split(0, count, (first, images) -> {
             if (first == 0) {
@@ -220,13 +220,13 @@ final class Blocks {
         });
     }
 
-    private Call weightGradient(int layer, int firstSlot, int count, FeatureMap outputGradients, memory to) {
+    private Call weightGradient(int layer, int firstSlot, int count, BlockedMap outputGradients, memory to) {
         return convolution(layer, count)
                 .weightGradient(source(layer, firstSlot, count), outputGradients.memory(firstSlot, count), to);
     }
 
     /** The gradient at a layer's input, from and to neighbouring slots. */
-    Runnable inputGradient(int layer, FeatureMap from, int firstSlot, int count, FeatureMap to, int firstTo) {
+    Runnable inputGradient(int layer, BlockedMap from, int firstSlot, int count, BlockedMap to, int firstTo) {
         return split(firstSlot, count, (first, images) -> convolution(layer, images)
                 .inputGradient(
                         from.memory(first, images),

@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The arrays of a scale, all freed at once when the scale is done, without waiting for the garbage collector. */
-final class Arena implements AutoCloseable {
+final class Nd4jArena implements AutoCloseable {
     private final List<INDArray> arrays = new ArrayList<>();
 
     /** A new array of zeros, in C order. */

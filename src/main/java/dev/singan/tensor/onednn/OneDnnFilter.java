@@ -2,7 +2,7 @@ package dev.singan.tensor.onednn;
 
 import dev.singan.tensor.engine.Filter;
 import dev.singan.tensor.onednn.kernel.AlignedBuffer;
-import dev.singan.tensor.onednn.kernel.FeatureMap;
+import dev.singan.tensor.onednn.kernel.BlockedMap;
 import dev.singan.tensor.onednn.kernel.OneDnn;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.reorder;
 
 /** A convolution's weights in the layouts that oneDNN's kernels take, with channels filled up to what they want. */
-final class LayerFilter implements Filter {
+final class OneDnnFilter implements Filter {
     private static final int TAPS = 9;
 
     /** Channels of an image at most; what has more is a feature map. */
@@ -35,11 +35,11 @@ final class LayerFilter implements Filter {
     private final List<Call> spread = new ArrayList<>();
     private final Call collect;
 
-    LayerFilter(int inputs, int outputs, int height, int width, boolean winograd, Arena arena) {
+    OneDnnFilter(int inputs, int outputs, int height, int width, boolean winograd, OneDnnArena arena) {
         this.inputs = inputs;
         this.outputs = outputs;
-        wideInputs = inputs <= IMAGE ? Convolution.imageChannels(inputs) : FeatureMap.paddedChannels(inputs);
-        wideOutputs = FeatureMap.paddedChannels(outputs);
+        wideInputs = inputs <= IMAGE ? Convolution.imageChannels(inputs) : BlockedMap.paddedChannels(inputs);
+        wideOutputs = BlockedMap.paddedChannels(outputs);
         biases = new float[wideOutputs];
         biasGradient = new float[wideOutputs];
         Convolution.Shape shape = new Convolution.Shape(1, wideInputs, wideOutputs, height, width);
@@ -60,7 +60,7 @@ final class LayerFilter implements Filter {
         collect = reordering(gradient, oihw);
     }
 
-    private static memory room(memory.desc layout, Arena arena) {
+    private static memory room(memory.desc layout, OneDnnArena arena) {
         return arena.floats(layout.get_size() / Float.BYTES).as(layout, 0);
     }
 

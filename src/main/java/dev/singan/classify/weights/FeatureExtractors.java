@@ -1,7 +1,7 @@
 package dev.singan.classify.weights;
 
 import dev.singan.base.Progress;
-import dev.singan.metric.FeatureMap;
+import dev.singan.metric.FeatureExtractor;
 import dev.singan.metric.GaborMap;
 import dev.singan.metric.InceptionMap;
 import java.io.IOException;
@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The feature maps of SiFID. */
-public final class FeatureMaps {
-    private FeatureMaps() {}
+public final class FeatureExtractors {
+    private FeatureExtractors() {}
 
     /**
      * Opens a map; the caller closes it.
@@ -20,7 +20,7 @@ public final class FeatureMaps {
      * @param progress is told what was taken off around the weights
      * @throws dev.singan.base.UserException where the file is missing, damaged or of another network
      */
-    public static FeatureMap open(@Nullable Path weights, Progress progress) throws IOException {
+    public static FeatureExtractor open(@Nullable Path weights, Progress progress) throws IOException {
         if (weights == null) {
             return new GaborMap();
         }

@@ -5,8 +5,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /** Adam as PyTorch computes it: epsilon is added after the bias correction (Kingma and Ba 2015, algorithm 1). */
-public final class Adam {
-    private Adam() {}
+public final class OneDnnAdam {
+    private OneDnnAdam() {}
 
     /**
      * One step.
@@ -28,11 +28,11 @@ public final class Adam {
         // rate/correction1 · m / (√v/root2 + ε), multiplied through by root2.
         float rate = (float) (-learningRate / correction1 * root2);
         float epsilon = (float) (settings.epsilon() * root2);
-        FloatVector keep1 = Lanes.of((float) settings.beta1());
-        FloatVector take1 = Lanes.of((float) (1 - settings.beta1()));
-        FloatVector keep2 = Lanes.of((float) settings.beta2());
-        FloatVector take2 = Lanes.of((float) (1 - settings.beta2()));
-        int width = Lanes.LENGTH * Float.BYTES;
+        FloatVector keep1 = OneDnnLanes.of((float) settings.beta1());
+        FloatVector take1 = OneDnnLanes.of((float) (1 - settings.beta1()));
+        FloatVector keep2 = OneDnnLanes.of((float) settings.beta2());
+        FloatVector take2 = OneDnnLanes.of((float) (1 - settings.beta2()));
+        int width = OneDnnLanes.LENGTH * Float.BYTES;
         for (int p = 0; p < length * Float.BYTES; p += width) {
             FloatVector g = gradient.load(p);
             FloatVector m = first.load(p).mul(keep1).add(g.mul(take1));

@@ -26,7 +26,7 @@ import org.hipparchus.util.FastMath;
  * @param cranial position from the nipple upwards in an MLO view, -1 to 1
  * @param lateral position from the nipple outwards in a CC view, -1 to 1
  */
-record Lesion(
+record PhantomLesion(
         int number,
         boolean malignant,
         boolean mass,
@@ -58,7 +58,7 @@ record Lesion(
      *     best possible AUC is Phi(separation / sqrt 2)
      * @param conspicuity mean thickness of a mass by its diameter
      */
-    static Lesion draw(
+    static PhantomLesion draw(
             UniformRandomProvider random, int number, boolean malignant, double separation, double conspicuity) {
         ZigguratSampler.NormalizedGaussian gauss = ZigguratSampler.NormalizedGaussian.of(random);
         double z = gauss.sample() + (malignant ? 0.5 : -0.5) * separation;
@@ -67,7 +67,7 @@ record Lesion(
         diameter = Math.max(6.5, Math.min(30, diameter));
         boolean mass = random.nextDouble() < 0.9;
         double relative = conspicuity * (0.75 + 0.5 * random.nextDouble());
-        return new Lesion(
+        return new PhantomLesion(
                 number,
                 malignant,
                 mass,

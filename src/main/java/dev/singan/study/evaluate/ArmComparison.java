@@ -14,17 +14,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The arms of one pair of zoom sets, each with its interval and against the baseline. */
-final class Comparison {
+final class ArmComparison {
     private static final int MEASURES = Measure.values().length;
 
-    private final List<Cell> cells;
+    private final List<ArmResult> cells;
     private final PatientBootstrap bootstrap;
     private final double confidence;
     private final boolean deviationByN;
     private final double[][][][] draws;
 
     /** @param cells the arms; the baseline, where it is among them, is what the others are compared with */
-    Comparison(List<Cell> cells, PatientBootstrap bootstrap, double confidence, boolean deviationByN) {
+    ArmComparison(List<ArmResult> cells, PatientBootstrap bootstrap, double confidence, boolean deviationByN) {
         // Stable: the baseline comes to the front, the other arms keep their order.
         this.cells = cells.stream()
                 .sorted(Comparator.comparing(cell -> !cell.arm().equals(Arm.BASELINE)))
@@ -121,11 +121,11 @@ final class Comparison {
     }
 
     /** The sets of all splits; where they are of the same patches their mean, so that no patch counts more than once. */
-    private static List<ScoredSet> pooled(Cell cell) {
+    private static List<ScoredSet> pooled(ArmResult cell) {
         return ScoredSet.samePatches(cell.sets()) ? List.of(ScoredSet.mean(cell.sets())) : cell.sets();
     }
 
-    private static double[] pooled(Cell cell, int c) {
+    private static double[] pooled(ArmResult cell, int c) {
         return pooled(cell).stream()
                 .flatMapToDouble(set -> Arrays.stream(set.scores()).mapToDouble(scores -> scores[c]))
                 .toArray();
@@ -145,9 +145,9 @@ final class Comparison {
             double p,
             double adjusted,
             Summary.@Nullable Delong delong) {
-        Cell cell = cells.get(a);
+        ArmResult cell = cells.get(a);
         double[][][] values = cell.values(cell.ones());
-        double mean = Cell.mean(values, c, m);
+        double mean = ArmResult.mean(values, c, m);
         double[] defined = Arrays.stream(values)
                 .mapToDouble(split -> split[c][m])
                 .filter(value -> !Double.isNaN(value))
@@ -155,7 +155,7 @@ final class Comparison {
         PatientBootstrap.Interval interval = PatientBootstrap.interval(draws[a][c][m], confidence);
         PatientBootstrap.@Nullable Interval difference =
                 differences == null ? null : PatientBootstrap.interval(differences, confidence);
-        Cell baseline = cells.get(0);
+        ArmResult baseline = cells.get(0);
         return new Summary(
                 cell.task().id(),
                 cell.arm().name(),
@@ -169,7 +169,9 @@ final class Comparison {
                 defined.length,
                 Figures.orNull(interval.low()),
                 Figures.orNull(interval.high()),
-                difference == null ? null : Figures.orNull(mean - Cell.mean(baseline.values(baseline.ones()), c, m)),
+                difference == null
+                        ? null
+                        : Figures.orNull(mean - ArmResult.mean(baseline.values(baseline.ones()), c, m)),
                 difference == null ? null : Figures.orNull(difference.low()),
                 difference == null ? null : Figures.orNull(difference.high()),
                 Figures.orNull(p),

@@ -3,10 +3,10 @@ package dev.singan.tensor.nd4j;
 import dev.singan.tensor.engine.NetLayout;
 
 /** Convolution weights between PyTorch's order (out, in, row, column) and NHWC's (row, column, in, out). */
-final class WeightOrder {
+final class Nd4jWeightOrder {
     private static final int TAPS = 9;
 
-    private WeightOrder() {}
+    private Nd4jWeightOrder() {}
 
     static float[] toHwio(NetLayout layout, float[] oihw) {
         float[] hwio = oihw.clone();

@@ -1,12 +1,12 @@
 package dev.singan.tensor.onednn;
 
 import dev.singan.tensor.engine.Maps;
-import dev.singan.tensor.onednn.kernel.FeatureMap;
+import dev.singan.tensor.onednn.kernel.BlockedMap;
 import dev.singan.tensor.onednn.kernel.OneDnn;
 import org.bytedeco.dnnl.memory;
 
 /** Maps as oneDNN computes with them. */
-sealed interface LayerMaps extends Maps {
+sealed interface OneDnnMaps extends Maps {
     /**
      * Neighbouring slots, as oneDNN sees them.
      *
@@ -19,7 +19,7 @@ sealed interface LayerMaps extends Maps {
      *
      * @param data the images
      */
-    record Plain(InputImages data, int channels, int height, int width) implements LayerMaps {
+    record Plain(InputImages data, int channels, int height, int width) implements OneDnnMaps {
         @Override
         public memory memory(int first, int count, int declared) {
             return data.memory(first, count);
@@ -41,7 +41,7 @@ sealed interface LayerMaps extends Maps {
      *
      * @param data the maps
      */
-    record Blocked(FeatureMap data) implements LayerMaps {
+    record Blocked(BlockedMap data) implements OneDnnMaps {
         @Override
         public int channels() {
             return data.channels();

@@ -4,10 +4,10 @@ import dev.singan.tensor.engine.NetLayout;
 import dev.singan.tensor.engine.ScaleShape;
 import dev.singan.tensor.engine.StepEngine.CriticLosses;
 import dev.singan.tensor.engine.StepSettings;
-import dev.singan.tensor.onednn.kernel.BatchStatistics;
-import dev.singan.tensor.onednn.kernel.FeatureMap;
+import dev.singan.tensor.onednn.kernel.OneDnnBatchStatistics;
+import dev.singan.tensor.onednn.kernel.BlockedMap;
 import dev.singan.tensor.onednn.kernel.NormKernels;
-import dev.singan.tensor.onednn.kernel.Passes;
+import dev.singan.tensor.onednn.kernel.OneDnnPasses;
 import dev.singan.tensor.onednn.kernel.PenaltyKernels;
 import dev.singan.tensor.onednn.kernel.PenaltyKernels.Sums;
 import dev.singan.tensor.onednn.kernel.TailKernels;
@@ -22,22 +22,22 @@ import java.util.List;
  * slot carries what belongs to the penalty: first the mixture's inner gradient on its way down, then the adjoint of it on its
  * way up. So the weights' gradient of all parts of the loss is one convolution per layer.
  */
-final class CriticStep {
+final class OneDnnCriticStep {
     private static final int REAL = 0;
     private static final int FAKE = 1;
     private static final int MIXED = 2;
     private static final int PENALTY = 3;
     static final int SLOTS = 4;
 
-    private final Parameters parameters;
+    private final OneDnnParameters parameters;
     private final StepSettings settings;
-    private final Blocks blocks;
+    private final OneDnnBlocks blocks;
 
     /** The gradient of the map's sum at the mixture or the generator's fake. */
-    private final FeatureMap imageGradient;
+    private final BlockedMap imageGradient;
 
     /** The inner gradient at each block's activations, kept for the double backward. */
-    private final FeatureMap[] inner = new FeatureMap[NetLayout.BLOCKS];
+    private final BlockedMap[] inner = new BlockedMap[NetLayout.BLOCKS];
 
     private final Sums[] sums = new Sums[NetLayout.BLOCKS];
     private final float[][] windowSums;
@@ -48,10 +48,10 @@ final class CriticStep {
     private final float[] mixture;
     private double penalty;
 
-    CriticStep(Parameters parameters, ScaleShape shape, StepSettings settings, Scratch scratch, Arena arena) {
+    OneDnnCriticStep(OneDnnParameters parameters, ScaleShape shape, StepSettings settings, Scratch scratch, OneDnnArena arena) {
         this.parameters = parameters;
         this.settings = settings;
-        blocks = new Blocks(parameters, SLOTS, shape.height(), shape.width(), scratch, arena);
+        blocks = new OneDnnBlocks(parameters, SLOTS, shape.height(), shape.width(), scratch, arena);
         channels = shape.channels();
         imageGradient = arena.maps(1, Convolution.imageChannels(channels), shape.height(), shape.width());
         windowSums = new float[SLOTS][TailKernels.TAPS * blocks.channels()];
@@ -108,7 +108,7 @@ final class CriticStep {
     }
 
     /** The gradient of the sum (not the mean) of the scores at the fake of the last {@link #look}, in slot 0. */
-    FeatureMap imageGradient() {
+    BlockedMap imageGradient() {
         return imageGradient;
     }
 
@@ -120,7 +120,7 @@ final class CriticStep {
     private List<Runnable> descend() {
         List<Runnable> steps = new ArrayList<>();
         int top = NetLayout.BLOCKS - 1;
-        steps.add(() -> Passes.run(
+        steps.add(() -> OneDnnPasses.run(
                 1,
                 blocks.channels(),
                 (s, c) -> TailKernels.sumGradient(
@@ -132,11 +132,11 @@ final class CriticStep {
                         c)));
         for (int l = top; l >= 0; l--) {
             int block = l;
-            steps.add(() -> Passes.run(
+            steps.add(() -> OneDnnPasses.run(
                     1,
                     blocks.channels(),
                     (s, c) -> blocks.backThroughNorm(block, MIXED, inner[block].plane(0, c), 1f, PENALTY, c)));
-            FeatureMap below = l > 0 ? inner[l - 1] : imageGradient;
+            BlockedMap below = l > 0 ? inner[l - 1] : imageGradient;
             steps.add(blocks.inputGradient(l, blocks.dz[l], PENALTY, 1, below, 0));
         }
         return steps;
@@ -179,12 +179,12 @@ final class CriticStep {
 
     private void adjoint(int block) {
         Sums s = sums[block];
-        BatchStatistics norm = blocks.norm(block, MIXED);
+        OneDnnBatchStatistics norm = blocks.norm(block, MIXED);
         float[] mean0 = blocks.meanGradient(block, PENALTY);
         float[] mean1 = blocks.meanGradientByValue(block, PENALTY);
         System.arraycopy(mean0, 0, s.meanGradient, 0, mean0.length);
         System.arraycopy(mean1, 0, s.gradientByValue, 0, mean1.length);
-        Passes.run(1, blocks.channels(), (slot, c) -> {
+        OneDnnPasses.run(1, blocks.channels(), (slot, c) -> {
             var v = blocks.z[block].plane(PENALTY, c);
             var z = blocks.z[block].plane(MIXED, c);
             PenaltyKernels.adjointMeans(v, inner[block].plane(0, c), z, norm, s, c);
@@ -220,8 +220,8 @@ final class CriticStep {
     }
 
     private void windowSums(int slot) {
-        FeatureMap top = blocks.a[NetLayout.BLOCKS - 1];
-        Passes.run(
+        BlockedMap top = blocks.a[NetLayout.BLOCKS - 1];
+        OneDnnPasses.run(
                 1,
                 blocks.channels(),
                 (s, c) -> TailKernels.windowSums(
@@ -256,7 +256,7 @@ final class CriticStep {
 
     private void backThroughBlock(int block) {
         boolean top = block == NetLayout.BLOCKS - 1;
-        Passes.run(SLOTS, blocks.channels(), (slot, c) -> {
+        OneDnnPasses.run(SLOTS, blocks.channels(), (slot, c) -> {
             var innerGradient = inner[block].plane(0, c);
             if (slot == PENALTY) {
                 blocks.backAgain(block, MIXED, innerGradient, 1f, PENALTY, c);
@@ -278,7 +278,7 @@ final class CriticStep {
 
     /** Computes a block's activations, and the adjoints beside them, again where they were not kept. */
     private void activateAgain(int block) {
-        Passes.run(SLOTS, blocks.channels(), (slot, c) -> {
+        OneDnnPasses.run(SLOTS, blocks.channels(), (slot, c) -> {
             if (slot == PENALTY) {
                 climb(block, c);
             } else {
@@ -288,7 +288,7 @@ final class CriticStep {
     }
 
     private void backThroughMixture(int block, boolean top, int c) {
-        BatchStatistics norm = blocks.norm(block, MIXED);
+        OneDnnBatchStatistics norm = blocks.norm(block, MIXED);
         var z = blocks.z[block].plane(MIXED, c);
         var da = blocks.da[block].plane(MIXED, c);
         float[] mean0 = blocks.meanGradient(block, MIXED);

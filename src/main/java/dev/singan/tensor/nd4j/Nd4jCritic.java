@@ -13,7 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * {@link PenaltyBackward}. The critic's map is averaged, so that the gradient at it is a constant, and the backward pass of the last
  * convolution is a multiple of that of a map of ones, which the penalty needs anyway.
  */
-final class Critic {
+final class Nd4jCritic {
     static final int REAL = 0;
     static final int FAKE = 1;
     static final int INTERPOLATE = 2;
@@ -22,8 +22,8 @@ final class Critic {
 
     private static final int BLOCKS = Activations.BLOCKS;
 
-    private final Parameters net;
-    private final Arena arena;
+    private final Nd4jParameters net;
+    private final Nd4jArena arena;
     private final StepSettings settings;
     private final ScaleShape shape;
     private final Activations activations;
@@ -36,11 +36,11 @@ final class Critic {
     private final Program adversarial;
     private final INDArray adversarialGradient;
 
-    Critic(ScaleShape shape, StepSettings settings, Arena arena) {
+    Nd4jCritic(ScaleShape shape, StepSettings settings, Nd4jArena arena) {
         this.arena = arena;
         this.shape = shape;
         this.settings = settings;
-        net = new Parameters(shape.layout(Net.CRITIC), arena);
+        net = new Nd4jParameters(shape.layout(Net.CRITIC), arena);
         activations = new Activations(net, arena, 3, 1, shape.height(), shape.width());
         for (int b = 0; b <= BLOCKS; b++) {
             sumGradient[b] = arena.zeros(
@@ -55,13 +55,13 @@ final class Critic {
         }
         mapMeans = new INDArray[] {arena.zeros(1, 1), arena.zeros(1, 1), arena.zeros(1, 1)};
         penalty = new PenaltyBackward(
-                net, activations, arena, Arena.matrix(sumGradient[0], 0, 1), normGradient, sumMeans, settings);
+                net, activations, arena, Nd4jArena.matrix(sumGradient[0], 0, 1), normGradient, sumMeans, settings);
         step = stepProgram();
         adversarialGradient = arena.zeros(1, shape.height(), shape.width(), shape.channels());
         adversarial = adversarialProgram();
     }
 
-    Parameters parameters() {
+    Nd4jParameters parameters() {
         return net;
     }
 
@@ -91,7 +91,7 @@ final class Critic {
     }
 
     private void mapMean(Program program, int slot) {
-        INDArray map = Arena.matrix(activations.output(), slot, slot + 1);
+        INDArray map = Nd4jArena.matrix(activations.output(), slot, slot + 1);
         program.columnSums(map, 1.0 / shape.mapLength(), mapMeans[slot]);
     }
 
@@ -101,10 +101,11 @@ final class Critic {
                 .assign(1);
         program.inputGradient(ones, net.flipped(BLOCKS), sumGradient[BLOCKS]);
         for (int b = BLOCKS - 1; b >= 0; b--) {
-            INDArray out = Arena.images(activations.gradient(b), ADJOINT, ADJOINT + 1);
-            program.multiply(Arena.matrix(sumGradient[b + 1], 0, 1), activations.mask(b, INTERPOLATE), normGradient[b]);
+            INDArray out = Nd4jArena.images(activations.gradient(b), ADJOINT, ADJOINT + 1);
+            program.multiply(
+                    Nd4jArena.matrix(sumGradient[b + 1], 0, 1), activations.mask(b, INTERPOLATE), normGradient[b]);
             activations.batchNormBackward(
-                    program, b, INTERPOLATE, normGradient[b], Arena.matrix(out, 0, 1), sumMeans[b]);
+                    program, b, INTERPOLATE, normGradient[b], Nd4jArena.matrix(out, 0, 1), sumMeans[b]);
             program.inputGradient(out, net.flipped(b), sumGradient[b]);
         }
     }
@@ -115,16 +116,16 @@ final class Critic {
      */
     private void lastConvolution(Program program) {
         double share = 1.0 / shape.mapLength();
-        INDArray sum = Arena.matrix(sumGradient[BLOCKS], 0, 1);
+        INDArray sum = Nd4jArena.matrix(sumGradient[BLOCKS], 0, 1);
         INDArray target = activations.outputGradient(BLOCKS - 1);
-        INDArray real = Arena.matrix(target, REAL, REAL + 1);
-        INDArray fake = Arena.matrix(target, FAKE, FAKE + 1);
+        INDArray real = Nd4jArena.matrix(target, REAL, REAL + 1);
+        INDArray fake = Nd4jArena.matrix(target, FAKE, FAKE + 1);
         program.scale(sum, -share, real).scale(sum, share, fake);
         INDArray windows = windows(new double[] {-share, share, 0, 1});
-        INDArray all = Arena.matrix(activations.input(BLOCKS), REAL, ADJOINT + 1);
+        INDArray all = Nd4jArena.matrix(activations.input(BLOCKS), REAL, ADJOINT + 1);
         INDArray product = arena.zeros(9, shape.filters());
         INDArray out = net.weightGradient(BLOCKS);
-        program.transposedProduct(windows, all, product).copy(Arena.view(product, 0, out.shape()), out);
+        program.transposedProduct(windows, all, product).copy(Nd4jArena.view(product, 0, out.shape()), out);
     }
 
     /** For each position of each slot and each of the nine taps: the slot's factor where the tap's window covers it, else 0. */
@@ -150,10 +151,10 @@ final class Critic {
     private void block(Program program, int block) {
         boolean last = block == BLOCKS - 1;
         int slots = last ? 2 : 3;
-        INDArray incoming = Arena.matrix(activations.outputGradient(block), 0, slots);
-        INDArray interpolate = Arena.matrix(activations.gradient(block), INTERPOLATE, INTERPOLATE + 1);
+        INDArray incoming = Nd4jArena.matrix(activations.outputGradient(block), 0, slots);
+        INDArray interpolate = Nd4jArena.matrix(activations.gradient(block), INTERPOLATE, INTERPOLATE + 1);
         for (int s = 0; s < slots; s++) {
-            INDArray g = Arena.matrix(activations.outputGradient(block), s, s + 1);
+            INDArray g = Nd4jArena.matrix(activations.outputGradient(block), s, s + 1);
             program.multiply(g, activations.mask(block, s), g);
         }
         BackwardMeans[] means = new BackwardMeans[slots];
@@ -163,8 +164,8 @@ final class Critic {
                     program,
                     block,
                     s,
-                    Arena.matrix(activations.outputGradient(block), s, s + 1),
-                    Arena.matrix(activations.gradient(block), s, s + 1),
+                    Nd4jArena.matrix(activations.outputGradient(block), s, s + 1),
+                    Nd4jArena.matrix(activations.gradient(block), s, s + 1),
                     means[s]);
         }
         INDArray viaPenalty = penalty.inputAdjoint(block);
@@ -190,9 +191,9 @@ final class Critic {
     /** A step on real and fake images [1, h, w, c]. */
     CriticLosses step(INDArray real, INDArray fake, float alpha, double learningRate) {
         INDArray input = activations.input(0);
-        INDArray interpolate = Arena.images(input, INTERPOLATE, INTERPOLATE + 1);
-        Arena.images(input, REAL, REAL + 1).assign(real);
-        Arena.images(input, FAKE, FAKE + 1).assign(fake);
+        INDArray interpolate = Nd4jArena.images(input, INTERPOLATE, INTERPOLATE + 1);
+        Nd4jArena.images(input, REAL, REAL + 1).assign(real);
+        Nd4jArena.images(input, FAKE, FAKE + 1).assign(fake);
         fake.muli(1 - alpha, interpolate);
         interpolate.addi(real.mul(alpha));
         net.bringFlippedUpToDate();
@@ -208,7 +209,7 @@ final class Critic {
 
     /** Computes -mean D at a fake and its gradient; see {@link #adversarialGradient}. */
     double adversarial(INDArray fake) {
-        Arena.images(activations.input(0), INTERPOLATE, INTERPOLATE + 1).assign(fake);
+        Nd4jArena.images(activations.input(0), INTERPOLATE, INTERPOLATE + 1).assign(fake);
         net.bringFlippedUpToDate();
         adversarial.run();
         return -mapMeans[INTERPOLATE].getDouble(0);

@@ -11,10 +11,10 @@ import dev.singan.tensor.engine.StepSettings;
  * @param secondMoment Adam's running mean of the squared gradient
  * @param step Adam's steps so far
  */
-public record Weights(
+public record NetWeights(
         ConvolutionLayout layout, float[] parameters, float[] firstMoment, float[] secondMoment, long step) {
     /** @throws IllegalArgumentException where an array has another length than the layout */
-    public Weights {
+    public NetWeights {
         int n = layout.length();
         if (parameters.length != n || firstMoment.length != n || secondMoment.length != n) {
             throw new IllegalArgumentException(
@@ -23,13 +23,13 @@ public record Weights(
     }
 
     /** Parameters before Adam's first step. */
-    public static Weights fresh(ConvolutionLayout layout, float[] parameters) {
-        return new Weights(layout, parameters, new float[parameters.length], new float[parameters.length], 0);
+    public static NetWeights fresh(ConvolutionLayout layout, float[] parameters) {
+        return new NetWeights(layout, parameters, new float[parameters.length], new float[parameters.length], 0);
     }
 
     /** A copy that shares nothing. */
-    Weights copy() {
-        return new Weights(layout, parameters.clone(), firstMoment.clone(), secondMoment.clone(), step);
+    NetWeights copy() {
+        return new NetWeights(layout, parameters.clone(), firstMoment.clone(), secondMoment.clone(), step);
     }
 
     /**
