@@ -4,9 +4,9 @@ import dev.singan.tensor.engine.NetLayout;
 import dev.singan.tensor.engine.ScaleShape;
 import dev.singan.tensor.engine.StepEngine.CriticLosses;
 import dev.singan.tensor.engine.StepSettings;
-import dev.singan.tensor.onednn.kernel.OneDnnBatchStatistics;
 import dev.singan.tensor.onednn.kernel.BlockedMap;
 import dev.singan.tensor.onednn.kernel.NormKernels;
+import dev.singan.tensor.onednn.kernel.OneDnnBatchStatistics;
 import dev.singan.tensor.onednn.kernel.OneDnnPasses;
 import dev.singan.tensor.onednn.kernel.PenaltyKernels;
 import dev.singan.tensor.onednn.kernel.PenaltyKernels.Sums;
@@ -48,7 +48,8 @@ final class OneDnnCriticStep {
     private final float[] mixture;
     private double penalty;
 
-    OneDnnCriticStep(OneDnnParameters parameters, ScaleShape shape, StepSettings settings, Scratch scratch, OneDnnArena arena) {
+    OneDnnCriticStep(
+            OneDnnParameters parameters, ScaleShape shape, StepSettings settings, Scratch scratch, OneDnnArena arena) {
         this.parameters = parameters;
         this.settings = settings;
         blocks = new OneDnnBlocks(parameters, SLOTS, shape.height(), shape.width(), scratch, arena);
@@ -144,25 +145,8 @@ final class OneDnnCriticStep {
 
     /** The penalty, and its derivative by the inner gradient as the input of the way up. */
     private void penalise() {
-        int positions = imageGradient.positions();
         float[] gradient = imageGradient.read(0, channels);
-        double sum = 0;
-        float weight = (float) (2 * settings.penaltyWeight() / positions);
-        for (int i = 0; i < positions; i++) {
-            float squares = 0;
-            for (int k = 0; k < channels; k++) {
-                float g = gradient[k * positions + i];
-                squares += g * g;
-            }
-            float norm = (float) Math.sqrt(squares);
-            sum += (norm - 1) * (norm - 1);
-            // PyTorch's norm has the derivative zero at zero.
-            float factor = norm > 0 ? weight * (1 - 1 / norm) : 0;
-            for (int k = 0; k < channels; k++) {
-                gradient[k * positions + i] *= factor;
-            }
-        }
-        penalty = settings.penaltyWeight() * sum / positions;
+        penalty = GradientPenalty.take(gradient, channels, settings.penaltyWeight());
         write(PENALTY, gradient);
     }
 
