@@ -8,6 +8,7 @@ import dev.singan.dataset.extract.Extraction;
 import dev.singan.dataset.extract.ExtractionRequest;
 import dev.singan.dataset.extract.ExtractionResult;
 import dev.singan.dataset.extract.ExtractionRules;
+import dev.singan.image.dicom.DicomWindow;
 import dev.singan.study.phase.Phase;
 import dev.singan.study.phase.PhaseInput;
 import dev.singan.study.phase.PhaseRunner;
@@ -32,7 +33,7 @@ public final class ExtractMojo extends AbstractPhaseMojo {
 
     private static final double SECONDS_OF_PHANTOM = 15;
 
-    /** The archive of mammograms: {@code phantom}, {@code bcdr}, {@code mias} or {@code folder}. */
+    /** The archive of mammograms: {@code phantom}, {@code bcdr}, {@code mias}, {@code cbis-ddsm} or {@code folder}. */
     @Parameter(property = "singan.archive", defaultValue = "phantom")
     private String archive;
 
@@ -48,7 +49,7 @@ public final class ExtractMojo extends AbstractPhaseMojo {
     @Parameter(property = "singan.seed", defaultValue = "42")
     private long seed;
 
-    /** The most healthy windows of one image, drawn by the seed; 0 for all. Without a value 2 for mini-MIAS and all elsewhere. */
+    /** The most healthy windows of one image, drawn by the seed; 0 for all. Without a value 2 for mini-MIAS and CBIS-DDSM, and all elsewhere. */
     @Parameter(property = "singan.healthy.perImage")
     private @Nullable Integer healthyPerImage;
 
@@ -66,6 +67,14 @@ public final class ExtractMojo extends AbstractPhaseMojo {
      */
     @Parameter(property = "singan.image.bits")
     private @Nullable Integer imageBits;
+
+    /**
+     * How the 8 to 16 bits of DICOM images become 256 grey values: {@code display} (by the file's first look-up table or window; where it
+     * has none, as under {@code full}), {@code full} (the upper eight of its bits), {@code range} (from the image's least value to its
+     * greatest) or a window's centre and width, such as {@code 2047.5/4096}. Without a value {@code display}.
+     */
+    @Parameter(property = "singan.dicom.window")
+    private @Nullable String dicomWindow;
 
     /**
      * How many images are cut at a time at most; without a value as many as there are processors. Fewer are where Maven's heap has no room
@@ -129,7 +138,8 @@ public final class ExtractMojo extends AbstractPhaseMojo {
                 .withHealthyPerImage(healthyPerImage)
                 .withMinimumLesion(lesionMinimum)
                 .withMaximumSkipped(skippedMaximum)
-                .withImageBits(imageBits);
+                .withImageBits(imageBits)
+                .withDicomWindow(dicomWindow == null ? DicomWindow.DISPLAY : DicomWindow.named(dicomWindow));
         ExtractionResult made = Extraction.run(
                 new ExtractionRequest(
                         ArchiveKind.named(archive),

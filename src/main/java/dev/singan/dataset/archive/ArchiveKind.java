@@ -13,6 +13,8 @@ public enum ArchiveKind {
     PHANTOM,
     /** The 322 images of mini-MIAS and their {@code Info.txt}. */
     MIAS,
+    /** The Curated Breast Imaging Subset of DDSM, as The Cancer Imaging Archive hands it out or in its JPEG edition. */
+    CBIS_DDSM,
     /** Images, masks and one table; see {@link FolderArchive}. */
     FOLDER;
 
@@ -39,7 +41,11 @@ public enum ArchiveKind {
 
     /** The most healthy windows of one image where the user gives none; 0 for all. */
     public int healthyPerImage() {
-        return this == MIAS ? MiasArchive.HEALTHY_PER_IMAGE : 0;
+        return switch (this) {
+            case MIAS -> MiasArchive.HEALTHY_PER_IMAGE;
+            case CBIS_DDSM -> CbisDdsmArchive.HEALTHY_PER_IMAGE;
+            default -> 0;
+        };
     }
 
     /** An archive of this kind in a directory. */
@@ -47,6 +53,7 @@ public enum ArchiveKind {
         return switch (this) {
             case BCDR, PHANTOM -> new BcdrArchive(directory);
             case MIAS -> new MiasArchive(directory);
+            case CBIS_DDSM -> new CbisDdsmArchive(directory);
             case FOLDER -> new FolderArchive(directory);
         };
     }

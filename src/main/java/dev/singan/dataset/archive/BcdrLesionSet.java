@@ -86,7 +86,7 @@ final class BcdrLesionSet {
     private void addImage(String name, @Nullable BcdrName key, List<Lesion> lesions) {
         Path file = key == null ? null : mammograms.get(key);
         if (key != null && file != null) {
-            Facts none = new Facts(Classes.NORMAL, key.view(), key.view(), null, null, 0, 0);
+            Facts none = Facts.ofTable(Classes.NORMAL, key.view(), key.view(), null, null, 0, 0);
             WindowRule windows = format == Format.FILM ? WindowRule.FILM : WindowRule.NONE;
             images.add(new SourceImage(file, name, set, format, String.valueOf(key.patient()), windows, lesions, none));
         }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a BCDR file name says: {@code img_PATIENT_STUDY_SERIES_VIEW.tif}, or {@code …_mask_id_LESION.tif} for a mask. Spaces around the
+ * What a BCDR file name says: {@code img_PATIENT_STUDY_SERIES_VIEW.tif} (or {@code .dcm}), or {@code …_mask_id_LESION.tif} for a mask. Spaces around the
  * name are ignored.
  *
  * @param view 1 RCC, 2 LCC, 3 RO, 4 LO
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record BcdrName(int patient, int study, int series, int view, @Nullable Integer lesion) {
     private static final Pattern PATTERN = Pattern.compile(
-            "\\s*img_(\\d{1,9})_(\\d{1,9})_(\\d{1,9})_(RCC|LCC|RO|LO|RMLO|LMLO)(?:_mask_id_(\\d{1,9}))?\\.tiff?\\s*",
+            "\\s*img_(\\d{1,9})_(\\d{1,9})_(\\d{1,9})_(RCC|LCC|RO|LO|RMLO|LMLO)(?:_mask_id_(\\d{1,9}))?\\.(?:tiff?|dcm)\\s*",
             Pattern.CASE_INSENSITIVE);
 
     /** The name's content; null where it is not such a name. */

@@ -50,7 +50,7 @@ final class BcdrNormalSet {
                 continue;
             }
             // image_type_id counts from 0 where image_view of the other tables counts from 1.
-            Facts facts = new Facts(
+            Facts facts = Facts.ofTable(
                     Classes.NORMAL, name.view(), name.view() - 1, row.number("age"), row.number("density"), 0, 0);
             images.add(new SourceImage(
                     file,

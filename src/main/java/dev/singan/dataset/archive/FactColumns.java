@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record FactColumns(String view, String calcification, String nodule) {
     /** What a row says; a value that cannot be read is null, see {@link #unreadable}. */
     Facts facts(Row row, String classification) {
-        return new Facts(
+        return Facts.ofTable(
                 classification,
                 view(row),
                 view(row),

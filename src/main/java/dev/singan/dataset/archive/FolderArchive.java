@@ -12,6 +12,7 @@ import dev.singan.dataset.record.Skipped;
 import dev.singan.dataset.record.SourceImage;
 import dev.singan.dataset.record.WindowRule;
 import dev.singan.image.Box;
+import dev.singan.image.dicom.DicomHeader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,11 +28,13 @@ import org.jspecify.annotations.Nullable;
  * a row per lesion, or per image without lesions. Columns, named as in the patch table: {@code file_name} (the image), {@code patient_id},
  * {@code Format} (Film or Digital), {@code classification} (Normal, Benign or Malign); for lesions {@code mask_file_name}, or
  * {@code x}, {@code y}, {@code width}, {@code height}; and where they are known {@code image_view}, {@code age}, {@code density},
- * {@code calcification}, {@code nodule} and {@code set}. Paths are relative to the folder and may not leave it.
+ * {@code calcification}, {@code nodule} and {@code set}. Paths are relative to the folder and may not leave it. DICOM files say
+ * {@code patient_id} and {@code Format} themselves where the table does not.
  */
 final class FolderArchive implements Archive {
     private static final List<String> TABLES = List.of("table.csv", "table.jsonl", "metadata.csv", "metadata.jsonl");
-    private static final String[] NEEDED = {"file_name", "patient_id", "format", "classification"};
+    private static final String[] NEEDED = {"file_name", "classification"};
+    private static final String[] NEEDED_WITHOUT_HEADERS = {"file_name", "patient_id", "format", "classification"};
 
     private static final FactColumns FACTS = new FactColumns("image_view", "calcification", "nodule");
 
@@ -64,7 +67,8 @@ final class FolderArchive implements Archive {
                                             tables.stream()
                                                     .map(t -> t.getFileName().toString())
                                                     .toList()))
-                            + ". See the columns in the README.");
+                            + ". Its columns: file_name, patient_id, Format and classification, and for a lesion mask_file_name"
+                            + " or x, y, width and height.");
         }
         rows(tables.get(0)).forEach(this::add);
         List<SourceImage> sources = new ArrayList<>();
@@ -82,9 +86,22 @@ final class FolderArchive implements Archive {
         return new Catalogue(sources, skipped, List.of());
     }
 
-    private static List<Row> rows(Path file) {
+    private List<Row> rows(Path file) {
         String name = file.getFileName().toString();
-        return name.endsWith(".csv") ? CsvTable.read(file, name, NEEDED).rows() : jsonRows(file, name);
+        return name.endsWith(".csv") ? csvRows(file, name) : jsonRows(file, name);
+    }
+
+    private List<Row> csvRows(Path file, String name) {
+        List<Row> rows = CsvTable.read(file, name, NEEDED).rows();
+        return rows.stream().anyMatch(this::isDicom)
+                ? rows
+                : CsvTable.read(file, name, NEEDED_WITHOUT_HEADERS).rows();
+    }
+
+    private boolean isDicom(Row row) {
+        String name = row.text("file_name");
+        Path file = name == null ? null : files.find(name).path();
+        return file != null && DicomHeader.read(file) != null;
     }
 
     private static List<Row> jsonRows(Path file, String name) {
@@ -124,10 +141,12 @@ final class FolderArchive implements Archive {
         }
         FolderFiles.Found found = files.find(String.valueOf(row.text("file_name")));
         Path file = found.path();
-        Format format = format(row.text("format"));
+        DicomHeader header = file == null ? null : header(row, file);
+        Format format = row.text("format") == null ? format(header) : format(row.text("format"));
+        String patient = row.text("patient_id") == null && header != null ? header.patient() : row.text("patient_id");
         String classification = Classes.of(row.text("classification"));
-        if (file == null || format == null || classification == null) {
-            skipped.add(row.damaged(unusable(row, found, format, classification)));
+        if (file == null || format == null || classification == null || patient == null) {
+            skipped.add(row.damaged(unusable(row, found, format, patient, classification)));
             return;
         }
         List<String> unreadable = FACTS.unreadable(row);
@@ -139,7 +158,6 @@ final class FolderArchive implements Archive {
         }
         Facts facts = FACTS.facts(row, classification);
         String name = Tree.name(directory, file);
-        String patient = String.valueOf(row.text("patient_id"));
         String set = row.text("set");
         Image image = images.computeIfAbsent(
                 name,
@@ -162,12 +180,21 @@ final class FolderArchive implements Archive {
     }
 
     private static String unusable(
-            Row row, FolderFiles.Found found, @Nullable Format format, @Nullable String classification) {
+            Row row,
+            FolderFiles.Found found,
+            @Nullable Format format,
+            @Nullable String patient,
+            @Nullable String classification) {
         List<String> reasons = new ArrayList<>();
         if (found.path() == null) {
             reasons.add("file_name '" + row.text("file_name") + "' " + found.reason());
         }
-        if (format == null) {
+        if (found.path() != null && patient == null) {
+            reasons.add("'patient_id' has no value");
+        }
+        if (row.text("format") == null && found.path() != null && format == null) {
+            reasons.add("'format' has no value");
+        } else if (row.text("format") != null && format == null) {
             reasons.add("Format is '" + row.text("format") + "', but must be Film or Digital");
         }
         if (classification == null) {
@@ -196,6 +223,15 @@ final class FolderArchive implements Archive {
             return null;
         }
         return new Lesion.Region(box, false);
+    }
+
+    /** What the image says itself, asked only where the table is silent. */
+    private static @Nullable DicomHeader header(Row row, Path file) {
+        return row.text("patient_id") == null || row.text("format") == null ? DicomHeader.read(file) : null;
+    }
+
+    private static @Nullable Format format(@Nullable DicomHeader header) {
+        return header == null || header.film() == null ? null : header.film() ? Format.FILM : Format.DIGITAL;
     }
 
     private static @Nullable Format format(@Nullable String label) {

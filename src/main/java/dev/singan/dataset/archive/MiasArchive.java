@@ -35,7 +35,7 @@ final class MiasArchive implements Archive {
     private static final Pattern ROW = Pattern.compile("((?i:mdb)(\\d{1,6}))\\s+([FGD])\\s+([A-Z]{4})\\s*(.*)");
     private static final Pattern PLACE = Pattern.compile("(\\d{1,6})\\s+(\\d{1,6})\\s+(\\d{1,6})");
 
-    private static final Pattern COPY = Pattern.compile("\\.(pgm|png|tiff?)$", Pattern.CASE_INSENSITIVE);
+    private static final Pattern COPY = Pattern.compile("\\.(pgm|png|tiff?|dcm)$", Pattern.CASE_INSENSITIVE);
 
     private final Path directory;
     private final Map<String, Image> images = new TreeMap<>();
@@ -60,7 +60,7 @@ final class MiasArchive implements Archive {
 
         Facts facts(String classification, @Nullable Integer calcification, @Nullable Integer nodule) {
             int view = number % 2 == 1 ? 3 : 4;
-            return new Facts(classification, view, view, null, "FGD".indexOf(tissue) + 1.0, calcification, nodule);
+            return Facts.ofTable(classification, view, view, null, "FGD".indexOf(tissue) + 1.0, calcification, nodule);
         }
     }
 

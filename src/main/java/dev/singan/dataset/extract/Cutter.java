@@ -12,6 +12,7 @@ import dev.singan.image.GrayImage;
 import dev.singan.image.Otsu;
 import dev.singan.image.Resize;
 import dev.singan.image.codec.GrayReading;
+import dev.singan.image.dicom.DicomHeader;
 import dev.singan.image.file.ImageFiles;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -55,22 +56,24 @@ final class Cutter {
      * @param sha256 hash of size and grey values; null where the image could not be used
      * @param depth of the image's samples; null where it could not be read
      * @param notes what was changed to use the image
+     * @param header what the file itself says of the image; null where it is no DICOM file
      */
     record Cuts(
             @Nullable String sha256,
             Depths.@Nullable Depth depth,
             List<Cut> cuts,
             List<Skipped> skipped,
-            List<String> notes) {}
+            List<String> notes,
+            @Nullable DicomHeader header) {}
 
     Cuts cut(SourceImage source) {
         List<Skipped> skipped = new ArrayList<>();
         GrayReading reading;
         try {
-            reading = ImageFiles.read(source.file(), rules.bitsUsed());
+            reading = ImageFiles.read(source.file(), rules.bitsUsed(), rules.dicomWindow());
         } catch (UserException e) {
             skipped.add(damaged(source.file(), source.name(), e));
-            return new Cuts(null, null, List.of(), skipped, List.of());
+            return new Cuts(null, null, List.of(), skipped, List.of(), null);
         }
         Depths.Depth depth = Depths.Depth.of(reading);
         GrayImage image = reading.image();
@@ -78,7 +81,7 @@ final class Cutter {
         int first = image.get(0, 0);
         if (histogram[first] == image.pixels().length) {
             skipped.add(Skipped.damaged(source.name(), null, background(first, reading)));
-            return new Cuts(null, depth, List.of(), skipped, List.of());
+            return new Cuts(null, depth, List.of(), skipped, List.of(), null);
         }
         List<@Nullable Box> boxes = new ArrayList<>();
         List<String> notes = new ArrayList<>();
@@ -88,7 +91,13 @@ final class Cutter {
             notes.addAll(clipped(source, lesion, box));
         }
         List<Window> windows = windows(source, image, boxes, Otsu.threshold(histogram));
-        return new Cuts(hash(image), depth, cuts(source, image, boxes, windows, skipped), skipped, notes);
+        return new Cuts(
+                hash(image),
+                depth,
+                cuts(source, image, boxes, windows, skipped),
+                skipped,
+                notes,
+                DicomHeader.read(source.file()));
     }
 
     private static String background(int grey, GrayReading reading) {
@@ -121,6 +130,9 @@ final class Cutter {
                         Skipped.damaged(source.name(), null, "lesion " + lesion.id() + " lies outside of the image"));
             }
             return inside;
+        }
+        if (lesion.place() instanceof Lesion.AmongFiles files) {
+            return MaskSearch.box(files, source.name(), image, skipped);
         }
         Lesion.MaskFile file = (Lesion.MaskFile) lesion.place();
         try {

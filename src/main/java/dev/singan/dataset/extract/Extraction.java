@@ -11,6 +11,7 @@ import dev.singan.dataset.record.Facts;
 import dev.singan.dataset.record.Lesion;
 import dev.singan.dataset.record.Skipped;
 import dev.singan.dataset.record.SourceImage;
+import dev.singan.image.dicom.DicomHeader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts an archive's mammograms into patches: {@code patches/lesion/ID.png}, {@code patches/healthy/ID.png} (224x224, 8-bit grey) and
@@ -233,17 +235,19 @@ public final class Extraction {
             lesions += !healthy && cut.zoom() == 1 ? 1 : 0;
             byte[] png = cut.png();
             if (png != null) {
-                CutPatch patch = patch(source, cut, id, sha256);
+                CutPatch patch = patch(source, cut, id, sha256, cuts.header());
                 Files.write(staging.resolve(patch.fileName()), png);
                 patches.add(patch);
             }
         }
     }
 
-    private static CutPatch patch(SourceImage source, Cutter.Cut cut, int id, String sha256) {
+    private static CutPatch patch(
+            SourceImage source, Cutter.Cut cut, int id, String sha256, @Nullable DicomHeader header) {
         Lesion lesion = cut.lesion() < 0 ? null : source.lesions().get(cut.lesion());
         Facts known = lesion == null ? null : lesion.facts();
-        Facts facts = known == null ? source.facts() : known;
+        Facts said = known == null ? source.facts() : known;
+        Facts facts = header == null ? said : said.with(header);
         boolean healthy = cut.kind() == CutPatch.Kind.HEALTHY;
         return new CutPatch(
                 id,

@@ -11,11 +11,13 @@ import dev.singan.dataset.record.Format;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * {@code metadata/lesion_patch_features.csv}, {@code film_healthy_patch_features.csv} and {@code digital_healthy_patch_features.csv}.
  */
 public final class Metadata {
+    /** Of DICOM images. */
+    private static final String[] DEVICE_COLUMNS = {"manufacturer", "implant"};
+
     private static final String[] COLUMNS = {
         "patch_id",
         "patient_id",
@@ -114,7 +119,9 @@ public final class Metadata {
                 lesion ? patch.zoom() : 0,
                 lesion ? 1 : 0,
                 facts.calcification(),
-                facts.nodule());
+                facts.nodule(),
+                facts.manufacturer(),
+                facts.implant());
     }
 
     private static @Nullable Integer filled(@Nullable Double value, @Nullable Integer otherwise) {
@@ -138,11 +145,23 @@ public final class Metadata {
                 .setRecordSeparator("\n")
                 .setHeader(COLUMNS)
                 .get();
+        boolean devices = rows.stream().anyMatch(row -> row.manufacturer() != null || row.implant() != null);
+        if (devices) {
+            format = format.builder()
+                    .setHeader(Stream.concat(Arrays.stream(COLUMNS), Arrays.stream(DEVICE_COLUMNS))
+                            .toArray(String[]::new))
+                    .get();
+        }
         try (CSVPrinter printer = new CSVPrinter(text, format)) {
             for (int i = 0; i < rows.size(); i++) {
                 CutPatch patch = extraction.patches().get(i);
                 if (filter.test(patch)) {
-                    printer.printRecord(record(patch, rows.get(i)));
+                    List<@Nullable Object> values = record(patch, rows.get(i));
+                    if (devices) {
+                        values.add(rows.get(i).manufacturer());
+                        values.add(rows.get(i).implant());
+                    }
+                    printer.printRecord(values);
                 }
             }
         }

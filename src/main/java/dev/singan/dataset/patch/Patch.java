@@ -1,5 +1,6 @@
 package dev.singan.dataset.patch;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param suspicious 1 for lesion patches, 0 for healthy ones
  * @param calcification 1 where the lesion shows calcifications
  * @param nodule 1 where the lesion is a mass
+ * @param manufacturer who made the device, where a DICOM file says it; left out of the line where it is null
+ * @param implant whether the breast has an implant, where a DICOM file says it; left out of the line where it is null
  */
 @JsonPropertyOrder({
     "file_name",
@@ -30,7 +33,9 @@ import org.jspecify.annotations.Nullable;
     "zoom_group",
     "suspicious",
     "calcification",
-    "nodule"
+    "nodule",
+    "manufacturer",
+    "implant"
 })
 public record Patch(
         @JsonProperty("file_name") String fileName,
@@ -43,7 +48,9 @@ public record Patch(
         @JsonProperty("zoom_group") int zoomGroup,
         @JsonProperty("suspicious") int suspicious,
         @JsonProperty("calcification") @Nullable Integer calcification,
-        @JsonProperty("nodule") @Nullable Integer nodule) {
+        @JsonProperty("nodule") @Nullable Integer nodule,
+        @JsonProperty("manufacturer") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String manufacturer,
+        @JsonProperty("implant") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean implant) {
 
     /** The patch's number, taken from its file name. */
     public int id() {

@@ -2,6 +2,7 @@ package dev.singan.dataset.record;
 
 import dev.singan.image.Box;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Lesion(String id, Place place, @Nullable Facts facts) {
     /** Where a lesion is. */
-    public sealed interface Place permits MaskFile, Region {}
+    public sealed interface Place permits MaskFile, AmongFiles, Region {}
 
     /**
      * A mask of the image's size, not zero on the lesion.
@@ -22,6 +23,17 @@ public record Lesion(String id, Place place, @Nullable Facts facts) {
      * @param name its path relative to the archive
      */
     public record MaskFile(Path file, String name) implements Place {}
+
+    /**
+     * A mask that lies among other files, such as pieces of the mammogram, and may be of another size than the image.
+     *
+     * @param files the files, in order
+     */
+    public record AmongFiles(List<MaskFile> files) implements Place {
+        public AmongFiles {
+            files = List.copyOf(files);
+        }
+    }
 
     /**
      * A known box, which may reach beyond the image.

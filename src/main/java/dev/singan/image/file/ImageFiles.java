@@ -11,6 +11,8 @@ import dev.singan.image.codec.ImageLimits;
 import dev.singan.image.codec.PixelSink;
 import dev.singan.image.codec.PnmDecoder;
 import dev.singan.image.codec.UnsupportedImage;
+import dev.singan.image.dicom.DicomDecoder;
+import dev.singan.image.dicom.DicomWindow;
 import dev.singan.image.jpeg.JpegDecoder;
 import dev.singan.image.png.PngDecoder;
 import dev.singan.image.png.PngEncoder;
@@ -26,7 +28,7 @@ import org.apache.commons.imaging.ImagingException;
 
 /**
  * Image files. The format is told by the first bytes of a file, not by its name: PNG, TIFF and BigTIFF, JPEG, PBM, PGM and
- * PPM. Values are those that the file stores, as OpenCV's {@code IMREAD_UNCHANGED} and Pillow give them: gamma, profiles and
+ * PPM, and DICOM, whose 8 to 16 bits become grey by a {@link DicomWindow}. Of the others, values are those that the file stores, as OpenCV's {@code IMREAD_UNCHANGED} and Pillow give them: gamma, profiles and
  * transparency do not touch them. Only what a file says of its samples itself is applied: a palette, white that is zero
  * (TIFF), a greatest value other than that of 8 or 16 bits (PNM, TIFFs of 9 to 15 bits, samples of fewer than 8), and the
  * orientation (the tag of TIFF, EXIF in JPEG and PNG), so that images and masks stand upright.
@@ -46,33 +48,34 @@ public final class ImageFiles {
      *     names it
      */
     public static GrayImage read(Path file) {
-        return read(file, Short.SIZE).image();
+        return read(file, Short.SIZE, DicomWindow.DISPLAY).image();
     }
 
     /**
      * Reads an image as 8-bit grey where the 16-bit files of a data set use fewer bits, such as the 12 of many detectors.
-     * Files of 8 bits, of colours, and PGMs, which tell their maximum themselves, do not depend on it.
+     * Files of 8 bits, of colours, and PGMs and DICOM files, which tell their maximum themselves, do not depend on it.
      *
      * @param bits how many of 16 bits are used, 8 to 16; the upper eight of these become the grey value, and what is
      *     greater than they can say becomes white (or black where white is zero)
+     * @param window how the values of DICOM files become grey
      * @throws UserException as in {@link #read(Path)}
      */
-    public static GrayReading read(Path file, int bits) {
+    public static GrayReading read(Path file, int bits, DicomWindow window) {
         GraySink sink = GraySink.gray(bits);
-        decode(file, sink);
+        decode(file, sink, window);
         return sink.reading();
     }
 
     /**
      * Reads a mask: 255 where the file's value is not zero, 0 elsewhere. It differs from {@link #read} for 16-bit masks
-     * whose foreground is a small number. Of signed, 32-bit, 64-bit and floating-point TIFFs, which segmentation programs
+     * whose foreground is a small number. Of DICOM files, the stored values count, no window. Of signed, 32-bit, 64-bit and floating-point TIFFs, which segmentation programs
      * write, the labels above zero belong to it; of palettes and colours what is not black.
      *
      * @throws UserException as in {@link #read}
      */
     public static GrayImage readMask(Path file) {
         GraySink sink = GraySink.mask();
-        decode(file, sink);
+        decode(file, sink, DicomWindow.DISPLAY);
         return sink.image();
     }
 
@@ -83,7 +86,7 @@ public final class ImageFiles {
      */
     public static FloatImage readColor(Path file) {
         ColorSink sink = new ColorSink();
-        decode(file, sink);
+        decode(file, sink, DicomWindow.DISPLAY);
         return sink.image();
     }
 
@@ -114,7 +117,7 @@ public final class ImageFiles {
         AtomicFiles.write(file, out -> out.write(bytes));
     }
 
-    private static void decode(Path file, PixelSink sink) {
+    private static void decode(Path file, PixelSink sink, DicomWindow window) {
         byte[] bytes = bytes(file);
         try {
             switch (ImageFormat.of(bytes)) {
@@ -122,7 +125,8 @@ public final class ImageFiles {
                 case PNG -> PngDecoder.decode(bytes, sink);
                 case PNM -> PnmDecoder.decode(bytes, sink);
                 case JPEG -> JpegDecoder.decode(bytes, sink);
-                case OTHER -> throw new ImagingException("it is not a TIFF, PNG, PGM or JPEG image");
+                case DICOM -> DicomDecoder.decode(bytes, sink, window);
+                case OTHER -> throw new ImagingException("it is not a TIFF, PNG, PGM or JPEG image, nor a DICOM file");
             }
         } catch (IOException | RuntimeException e) {
             throw damaged(file, e);

@@ -1,14 +1,21 @@
 package dev.singan.image.file;
 
+import dev.singan.image.dicom.DicomDecoder;
+
 /** File formats, told apart by their first bytes. */
 enum ImageFormat {
     TIFF,
     PNG,
     PNM,
     JPEG,
+    DICOM,
     OTHER;
 
     static ImageFormat of(byte[] b) {
+        // First, as the 128 bytes before DICOM's mark are free for others: some files open as TIFFs, too.
+        if (DicomDecoder.isMarked(b)) {
+            return DICOM;
+        }
         if (isTiff(b, 42) || isTiff(b, 43)) {
             return TIFF;
         }
@@ -19,7 +26,7 @@ enum ImageFormat {
             return JPEG;
         }
         boolean pnm = b.length > 2 && b[0] == 'P' && "1234567Ff".indexOf(b[1]) >= 0 && Character.isWhitespace(b[2]);
-        return pnm ? PNM : OTHER;
+        return pnm ? PNM : DicomDecoder.isDicom(b) ? DICOM : OTHER;
     }
 
     /** @param version 42, or 43 of BigTIFF */

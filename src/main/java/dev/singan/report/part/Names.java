@@ -122,6 +122,7 @@ public final class Names {
             case "view" -> value.matches("[1-4]") ? view(Integer.parseInt(value)) : value;
             case "zoom" -> value.equals("0") ? "healthy" : value;
             case "calcification", "nodule" -> value.equals("1") ? "yes" : value.equals("0") ? "no" : value;
+            case "implant" -> value.equals("true") ? "yes" : value.equals("false") ? "no" : value;
             default -> value;
         };
     }

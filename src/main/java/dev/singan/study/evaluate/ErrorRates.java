@@ -24,7 +24,11 @@ final class ErrorRates {
             new Property("view", Patch::imageView),
             new Property("format", Patch::format),
             new Property("calcification", Patch::calcification),
-            new Property("nodule", Patch::nodule));
+            new Property("nodule", Patch::nodule),
+            new Property("manufacturer", Patch::manufacturer),
+            new Property("implant", Patch::implant));
+    /** What DICOM files alone tell; no group of all others. */
+    private static final Set<String> OF_HEADERS = Set.of("manufacturer", "implant");
 
     private ErrorRates() {}
 
@@ -58,6 +62,9 @@ final class ErrorRates {
         List<Misclassification> rates = new ArrayList<>();
         for (Property property : PROPERTIES) {
             Map<String, int[]> counts = count(cell, property);
+            if (OF_HEADERS.contains(property.name()) && counts.keySet().equals(Set.of(UNKNOWN))) {
+                continue;
+            }
             int all = counts.values().stream().mapToInt(count -> count[0]).sum();
             counts.forEach((value, count) -> {
                 int denominator = trainSize != null && PUBLISHED.contains(property.name() + " " + value)

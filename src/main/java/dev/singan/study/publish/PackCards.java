@@ -100,6 +100,7 @@ final class PackCards {
             case PHANTOM -> "a phantom, generated images that show no person";
             case BCDR -> "BCDR, the Breast Cancer Digital Repository";
             case MIAS -> "mini-MIAS";
+            case CBIS_DDSM -> "CBIS-DDSM, the Curated Breast Imaging Subset of DDSM";
             case FOLDER -> "a collection of the study's own";
         };
     }
@@ -121,6 +122,10 @@ final class PackCards {
                         what
                                 + " derive from mini-MIAS, which may be used for research only and not be sold or passed on without its"
                                 + "\ncopyright notice. What derives from it is bound by the same terms.";
+                    case CBIS_DDSM ->
+                        what
+                                + " derive from CBIS-DDSM, which its authors pass on under CC BY:\nname them (Lee et al., Scientific"
+                                + " Data 4, 170177, 2017) wherever these files go.";
                     case FOLDER ->
                         what
                                 + " derive from images whose terms this software does not know.\nDo not pass them on before whoever"

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param arm the arm
  * @param trainZoom zoom groups of the training set, as digits
  * @param testZoom zoom groups of the test set, as digits
- * @param by {@code density}, {@code zoom}, {@code view}, {@code format}, {@code calcification} or {@code nodule}
+ * @param by {@code density}, {@code zoom}, {@code view}, {@code format}, {@code calcification} or {@code nodule};
+ *     of DICOM images {@code manufacturer} and {@code implant}, too
  * @param value the value, {@code unknown} where it is not known
  * @param n test patches, over all splits
  * @param errors how many were taken for another class

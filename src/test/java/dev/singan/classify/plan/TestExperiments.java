@@ -91,7 +91,9 @@ public final class TestExperiments {
                 zoom,
                 zoom == 0 ? 0 : 1,
                 zoom == 0 ? 0 : id % 2,
-                zoom == 0 ? 0 : 1);
+                zoom == 0 ? 0 : 1,
+                null,
+                null);
     }
 
     /** Patients with one lesion each (three patches) and two healthy windows; every third lesion is malignant. */

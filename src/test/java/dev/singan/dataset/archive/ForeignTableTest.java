@@ -110,7 +110,7 @@ class ForeignTableTest {
                 "file_name,patient_id,Format,classification,image_view,age,density,calcification,nodule,x,y,width,height\n"
                         + "images/a.png,1,Film,Benign,NA,nan,null,True,false,10,20,30,40\n",
                 0);
-        assertThat(lesion(result).facts()).isEqualTo(new Facts(Classes.BENIGN, null, null, null, null, 1, 0));
+        assertThat(lesion(result).facts()).isEqualTo(Facts.ofTable(Classes.BENIGN, null, null, null, null, 1, 0));
     }
 
     @Test

@@ -26,7 +26,8 @@ final class SourcePatchesTest {
     }
 
     private static Patch patch(int id, String patient, String format, String classification, int zoom) {
-        return new Patch(id + ".png", patient, 1, format, classification, null, null, zoom, zoom == 0 ? 0 : 1, 0, 0);
+        return new Patch(
+                id + ".png", patient, 1, format, classification, null, null, zoom, zoom == 0 ? 0 : 1, 0, 0, null, null);
     }
 
     @Test

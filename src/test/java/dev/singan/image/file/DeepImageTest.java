@@ -3,6 +3,7 @@ package dev.singan.image.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.singan.image.codec.GrayReading;
+import dev.singan.image.dicom.DicomWindow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ class DeepImageTest {
     private GrayReading read(int photometric, int bits, int... samples) throws IOException {
         Path file = folder.resolve("deep.tif");
         DeepTiff.write(file, samples.length, 1, samples, photometric);
-        return ImageFiles.read(file, bits);
+        return ImageFiles.read(file, bits, DicomWindow.DISPLAY);
     }
 
     private static byte[] bytes(int... values) {
@@ -54,10 +55,10 @@ class DeepImageTest {
     void whatSaysItsOwnMaximumDoesNotDependOnTheHint() throws IOException {
         Path file = folder.resolve("twelve.pgm");
         Files.write(file, bytes('P', '5', ' ', '2', ' ', '1', ' ', '4', '0', '9', '5', '\n', 15, 255, 7, 255));
-        GrayReading reading = ImageFiles.read(file, 12);
+        GrayReading reading = ImageFiles.read(file, 12, DicomWindow.DISPLAY);
         assertThat(reading.image().pixels()).isEqualTo(bytes(255, 127));
         assertThat(reading.isDeep()).isFalse();
-        GrayReading eight = ImageFiles.read(ImageFilesTest.fixture("gray.png"), 12);
+        GrayReading eight = ImageFiles.read(ImageFilesTest.fixture("gray.png"), 12, DicomWindow.DISPLAY);
         assertThat(eight.isDeep()).isFalse();
         assertThat(eight.image().pixels())
                 .isEqualTo(ImageFiles.read(ImageFilesTest.fixture("gray.png")).pixels());

@@ -209,6 +209,6 @@ public class ImageFilesTest {
         Path file = Files.writeString(folder.resolve("image.tif"), "hello");
         assertThatThrownBy(() -> ImageFiles.read(file))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("not a TIFF, PNG, PGM or JPEG image");
+                .hasMessageContaining("not a TIFF, PNG, PGM or JPEG image, nor a DICOM file");
     }
 }

@@ -1,5 +1,7 @@
 package dev.singan.tensor.exact.team;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 /** The threads that share an engine's work, each with its own scratch. Who does what never changes a result. */
 public final class Team implements AutoCloseable {
     /** Part of a piece of work. */
@@ -31,6 +33,24 @@ public final class Team implements AutoCloseable {
         } else {
             crew.run(Math.min(count, rooms.length), thread -> share(thread, count, task));
         }
+    }
+
+    /**
+     * The same, with a second part of each piece of work that is done one at a time, in ascending order.
+     *
+     * @param inTurn the second part
+     */
+    public void run(int count, Task task, Task inTurn) {
+        AtomicInteger turn = new AtomicInteger();
+        run(count, (number, room) -> {
+            task.run(number, room);
+            // Threads take the numbers in ascending order, so that the one whose turn it is never waits.
+            while (turn.get() != number) {
+                Thread.onSpinWait();
+            }
+            inTurn.run(number, room);
+            turn.set(number + 1);
+        });
     }
 
     private void share(int thread, int count, Task task) {
