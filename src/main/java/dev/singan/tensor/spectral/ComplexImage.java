@@ -2,7 +2,7 @@ package dev.singan.tensor.spectral;
 
 /** A complex square image. */
 final class ComplexImage {
-    private final int extent;
+    final int extent;
     float[] re;
     final float[] im;
 
