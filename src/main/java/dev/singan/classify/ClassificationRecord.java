@@ -2,6 +2,7 @@ package dev.singan.classify;
 
 import dev.singan.base.Json;
 import dev.singan.base.UserException;
+import dev.singan.base.WorkFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,7 +66,7 @@ public record ClassificationRecord(
 
     /** Where the record lies in a working folder. */
     public static Path file(Path workDirectory) {
-        return workDirectory.resolve("predictions").resolve("classification.json");
+        return new WorkFolder(workDirectory).classification();
     }
 
     /**

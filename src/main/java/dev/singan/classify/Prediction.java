@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.singan.base.AtomicFiles;
 import dev.singan.base.Json;
 import dev.singan.base.UserException;
+import dev.singan.base.WorkFolder;
 import dev.singan.classify.plan.Task;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +38,8 @@ public record Prediction(int patch, String patient, String set, String label, in
 
     /** Where a head's predictions lie in a working folder. */
     public static Path file(Path workDirectory, String task, String arm, String trainZoom, int split) {
-        return workDirectory
-                .resolve("predictions")
+        return new WorkFolder(workDirectory)
+                .predictions()
                 .resolve(task + "." + arm + ".z" + trainZoom + ".s" + split + ".jsonl");
     }
 

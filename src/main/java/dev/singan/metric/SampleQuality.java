@@ -57,7 +57,7 @@ public record SampleQuality(
      * @param seeds where the noise comes from: the stream {@code sifid/noise}
      */
     public static SampleQuality measure(
-            FeatureMap map,
+            FeatureExtractor map,
             SifidPath path,
             GrayImage source,
             List<GrayImage> samples,

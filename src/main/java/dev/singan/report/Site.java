@@ -8,6 +8,7 @@ import dev.singan.base.Json;
 import dev.singan.base.OwnFolder;
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
+import dev.singan.base.WorkFolder;
 import dev.singan.report.check.Check;
 import dev.singan.report.check.CheckResult;
 import dev.singan.report.check.ResultsFile;
@@ -78,7 +79,7 @@ public final class Site {
      * @throws UserException where results, manifest, references or settings cannot be read, or the report's folder is somebody's
      */
     public static Written write(ReportRequest request, Progress progress) throws IOException {
-        Path results = request.workDirectory().resolve(ReportFolders.RESULTS);
+        Path results = new WorkFolder(request.workDirectory()).results();
         CheckResult check = Check.run(request.check());
         Assets assets = new Assets(request.workDirectory(), request.reportDirectory(), imageLimit(results));
         Report report = new Report(

@@ -71,7 +71,7 @@ public final class Main {
     private void run(Path file) {
         String name = "The worker";
         try {
-            Task task = Json.read(file, Task.class);
+            WorkerTask task = Json.read(file, WorkerTask.class);
             name = task.name();
             System.err.println("--- " + name);
             Backend.check();

@@ -94,7 +94,7 @@ final class WorkerProcess implements AutoCloseable {
      * @throws WorkerException where the job failed otherwise, or the process died
      * @throws CancelledException where the process was closed meanwhile
      */
-    JsonNode run(Task task, Progress progress) throws IOException, InterruptedException {
+    JsonNode run(WorkerTask task, Progress progress) throws IOException, InterruptedException {
         Path request = settings.directory().resolve(task.name().replace('/', '-') + ".request.json");
         Json.write(request, task);
         try {
@@ -124,7 +124,7 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    private @Nullable JsonNode handle(Message message, Task task, Progress progress) {
+    private @Nullable JsonNode handle(Message message, WorkerTask task, Progress progress) {
         switch (message.type()) {
             case PROGRESS -> progress.advance(String.valueOf(message.task()), message.done(), message.total());
             case INFO -> progress.info(message.textOrEmpty());
@@ -140,7 +140,7 @@ final class WorkerProcess implements AutoCloseable {
         return null;
     }
 
-    private RuntimeException died(Task task) throws IOException, InterruptedException {
+    private RuntimeException died(WorkerTask task) throws IOException, InterruptedException {
         int code = process.waitFor();
         return new WorkerException("The worker that ran " + task.name() + " died. " + ExitStatus.explain(code, settings)
                 + ". Its log is " + log + "; its last lines are:\n" + lastLines());

@@ -6,7 +6,7 @@ import dev.singan.study.phase.PhaseInput;
 import dev.singan.study.phase.PhaseRunner;
 import dev.singan.study.phase.Stamps;
 import dev.singan.worker.JobKind;
-import dev.singan.worker.Task;
+import dev.singan.worker.WorkerTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -88,6 +88,6 @@ public final class EvaluateMojo extends AbstractExperimentMojo {
         requirePatches();
         EvaluationRequest request =
                 new EvaluationRequest(folder().root(), experiment(), ganSize, bootstrap, confidence, parameters());
-        return run(Task.of("evaluation", JobKind.EVALUATE, request, 1), progress);
+        return run(WorkerTask.of("evaluation", JobKind.EVALUATE, request, 1), progress);
     }
 }

@@ -100,7 +100,7 @@ public final class ReportMojo extends AbstractPhaseMojo {
     long work(PhaseRunner runner, Progress progress) throws IOException {
         BuildProperties properties = new BuildProperties(session, project);
         Path report = path(reportDirectory);
-        Path shown = folder().root().resolve("cache").resolve(Manifest.FILE);
+        Path shown = folder().cache().resolve(Manifest.FILE);
         Manifest manifest = Manifests.of(
                 folder(),
                 properties.command(),

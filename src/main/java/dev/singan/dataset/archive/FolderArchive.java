@@ -92,10 +92,10 @@ final class FolderArchive implements Archive {
     }
 
     private List<Row> csvRows(Path file, String name) {
-        List<Row> rows = Table.read(file, name, NEEDED).rows();
+        List<Row> rows = CsvTable.read(file, name, NEEDED).rows();
         return rows.stream().anyMatch(this::isDicom)
                 ? rows
-                : Table.read(file, name, NEEDED_WITHOUT_HEADERS).rows();
+                : CsvTable.read(file, name, NEEDED_WITHOUT_HEADERS).rows();
     }
 
     private boolean isDicom(Row row) {
@@ -106,7 +106,7 @@ final class FolderArchive implements Archive {
 
     private static List<Row> jsonRows(Path file, String name) {
         List<Row> rows = new ArrayList<>();
-        List<String> lines = Table.text(file).lines().toList();
+        List<String> lines = CsvTable.text(file).lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).isBlank()) {
                 continue;

@@ -2,6 +2,7 @@ package dev.singan.dataset.extract;
 
 import dev.singan.base.Json;
 import dev.singan.base.UserException;
+import dev.singan.base.WorkFolder;
 import dev.singan.dataset.archive.ArchiveKind;
 import dev.singan.dataset.record.Skipped;
 import java.io.IOException;
@@ -44,7 +45,7 @@ public record ExtractionResult(
 
     /** Where the file lies in a working folder. */
     public static Path file(Path workDirectory) {
-        return workDirectory.resolve("patches").resolve("extraction.json");
+        return new WorkFolder(workDirectory).extraction();
     }
 
     /**

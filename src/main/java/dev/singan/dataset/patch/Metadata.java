@@ -3,6 +3,7 @@ package dev.singan.dataset.patch;
 import dev.singan.base.AtomicFiles;
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
+import dev.singan.base.WorkFolder;
 import dev.singan.dataset.extract.CutPatch;
 import dev.singan.dataset.extract.ExtractionResult;
 import dev.singan.dataset.record.Facts;
@@ -88,7 +89,7 @@ public final class Metadata {
 
     private List<Patch> run(Progress progress) throws IOException {
         List<Patch> rows = extraction.patches().stream().map(this::row).toList();
-        Path folder = request.workDirectory().resolve("metadata");
+        Path folder = new WorkFolder(request.workDirectory()).metadata();
         csv(folder.resolve("lesion_patch_features.csv"), rows, patch -> patch.kind() == CutPatch.Kind.LESION);
         csv(folder.resolve("film_healthy_patch_features.csv"), rows, patch -> isHealthy(patch, Format.FILM));
         csv(folder.resolve("digital_healthy_patch_features.csv"), rows, patch -> isHealthy(patch, Format.DIGITAL));

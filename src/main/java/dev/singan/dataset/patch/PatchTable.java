@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.singan.base.AtomicFiles;
 import dev.singan.base.Json;
 import dev.singan.base.UserException;
+import dev.singan.base.WorkFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ public final class PatchTable {
 
     /** Where the table lies in a working folder. */
     public static Path file(Path workDirectory) {
-        return workDirectory.resolve("patches").resolve("metadata.jsonl");
+        return new WorkFolder(workDirectory).patchTable();
     }
 
     /** Writes a table, ordered by id. */

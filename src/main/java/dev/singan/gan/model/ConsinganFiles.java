@@ -6,7 +6,7 @@ import dev.singan.image.FloatImage;
 import dev.singan.tensor.Tensor;
 import dev.singan.tensor.file.Safetensors;
 import dev.singan.tensor.growing.ConvolutionLayout;
-import dev.singan.tensor.growing.Weights;
+import dev.singan.tensor.growing.NetWeights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ public final class ConsinganFiles {
 
     private ConsinganFiles() {}
 
-    public static void writeGenerator(Path directory, Weights generator) throws IOException {
+    public static void writeGenerator(Path directory, NetWeights generator) throws IOException {
         Map<String, Tensor> tensors = new HashMap<>();
         put(tensors, "", generator);
         Safetensors.write(directory.resolve(GENERATOR), tensors, shape(generator.layout()));
@@ -38,7 +38,7 @@ public final class ConsinganFiles {
                 "stages", String.valueOf(layout.stages()));
     }
 
-    private static void put(Map<String, Tensor> tensors, String prefix, Weights weights) {
+    private static void put(Map<String, Tensor> tensors, String prefix, NetWeights weights) {
         for (ConvolutionLayout.Convolution c : weights.layout().convolutions()) {
             int biases = c.offset() + c.weights();
             tensors.put(
@@ -56,7 +56,7 @@ public final class ConsinganFiles {
     }
 
     /** @throws UserException where the file is damaged or not a ConSinGAN's generator */
-    static Weights readGenerator(Path directory) throws IOException {
+    static NetWeights readGenerator(Path directory) throws IOException {
         Path file = directory.resolve(GENERATOR);
         Safetensors content = Safetensors.read(file);
         try {
@@ -73,13 +73,13 @@ public final class ConsinganFiles {
         }
     }
 
-    private static Weights read(Safetensors content, String prefix, ConvolutionLayout layout) {
+    private static NetWeights read(Safetensors content, String prefix, ConvolutionLayout layout) {
         float[] parameters = new float[layout.length()];
         for (ConvolutionLayout.Convolution c : layout.convolutions()) {
             copy(content, prefix + c.name() + ".weight", parameters, c.offset(), c.weights());
             copy(content, prefix + c.name() + ".bias", parameters, c.offset() + c.weights(), c.outputs());
         }
-        return Weights.fresh(layout, parameters);
+        return NetWeights.fresh(layout, parameters);
     }
 
     private static void copy(Safetensors content, String name, float[] to, int offset, int length) {
@@ -94,7 +94,7 @@ public final class ConsinganFiles {
         return Integer.parseInt(String.valueOf(content.metadata().get(key)));
     }
 
-    public static void writeStage(Path directory, int number, TrainedConsingan.Stage stage, Weights critic)
+    public static void writeStage(Path directory, int number, TrainedConsingan.Stage stage, NetWeights critic)
             throws IOException {
         Map<String, Tensor> tensors = new HashMap<>();
         put(tensors, CRITIC, critic);
@@ -143,8 +143,8 @@ public final class ConsinganFiles {
             String key,
             int iteration,
             TrainedConsingan.Stage stage,
-            Weights generator,
-            Weights critic,
+            NetWeights generator,
+            NetWeights critic,
             String noisePosition) {
         /** The newest stage's number. */
         public int number() {
@@ -163,7 +163,7 @@ public final class ConsinganFiles {
         CheckpointFile.write(directory, standing.key(), tensors, text);
     }
 
-    private static void put(Map<String, Tensor> tensors, Map<String, String> text, String prefix, Weights weights) {
+    private static void put(Map<String, Tensor> tensors, Map<String, String> text, String prefix, NetWeights weights) {
         CheckpointFile.put(
                 tensors,
                 text,
@@ -190,8 +190,8 @@ public final class ConsinganFiles {
         });
     }
 
-    private static Weights moments(Safetensors content, String prefix, ConvolutionLayout layout) {
-        return new Weights(
+    private static NetWeights moments(Safetensors content, String prefix, ConvolutionLayout layout) {
+        return new NetWeights(
                 layout,
                 content.get(prefix + "parameters").data(),
                 content.get(prefix + "first_moment").data(),

@@ -1,5 +1,6 @@
 package dev.singan.report.page;
 
+import dev.singan.dataset.record.SourceImage;
 import dev.singan.report.chart.BarChart;
 import dev.singan.report.chart.Legend;
 import dev.singan.report.html.Cell;
@@ -182,7 +183,8 @@ public final class DataPage {
 
     private Element examples() throws IOException {
         Element section = Parts.section("examples", "Examples");
-        section.add(Parts.p("Patches of 224 by 224 pixels as they were cut, by class and zoom group."));
+        section.add(Parts.p("Patches of " + SourceImage.PATCH_SIDE + " by " + SourceImage.PATCH_SIDE
+                + " pixels as they were cut, by class and zoom group."));
         List<DataSummary.Example> ordered = data.examples().stream()
                 .sorted(Comparator.comparing((DataSummary.Example one) -> CLASSES.indexOf(one.classification()))
                         .thenComparing(DataSummary.Example::zoom))

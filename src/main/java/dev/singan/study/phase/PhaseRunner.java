@@ -1,5 +1,6 @@
 package dev.singan.study.phase;
 
+import dev.singan.base.FileTree;
 import dev.singan.base.Json;
 import dev.singan.base.WorkFolder;
 import java.io.IOException;
@@ -213,7 +214,7 @@ public final class PhaseRunner implements AutoCloseable {
 
     private static void clear(Phase phase) throws IOException {
         for (Path output : phase.outputs()) {
-            WorkFolders.delete(output, phase.foreign());
+            FileTree.delete(output, phase.foreign());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.singan.study.publish;
 
 import dev.singan.dataset.archive.ArchiveKind;
 import dev.singan.dataset.patch.Patch;
+import dev.singan.dataset.record.SourceImage;
 import dev.singan.gan.config.SinganConfig;
 import dev.singan.gan.model.ModelDescription;
 import dev.singan.metric.SampleQuality;
@@ -67,7 +68,8 @@ final class PackCards {
 
     private static String samples(List<SyntheticPack.Made> singans) {
         int samples = singans.stream().mapToInt(one -> one.samples().size()).sum();
-        return samples + " patches of 224x224 pixels, 8-bit grey, sampled from " + singans.size()
+        return samples + " patches of " + SourceImage.PATCH_SIDE + "x" + SourceImage.PATCH_SIDE
+                + " pixels, 8-bit grey, sampled from " + singans.size()
                 + " SinGANs, each trained on a single malignant patch\n(Shaham, Dekel, Michaeli, ICCV 2019).\n";
     }
 

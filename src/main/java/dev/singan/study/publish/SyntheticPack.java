@@ -6,11 +6,13 @@ import dev.singan.base.Hashes;
 import dev.singan.base.Json;
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
+import dev.singan.base.WorkFolder;
 import dev.singan.dataset.archive.ArchiveKind;
 import dev.singan.dataset.extract.ExtractionResult;
 import dev.singan.dataset.patch.Patch;
 import dev.singan.dataset.patch.PatchTable;
 import dev.singan.gan.model.ModelDescription;
+import dev.singan.gan.model.Singan;
 import dev.singan.metric.SampleQuality;
 import dev.singan.study.Augmentation;
 import dev.singan.study.phase.FolderManifest;
@@ -76,8 +78,9 @@ public final class SyntheticPack {
     }
 
     private Made made(Patch patch) throws IOException {
-        Path samples = request.workDirectory().resolve("synthetic").resolve(Integer.toString(patch.id()));
-        Path model = request.workDirectory().resolve("singan").resolve(Integer.toString(patch.id()));
+        WorkFolder folder = new WorkFolder(request.workDirectory());
+        Path samples = folder.synthetic(patch.id());
+        Path model = folder.singan(patch.id());
         SampleQuality quality = Json.read(samples.resolve("sifid.json"), SampleQuality.class);
         List<Path> images = files(samples, name -> name.endsWith(".png"));
         if (images.size() != quality.values().size()) {
@@ -87,8 +90,8 @@ public final class SyntheticPack {
         }
         return new Made(
                 patch,
-                Hashes.sha256(request.workDirectory().resolve("patches").resolve(patch.fileName())),
-                Json.read(model.resolve("model.json"), ModelDescription.class),
+                Hashes.sha256(folder.patches().resolve(patch.fileName())),
+                Json.read(model.resolve(Singan.MODEL_FILE), ModelDescription.class),
                 quality,
                 images);
     }

@@ -9,8 +9,8 @@ import dev.singan.maven.AbstractSinganMojo;
 import dev.singan.maven.build.Workers;
 import dev.singan.study.phase.WorkFolders;
 import dev.singan.worker.JobKind;
-import dev.singan.worker.Task;
 import dev.singan.worker.WorkerPool;
+import dev.singan.worker.WorkerTask;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ abstract class AbstractImageMojo extends AbstractSinganMojo {
     /** Does a task in a worker, and passes on what its job returned. */
     final JsonNode work(JobKind job, Object request) throws IOException, InterruptedException {
         WorkFolders.claim(folder(), adopt);
-        Task task = Task.of(goal(), job, request, 1);
+        WorkerTask task = WorkerTask.of(goal(), job, request, 1);
         Result result = new Result();
         new Workers(heap, offHeap, threads, jvmArguments)
                 .pool(1, folder().logs(), goal())
@@ -111,10 +111,10 @@ abstract class AbstractImageMojo extends AbstractSinganMojo {
         private @Nullable JsonNode value;
 
         @Override
-        public void starts(Task task) {}
+        public void starts(WorkerTask task) {}
 
         @Override
-        public void ends(Task task, JsonNode result) {
+        public void ends(WorkerTask task, JsonNode result) {
             value = result;
         }
 
