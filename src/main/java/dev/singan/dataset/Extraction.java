@@ -56,6 +56,8 @@ public final class Extraction {
         this.catalogue = request.archive().open(request.archiveDirectory()).catalogue(progress);
         this.skipped = new ArrayList<>(catalogue.skipped());
         this.damage = new DamageList(request.workDirectory());
+        notes.addAll(Alike.warnings(
+                Alike.files(catalogue.images().stream().map(SourceImage::name).toList())));
         this.depths = new Depths(request.rules().bitsUsed());
     }
 

@@ -139,7 +139,7 @@ final class FolderArchive implements Archive {
                 name,
                 key -> new Image(
                         file, set == null ? "FOLDER" : set, format, patient, facts.healthy(), new ArrayList<>()));
-        if (!image.patient().equals(patient) || image.format() != format) {
+        if (!NormalForm.patient(image.patient()).equals(NormalForm.patient(patient)) || image.format() != format) {
             skipped.add(row.damaged("patient_id or Format differs from an earlier row of " + name));
             return;
         }

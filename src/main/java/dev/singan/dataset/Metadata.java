@@ -6,9 +6,11 @@ import dev.singan.base.UserException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.commons.csv.CSVFormat;
@@ -51,7 +53,7 @@ public final class Metadata {
     private Metadata(MetadataRequest request) {
         this.request = request;
         this.extraction = ExtractionResult.read(request.workDirectory());
-        this.patients = new Patients(request.rules().patients(), extraction);
+        this.patients = new Patients(request.rules(), extraction);
         boolean means = request.rules().unknown() == MetadataRules.Unknown.MEAN;
         List<Facts> lesions = extraction.patches().stream()
                 .filter(patch -> patch.kind() == CutPatch.Kind.LESION)
@@ -77,6 +79,18 @@ public final class Metadata {
         return new Metadata(request).run(progress);
     }
 
+    /** Whether it matters in an extraction which names are one patient's: whether some are written in several ways. */
+    public static boolean isAffected(ExtractionResult extraction) {
+        Set<String> written = new HashSet<>();
+        Set<String> normal = new HashSet<>();
+        for (CutPatch patch : extraction.patches()) {
+            if (written.add(patch.format() + "\n" + patch.patient())) {
+                normal.add(patch.format() + "\n" + NormalForm.patient(patch.patient()));
+            }
+        }
+        return normal.size() < written.size();
+    }
+
     private List<Patch> run(Progress progress) throws IOException {
         List<Patch> rows = extraction.patches().stream().map(this::row).toList();
         Path folder = request.workDirectory().resolve("metadata");
@@ -85,6 +99,7 @@ public final class Metadata {
         csv(folder.resolve("digital_healthy_patch_features.csv"), rows, patch -> isHealthy(patch, Format.DIGITAL));
         PatchTable.write(PatchTable.file(request.workDirectory()), rows);
         patients.notes().forEach(progress::info);
+        Alike.warnings(Alike.patients(extraction, rows)).forEach(progress::warn);
         return rows;
     }
 

@@ -1,5 +1,7 @@
 package dev.singan.study;
 
+import dev.singan.base.Words;
+import dev.singan.dataset.Alike;
 import dev.singan.dataset.ArchiveKind;
 import dev.singan.dataset.ExtractionResult;
 import dev.singan.dataset.Patch;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The data, from images to patches. */
@@ -36,7 +39,14 @@ final class DataBlock {
                         .toList(),
                 extraction.duplicates(),
                 counts(patches),
-                examples(patches));
+                examples(patches),
+                alike(extraction, patches));
+    }
+
+    private static List<DataSummary.Alike> alike(ExtractionResult extraction, List<Patch> patches) {
+        return Stream.concat(Alike.patients(extraction, patches).stream(), Alike.files(extraction).stream())
+                .map(one -> new DataSummary.Alike(Words.of(one.kind()), one.names(), one.same()))
+                .toList();
     }
 
     private static String className(Patch patch) {
