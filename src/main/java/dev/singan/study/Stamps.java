@@ -1,14 +1,19 @@
 package dev.singan.study;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.singan.base.Json;
+import dev.singan.base.Records;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The stamps of a working folder. */
@@ -17,6 +22,8 @@ public final class Stamps {
     /** Phases that only show or pack what the others made. */
     private static final List<String> PRESENTING = List.of("report", "attach");
 
+    private static final Pattern OTHER = Pattern.compile("singan-stamp/\\d+");
+
     private Stamps() {}
 
     /** Whether a goal only shows or packs what others made, so that no result depends on its parameters. */
@@ -24,14 +31,51 @@ public final class Stamps {
         return PRESENTING.contains(goal);
     }
 
-    /** The stamp of a phase, where it ran to its end; one of another version of this library counts as none. */
+    /** The stamp of a phase, where it ran to its end; one that is damaged or of another version of this library counts as none. */
     public static Optional<Stamp> read(WorkFolder folder, String name) throws IOException {
-        Path file = folder.stamp(name);
-        if (!Files.isRegularFile(file)) {
-            return Optional.empty();
+        return Records.find(folder.stamp(name), Stamp.class, damage -> {});
+    }
+
+    /**
+     * Moves damaged stamps of phases and of their parts aside, to {@code NAME.json.damaged}, so that they are warned of once.
+     *
+     * @return what to warn of; empty where none is damaged
+     */
+    public static Optional<String> setAside(WorkFolder folder) throws IOException {
+        List<String> damaged = new ArrayList<>();
+        for (Path file : files(folder)) {
+            if (Records.find(file, Stamp.class, damage -> {}).isEmpty() && !isOfOtherVersion(file)) {
+                damaged.add(folder.label(file));
+                Files.move(
+                        file,
+                        file.resolveSibling(file.getFileName() + ".damaged"),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
         }
-        String schema = Json.mapper().readTree(file.toFile()).path("schema").asText();
-        return schema.equals(Stamp.SCHEMA) ? Optional.of(Json.read(file, Stamp.class)) : Optional.empty();
+        return damaged.isEmpty()
+                ? Optional.empty()
+                : Optional.of("damaged, and counting as absent from now on: " + String.join(", ", damaged) + " in "
+                        + folder.root() + ". What they stand for is made again where it is needed");
+    }
+
+    private static List<Path> files(WorkFolder folder) throws IOException {
+        if (!Files.isDirectory(folder.stamps())) {
+            return List.of();
+        }
+        try (Stream<Path> walk = Files.walk(folder.stamps(), 2)) {
+            return walk.filter(f -> f.toString().endsWith(SUFFIX) && Files.isRegularFile(f))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static boolean isOfOtherVersion(Path file) throws IOException {
+        try {
+            String schema = Json.mapper().readTree(file.toFile()).path("schema").asText();
+            return OTHER.matcher(schema).matches() && !schema.equals(Stamp.SCHEMA);
+        } catch (JsonProcessingException e) {
+            return false;
+        }
     }
 
     /** The stamps of all phases, by name, without those of their parts. */

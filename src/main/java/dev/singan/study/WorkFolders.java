@@ -2,6 +2,7 @@ package dev.singan.study;
 
 import dev.singan.base.AtomicFiles;
 import dev.singan.base.OwnFolder;
+import dev.singan.base.UserException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import dev.singan.study.FileHashes;
 import dev.singan.study.Phase;
 import dev.singan.study.PhaseInput;
 import dev.singan.study.PhaseRunner;
+import dev.singan.study.Stamps;
 import dev.singan.study.Versions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -115,6 +116,9 @@ abstract class AbstractPhaseMojo extends AbstractSinganMojo {
             return;
         }
         lock();
+        if (!dryRun) {
+            Stamps.setAside(folder()).ifPresent(getLog()::warn);
+        }
         try (PhaseRunner runner = runner()) {
             Phase phase = phase();
             Decision decision = runner.decide(phase);
