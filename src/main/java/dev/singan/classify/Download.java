@@ -2,6 +2,7 @@ package dev.singan.classify;
 
 import dev.singan.base.CancelledException;
 import dev.singan.base.Progress;
+import dev.singan.base.Redaction;
 import dev.singan.base.UserException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +61,7 @@ final class Download {
                 } catch (IOException e) {
                     if (tries == TRIES || !lock.isValid()) {
                         throw new UserException(
-                                source + " cannot be fetched: " + reason(e)
+                                Redaction.address(source) + " cannot be fetched: " + reason(e)
                                         + ". Check the connection and run the build again: it goes on at byte "
                                         + channel.size() + ".",
                                 e);
@@ -117,7 +118,7 @@ final class Download {
         if (status >= SERVER_ERROR) {
             throw new IOException("status " + status);
         }
-        throw new UserException(source + " answered with status " + status
+        throw new UserException(Redaction.address(source) + " answered with status " + status
                 + ". Correct singan.weights.url, or give a local file with -Dsingan.weights=FILE.");
     }
 

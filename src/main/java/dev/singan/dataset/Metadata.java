@@ -2,6 +2,7 @@ package dev.singan.dataset;
 
 import dev.singan.base.AtomicFiles;
 import dev.singan.base.Progress;
+import dev.singan.base.Spreadsheet;
 import dev.singan.base.UserException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -162,7 +163,7 @@ public final class Metadata {
     private List<@Nullable Object> record(CutPatch patch, Patch row) {
         List<@Nullable Object> values = new ArrayList<>();
         values.add(patch.id());
-        values.add(row.patientId());
+        values.add(Spreadsheet.text(row.patientId()));
         values.add(patch.id() + ".png");
         values.add(row.imageView());
         values.add(row.age());
@@ -172,9 +173,9 @@ public final class Metadata {
         values.add(row.nodule());
         values.add(row.calcification());
         values.add(row.suspicious() == 1 ? row.zoomGroup() : request.rules().healthyZoom());
-        values.add(patch.set());
-        values.add(patch.image());
-        values.add(patch.lesion());
+        values.add(Spreadsheet.text(patch.set()));
+        values.add(Spreadsheet.text(patch.image()));
+        values.add(patch.lesion() == null ? null : Spreadsheet.text(patch.lesion()));
         values.add(patch.box().x());
         values.add(patch.box().y());
         values.add(patch.box().width());

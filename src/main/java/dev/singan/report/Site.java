@@ -92,7 +92,7 @@ public final class Site {
         SortedMap<String, String> before = Manifests.known(request.reportDirectory());
         Site site = new Site(request, report);
         site.pages(progress);
-        site.machineReadable(results, check);
+        site.machineReadable(results, check, progress);
         site.removeStale(before);
         return new Written(request.reportDirectory().resolve(Page.OVERVIEW.file()), site.written);
     }
@@ -152,9 +152,15 @@ public final class Site {
         };
     }
 
-    private void machineReadable(Path results, CheckResult check) throws IOException {
+    private void machineReadable(Path results, CheckResult check, Progress progress) throws IOException {
+        long formulas = 0;
         for (Table table : report.tables()) {
             file(table.csvPath(), table.csv());
+            formulas += table.formulas();
+        }
+        if (formulas > 0) {
+            progress.warn(formulas + " cells of the report's CSV files begin like formulas of spreadsheets and have an"
+                    + " apostrophe in front there, as have those of metadata/*.csv");
         }
         for (String name : ReportFolders.STATIC) {
             copy(name, resource(name));

@@ -1,5 +1,6 @@
 package dev.singan.study;
 
+import dev.singan.base.Redaction;
 import dev.singan.base.Words;
 import dev.singan.dataset.Alike;
 import dev.singan.dataset.ArchiveKind;
@@ -26,6 +27,7 @@ final class DataBlock {
     private DataBlock() {}
 
     static DataSummary of(ExtractionResult extraction, List<Patch> patches) {
+        Redaction redaction = Redaction.of(null);
         Set<String> patients = new HashSet<>();
         patches.forEach(patch -> patients.add(patch.patientId()));
         return new DataSummary(
@@ -35,7 +37,8 @@ final class DataBlock {
                 patients.size(),
                 flow(extraction, patches),
                 extraction.skipped().stream()
-                        .map(skipped -> new DataSummary.Skipped(skipped.file(), skipped.row(), skipped.reason()))
+                        .map(skipped -> new DataSummary.Skipped(
+                                skipped.file(), skipped.row(), redaction.text(skipped.reason())))
                         .toList(),
                 extraction.duplicates(),
                 counts(patches),

@@ -2,6 +2,7 @@ package dev.singan.study;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.singan.base.Json;
+import dev.singan.base.Redaction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ public record FolderManifest(
                             phase.goal(),
                             phase.algorithm(),
                             fingerprint.key(),
-                            phase.parameters(),
+                            Redaction.of(null).values(phase.parameters()),
                             versions,
                             fingerprint.inputs(),
                             files));

@@ -5,6 +5,7 @@ import dev.singan.base.AtomicFiles;
 import dev.singan.base.Hashes;
 import dev.singan.base.Json;
 import dev.singan.base.OwnFolder;
+import dev.singan.base.Redaction;
 import dev.singan.base.UserException;
 import dev.singan.gan.ModelDescription;
 import java.io.IOException;
@@ -71,6 +72,7 @@ public final class Manifests {
         versions.put("java", System.getProperty("java.vendor") + " " + System.getProperty("java.version"));
         versions.put("maven", maven);
         engines(folder).ifPresent(engines -> versions.put("singan engine", engines));
+        Redaction redaction = Redaction.of(project);
         List<Manifest.Done> phases = new ArrayList<>();
         SortedMap<String, String> parameters = new TreeMap<>();
         boolean taken = false;
@@ -92,12 +94,12 @@ public final class Manifests {
         }
         return new Manifest(
                 Manifest.SCHEMA,
-                command,
+                redaction.text(command),
                 Machine.commit(project).orElse(null),
                 versions,
                 Machine.describe(),
                 seed,
-                parameters,
+                redaction.values(parameters),
                 phases,
                 taken ? Json.read(origin(folder), Origin.class) : null,
                 null,
@@ -148,15 +150,22 @@ public final class Manifests {
 
     /** How long the phases and their parts took, by the stamps, as of now. */
     public static Manifest.Run run(WorkFolder folder) throws IOException {
+        Redaction redaction = Redaction.of(folder.root());
         SortedMap<String, Stamp.Run> phases = new TreeMap<>();
         SortedMap<String, Stamp.Run> parts = new TreeMap<>();
         for (Map.Entry<String, Stamp> entry : Stamps.all(folder).entrySet()) {
             if (!entry.getValue().goal().equals("report")) {
-                phases.put(entry.getKey(), entry.getValue().run());
-                Stamps.parts(folder, entry.getKey()).forEach((name, stamp) -> parts.put(name, stamp.run()));
+                phases.put(entry.getKey(), published(entry.getValue().run(), redaction));
+                Stamps.parts(folder, entry.getKey())
+                        .forEach((name, stamp) -> parts.put(name, published(stamp.run(), redaction)));
             }
         }
         return new Manifest.Run(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), phases, parts, null);
+    }
+
+    /** Earlier versions kept the command as it was typed. */
+    private static Stamp.Run published(Stamp.Run run, Redaction redaction) {
+        return new Stamp.Run(run.ended(), run.seconds(), run.peakMemoryMegabytes(), redaction.text(run.command()));
     }
 
     /**

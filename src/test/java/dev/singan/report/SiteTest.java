@@ -3,7 +3,9 @@ package dev.singan.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.singan.base.Hashes;
+import dev.singan.base.Json;
 import dev.singan.base.OwnFolder;
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
@@ -293,5 +295,20 @@ class SiteTest {
             bytes += Files.size(reports.resolve(name));
         }
         assertThat(bytes).isLessThan(3_000_000);
+    }
+
+    @Test
+    void what_a_data_set_from_elsewhere_says_is_quoted_and_named_so() throws IOException {
+        ObjectNode manifest =
+                (ObjectNode) Json.mapper().readTree(ReportFixture.manifest(work).toFile());
+        manifest.putObject("synthetic").putObject("versions").put("best of all tables", "=HYPERLINK(0)");
+        Path foreign = folder.resolve("foreign-manifest.json");
+        Json.write(foreign, manifest);
+        Path out = folder.resolve("foreign");
+        Site.write(ReportFixture.request(work, out, foreign), Progress.NONE);
+        assertThat(Files.readString(out.resolve("reproducibility.html")))
+                .contains("in quotation marks what the data set that was taken says of itself")
+                .contains("“versions.best of all tables”", "“=HYPERLINK(0)”");
+        assertThat(Files.readString(out.resolve("csv/manifest-synthetic.csv"))).contains(",'=HYPERLINK(0)");
     }
 }

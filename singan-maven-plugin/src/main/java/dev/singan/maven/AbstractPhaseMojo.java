@@ -102,7 +102,7 @@ abstract class AbstractPhaseMojo extends AbstractSinganMojo {
                 folder(),
                 FileHashes.open(folder().hashCache(), rehash),
                 forced,
-                new BuildProperties(session, project).command());
+                new BuildProperties(session, project).command(mojoExecution));
     }
 
     @Override

@@ -45,7 +45,6 @@ public final class MetadataMojo extends AbstractPhaseMojo {
     @Override
     SortedMap<String, String> parameters() {
         SortedMap<String, String> parameters = super.parameters();
-        parameters.remove("singan.patients");
         if (Files.isRegularFile(folder().extraction())) {
             ExtractionResult extraction = ExtractionResult.read(folder().root());
             if (Metadata.isAffected(extraction)) {

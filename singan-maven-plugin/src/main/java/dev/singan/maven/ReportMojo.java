@@ -102,7 +102,7 @@ public final class ReportMojo extends AbstractPhaseMojo {
         Path shown = folder().root().resolve("cache").resolve(Manifest.FILE);
         Manifest manifest = Manifests.of(
                 folder(),
-                properties.command(),
+                properties.command(mojoExecution),
                 session.getSystemProperties().getProperty("maven.version", "unknown"),
                 folder().root(),
                 seed);
