@@ -2,6 +2,7 @@ package dev.singan.base;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -60,12 +61,22 @@ public final class Limits {
     public static void requireRegular(Path file, String what) {
         if (!Files.isRegularFile(file)) {
             String is = !Files.exists(file)
-                    ? "which does not exist"
+                    ? "which does not exist" + unreadableLetters(file)
                     : Files.isDirectory(file)
                             ? "which is a folder"
                             : "which is no regular file but a device, pipe or socket";
             throw new UserException(what + " is " + file + ", " + is + ": give the path of a file");
         }
+    }
+
+    /** What a Java that was started in another encoding makes of letters beyond English. */
+    private static String unreadableLetters(Path file) {
+        String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
+        boolean ascii = StandardCharsets.US_ASCII.newEncoder().canEncode(file.toString());
+        return ascii || encoding.equalsIgnoreCase("UTF-8")
+                ? ""
+                : " (letters beyond English cannot be passed to a file system whose encoding is " + encoding
+                        + ": start Maven with LC_ALL=C.UTF-8, or another locale of UTF-8)";
     }
 
     /**

@@ -12,6 +12,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,44 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds JSON against the components of a record, as Jackson fills in, rounds and converts what is missing or of another type. */
 final class RecordShape {
+    private static final ClassValue<List<Part>> PARTS = new ClassValue<>() {
+        @Override
+        protected List<Part> computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents())
+                    .filter(c -> !c.getAccessor().isAnnotationPresent(JsonIgnore.class))
+                    .map(Part::of)
+                    .toList();
+        }
+    };
+
     private RecordShape() {}
+
+    /** A component, as JSON has it; one whose parts lie beside it there has no name. */
+    private record Part(String name, Class<?> type, AnnotatedType annotated, boolean optional, Method accessor) {
+        static Part of(RecordComponent component) {
+            Method accessor = component.getAccessor();
+            accessor.setAccessible(true);
+            return new Part(
+                    accessor.isAnnotationPresent(JsonUnwrapped.class) ? "" : RecordShape.name(component),
+                    component.getType(),
+                    component.getAnnotatedType(),
+                    isOptional(component),
+                    accessor);
+        }
+
+        String below(String path) {
+            return path.isEmpty() || name.isEmpty() ? path + name : path + "." + name;
+        }
+
+        @Nullable
+        Object get(Record record) {
+            try {
+                return accessor.invoke(record);
+            } catch (IllegalAccessException | InvocationTargetException e) {
+                throw new AssertionError("the accessor of a record gives its component", e);
+            }
+        }
+    }
 
     static void check(JsonNode node, Class<?> type, Faults faults) {
         value(node, type, null, "", faults);
@@ -32,22 +70,16 @@ final class RecordShape {
     }
 
     private static void record(JsonNode node, Class<?> type, String path, Faults faults) {
-        for (RecordComponent component : type.getRecordComponents()) {
-            Method accessor = component.getAccessor();
-            if (accessor.isAnnotationPresent(JsonIgnore.class)) {
+        for (Part part : PARTS.get(type)) {
+            if (part.name().isEmpty()) {
+                record(node, part.type(), path, faults);
                 continue;
             }
-            if (accessor.isAnnotationPresent(JsonUnwrapped.class)) {
-                record(node, component.getType(), path, faults);
-                continue;
-            }
-            String name = name(component);
-            String place = path.isEmpty() ? name : path + "." + name;
-            JsonNode field = node.path(name);
+            JsonNode field = node.path(part.name());
             if (!field.isMissingNode() && !field.isNull()) {
-                value(field, component.getType(), component.getAnnotatedType(), place, faults);
-            } else if (!isOptional(component)) {
-                faults.add(place, field.isNull() ? "is null" : "is missing");
+                value(field, part.type(), part.annotated(), part.below(path), faults);
+            } else if (!part.optional()) {
+                faults.add(part.below(path), field.isNull() ? "is null" : "is missing");
             }
         }
     }
@@ -150,26 +182,11 @@ final class RecordShape {
         } else if (value instanceof Map<?, ?> map) {
             map.forEach((key, item) -> ask(item, path + "[" + Faults.shown(key) + "]", faults));
         } else if (value instanceof Record known) {
-            for (RecordComponent component : known.getClass().getRecordComponents()) {
-                if (!component.getType().isPrimitive()) {
-                    boolean unwrapped = component.getAccessor().isAnnotationPresent(JsonUnwrapped.class);
-                    String name = unwrapped ? "" : name(component);
-                    ask(
-                            get(component, known),
-                            path.isEmpty() || name.isEmpty() ? path + name : path + "." + name,
-                            faults);
+            for (Part part : PARTS.get(known.getClass())) {
+                if (!part.type().isPrimitive()) {
+                    ask(part.get(known), part.below(path), faults);
                 }
             }
-        }
-    }
-
-    private static @Nullable Object get(RecordComponent component, Record record) {
-        try {
-            Method accessor = component.getAccessor();
-            accessor.setAccessible(true);
-            return accessor.invoke(record);
-        } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new AssertionError("the accessor of a record gives its component", e);
         }
     }
 }

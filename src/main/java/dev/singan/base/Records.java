@@ -7,7 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +62,45 @@ public final class Records {
     }
 
     /**
+     * Reads records by name that can be done without. Of a damaged file those that are whole are given.
+     *
+     * @param warnings told once what is wrong with the file
+     */
+    public static <T> Map<String, T> findAll(Path file, Class<T> type, Consumer<String> warnings) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return Map.of();
+        }
+        Map<String, T> found = new TreeMap<>();
+        Set<String> damaged = new TreeSet<>();
+        try {
+            for (Map.Entry<String, JsonNode> entry : tree(content(file)).properties()) {
+                try {
+                    found.put(entry.getKey(), parse(entry.getValue(), type));
+                } catch (DamagedRecordException e) {
+                    damaged.add(Faults.shown(entry.getKey()) + ": " + e.getMessage());
+                }
+            }
+        } catch (DamagedRecordException | UserException e) {
+            damaged.add(String.valueOf(e.getMessage()));
+        }
+        if (!damaged.isEmpty()) {
+            warnings.accept(file + " is damaged, and what is damaged in it counts as absent: "
+                    + damaged.iterator().next()
+                    + (damaged.size() > 1 ? ", and " + (damaged.size() - 1) + " more" : ""));
+        }
+        return found;
+    }
+
+    /**
      * Reads a record from its bytes.
      *
      * @throws DamagedRecordException where they are none
      */
     public static <T> T parse(byte[] json, Class<T> type) throws DamagedRecordException {
-        JsonNode tree = tree(json);
+        return parse(tree(json), type);
+    }
+
+    private static <T> T parse(JsonNode tree, Class<T> type) throws DamagedRecordException {
         requireSchema(tree, type.getAnnotation(SchemaVersion.class));
         Faults faults = new Faults();
         RecordShape.check(tree, type, faults);
@@ -92,11 +129,7 @@ public final class Records {
             }
             return tree;
         } catch (JsonProcessingException e) {
-            String place = e.getLocation() == null
-                    ? ""
-                    : " (line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ")";
-            throw new DamagedRecordException("it is not JSON" + place);
+            throw new DamagedRecordException("it is not JSON (" + Json.place(e) + ")");
         } catch (IOException e) {
             throw new DamagedRecordException("it is not JSON in UTF-8");
         }

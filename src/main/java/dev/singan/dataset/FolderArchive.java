@@ -101,7 +101,7 @@ final class FolderArchive implements Archive {
                 rows.add(new Row(name, i + 1, values, false));
             } catch (JsonProcessingException e) {
                 throw new UserException(
-                        "The table " + file + ", line " + (i + 1) + " is not JSON: " + e.getOriginalMessage()
+                        "The table " + file + ", line " + (i + 1) + " is not JSON (" + Json.place(e) + ")"
                                 + ". Mend the line.",
                         e);
             }

@@ -3,6 +3,7 @@ package dev.singan.study;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.singan.base.Json;
 import dev.singan.base.Redaction;
+import dev.singan.base.SchemaVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
  * @param files SHA-256 of the folder's other files, by their place in it
  */
 @JsonPropertyOrder({"schema", "goal", "algorithm", "key", "parameters", "versions", "inputs", "files"})
+@SchemaVersion(FolderManifest.SCHEMA)
 public record FolderManifest(
         String schema,
         String goal,

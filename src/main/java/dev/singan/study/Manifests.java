@@ -1,10 +1,10 @@
 package dev.singan.study;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.singan.base.AtomicFiles;
 import dev.singan.base.Hashes;
 import dev.singan.base.Json;
 import dev.singan.base.OwnFolder;
+import dev.singan.base.Records;
 import dev.singan.base.Redaction;
 import dev.singan.base.UserException;
 import dev.singan.gan.ModelDescription;
@@ -101,7 +101,7 @@ public final class Manifests {
                 seed,
                 redaction.values(parameters),
                 phases,
-                taken ? Json.read(origin(folder), Origin.class) : null,
+                taken ? Records.read(origin(folder), Origin.class, "Run the goal singan:augment again.") : null,
                 null,
                 null);
     }
@@ -114,7 +114,7 @@ public final class Manifests {
                 for (Path file : list.map(d -> d.resolve(MODEL))
                         .filter(Files::isRegularFile)
                         .toList()) {
-                    ModelDescription model = Json.read(file, ModelDescription.class);
+                    ModelDescription model = ModelDescription.read(Objects.requireNonNull(file.getParent()));
                     engines.add(model.engine() + ": " + model.engineDescription());
                 }
             }
@@ -190,7 +190,7 @@ public final class Manifests {
     public static SortedMap<String, String> known(Path report) throws IOException {
         try {
             return listed(report);
-        } catch (UserException | JsonProcessingException e) {
+        } catch (UserException e) {
             return new TreeMap<>();
         }
     }
@@ -205,12 +205,7 @@ public final class Manifests {
         if (!Files.isRegularFile(file)) {
             throw new UserException("There is no " + file + ": run mvn verify, or set singan.reportDirectory.");
         }
-        String schema = Json.mapper().readTree(file.toFile()).path("schema").asText();
-        if (!schema.equals(Manifest.SCHEMA)) {
-            throw new UserException(
-                    file + " has the schema '" + schema + "', but " + Manifest.SCHEMA + " was expected.");
-        }
-        Manifest manifest = Json.read(file, Manifest.class);
+        Manifest manifest = Records.read(file, Manifest.class, "Run mvn verify, which writes it again.");
         Manifest.Run run = manifest.run();
         SortedMap<String, String> files = manifest.files();
         if (files == null || run == null) {

@@ -1,8 +1,10 @@
 package dev.singan.study;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.singan.base.Hashes;
 import dev.singan.base.Json;
 import dev.singan.base.Records;
+import dev.singan.base.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -56,6 +60,31 @@ public final class Stamps {
                 ? Optional.empty()
                 : Optional.of("damaged, and counting as absent from now on: " + String.join(", ", damaged) + " in "
                         + folder.root() + ". What they stand for is made again where it is needed");
+    }
+
+    /**
+     * Asserts that a phase's output is as the phase left it, for goals that read it without running the phase before.
+     *
+     * @param output a file in the working folder; one that no stamp lists may be anything
+     * @param goal what writes it
+     * @throws UserException where it was changed since
+     */
+    public static void requireAsWritten(WorkFolder folder, Path output, String goal) throws IOException {
+        if (!Files.isRegularFile(output)) {
+            return;
+        }
+        String label = folder.label(output);
+        Set<String> hashes = new TreeSet<>(OutputList.all(folder).getOrDefault(label, Set.of()));
+        all(folder)
+                .values()
+                .forEach(stamp -> hashes.addAll(
+                        Optional.ofNullable(stamp.outputs().get(label)).stream().toList()));
+        String now = Hashes.sha256(output);
+        if (!hashes.isEmpty() && !hashes.contains(now)) {
+            throw new UserException(output + " was changed since the goal " + goal + " wrote it: its SHA-256 is " + now
+                    + ", but " + String.join(" or ", hashes) + " was stamped. Nothing is told of figures that the study"
+                    + " has not made: restore the file, or delete it and run mvn verify");
+        }
     }
 
     private static List<Path> files(WorkFolder folder) throws IOException {

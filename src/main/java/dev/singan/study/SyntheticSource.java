@@ -1,10 +1,12 @@
 package dev.singan.study;
 
 import dev.singan.base.AtomicFiles;
+import dev.singan.base.DamagedRecordException;
 import dev.singan.base.Hashes;
-import dev.singan.base.Json;
+import dev.singan.base.Records;
 import dev.singan.base.UserException;
 import dev.singan.dataset.Patch;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -55,19 +57,23 @@ public final class SyntheticSource {
                 throw none(file, "it holds no " + Manifest.FILE);
             }
             byte[] bytes = read(zip, entry, file);
-            String schema = Json.mapper().readTree(bytes).path("schema").asText();
-            if (!schema.equals(SyntheticManifest.SCHEMA)) {
-                throw none(file, "its manifest has the schema '" + schema + "', not " + SyntheticManifest.SCHEMA);
-            }
-            SyntheticManifest manifest = Json.mapper().readValue(bytes, SyntheticManifest.class);
+            SyntheticManifest manifest = manifest(bytes, file);
             Set<String> names = names(zip);
             names.remove(Manifest.FILE);
             if (!names.equals(manifest.files().keySet())) {
                 throw none(file, "its entries are not those that its manifest names");
             }
             return new SyntheticSource(file, manifest);
-        } catch (ZipException | com.fasterxml.jackson.core.JacksonException e) {
-            throw none(file, String.valueOf(e.getMessage()));
+        } catch (ZipException | EOFException e) {
+            throw damaged(file, e);
+        }
+    }
+
+    private static SyntheticManifest manifest(byte[] json, Path file) {
+        try {
+            return Records.parse(json, SyntheticManifest.class);
+        } catch (DamagedRecordException e) {
+            throw none(file, "its " + Manifest.FILE + " is damaged: " + e.getMessage());
         }
     }
 
@@ -77,6 +83,10 @@ public final class SyntheticSource {
             names.add(all.nextElement().getName());
         }
         return names;
+    }
+
+    private static UserException damaged(Path file, IOException e) {
+        return none(file, "it is damaged" + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")"));
     }
 
     private static UserException none(Path file, String reason) {
@@ -201,6 +211,8 @@ public final class SyntheticSource {
                     }
                 }
             }
+        } catch (ZipException | EOFException e) {
+            throw damaged(file, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.singan.tensor;
 
+import dev.singan.base.Limits;
 import dev.singan.base.UserException;
 import dev.singan.tensor.Pickle.RefusedException;
 import java.io.EOFException;
@@ -51,6 +52,7 @@ public final class PthReader {
      * @throws UserException where the file is damaged or asks for anything else
      */
     public static @Nullable Object read(Path file) throws IOException {
+        Limits.requireRegular(file, "the file of weights");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
                 TorchArchive archive = TorchArchive.open(file, channel)) {
             return new PthReader(archive).convert(archive.value(), 0);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.singan.base.Json;
+import dev.singan.base.Limits;
 import dev.singan.base.UserException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -43,12 +44,14 @@ final class SafetensorsReader {
     private record Entry(String name, TensorType type, int[] shape, long count, long begin, long end) {}
 
     static Safetensors read(Path file) throws IOException {
+        Limits.requireRegular(file, "the file of weights");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return new SafetensorsReader(file, channel).read();
         }
     }
 
     static Map<String, String> readMetadata(Path file) throws IOException {
+        Limits.requireRegular(file, "the file of weights");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             SafetensorsReader reader = new SafetensorsReader(file, channel);
             return reader.metadata(reader.header(reader.headerLength()));
@@ -87,7 +90,7 @@ final class SafetensorsReader {
         try (JsonParser parser = HEADER.createParser(bytes.array())) {
             header = HEADER.readValue(parser);
         } catch (JsonProcessingException e) {
-            throw new UserException(message("its header is not JSON: " + e.getOriginalMessage()), e);
+            throw new UserException(message("its header is not JSON (" + Json.place(e) + ")"), e);
         }
         if (!header.isObject()) {
             throw damaged("its header is not a JSON object");

@@ -100,7 +100,7 @@ abstract class AbstractPhaseMojo extends AbstractSinganMojo {
                 : Arrays.stream(force.split(",", -1)).map(String::strip).collect(Collectors.toSet());
         return new PhaseRunner(
                 folder(),
-                FileHashes.open(folder().hashCache(), rehash),
+                FileHashes.open(folder().hashCache(), rehash, getLog()::warn),
                 forced,
                 new BuildProperties(session, project).command(mojoExecution));
     }

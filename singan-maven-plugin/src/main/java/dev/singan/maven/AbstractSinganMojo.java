@@ -70,6 +70,7 @@ abstract class AbstractSinganMojo extends AbstractMojo {
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
+        FileHandles.require();
         BuildProperties properties = new BuildProperties(session, project);
         Optional<String> skipped = skipped();
         if (skipped.isPresent()) {

@@ -4,6 +4,7 @@ import dev.singan.base.UserException;
 import dev.singan.report.check.Check;
 import dev.singan.report.check.CheckRequest;
 import dev.singan.report.check.CheckResult;
+import dev.singan.study.Stamps;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ public final class CheckMojo extends AbstractSinganMojo {
 
     @Override
     void run() throws IOException {
+        Stamps.requireAsWritten(folder(), folder().results(), "evaluate");
         Path report = path(reportDirectory);
         java.util.Map<String, String> settings = new BuildProperties(session, project).checks();
         CheckResult result = Check.run(new CheckRequest(folder().results(), report.resolve("reference"), settings));

@@ -11,6 +11,7 @@ import dev.singan.study.Manifests;
 import dev.singan.study.Phase;
 import dev.singan.study.PhaseInput;
 import dev.singan.study.PhaseRunner;
+import dev.singan.study.Stamps;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -86,7 +87,7 @@ public final class ReportMojo extends AbstractPhaseMojo {
     @Override
     void upToDate() throws IOException {
         if (stepSummary != null) {
-            Site.appendSummary(path(reportDirectory), path(stepSummary));
+            Site.appendSummary(path(reportDirectory), path(stepSummary), progress());
         }
     }
 
@@ -97,6 +98,7 @@ public final class ReportMojo extends AbstractPhaseMojo {
 
     @Override
     long work(PhaseRunner runner, Progress progress) throws IOException {
+        Stamps.requireAsWritten(folder(), folder().results(), "evaluate");
         BuildProperties properties = new BuildProperties(session, project);
         Path report = path(reportDirectory);
         Path shown = folder().root().resolve("cache").resolve(Manifest.FILE);

@@ -1,6 +1,8 @@
 package dev.singan.study.results;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.singan.base.Checked;
+import dev.singan.base.Faults;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,14 @@ public record DataSummary(
         List<List<String>> duplicates,
         List<Count> counts,
         List<Example> examples,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Alike> alike) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Alike> alike)
+        implements Checked {
+    @Override
+    public void check(Faults faults) {
+        faults.range("images", images, 0, Integer.MAX_VALUE);
+        faults.range("patients", patients, 0, Integer.MAX_VALUE);
+    }
+
     public DataSummary {
         alike = alike == null ? List.of() : List.copyOf(alike);
     }
