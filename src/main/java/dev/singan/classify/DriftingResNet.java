@@ -1,12 +1,10 @@
 package dev.singan.classify;
 
-import dev.singan.base.UserException;
 import dev.singan.tensor.BatchNorm;
 import dev.singan.tensor.ConvolutionProgram.Value;
 import dev.singan.tensor.FoldedConvolution;
 import dev.singan.tensor.Tensor;
-import dev.singan.tensor.onednn.OneDnnConvolutionProgram;
-import dev.singan.tensor.onednn.OneDnnEngine;
+import dev.singan.tensor.exact.ExactConvolutionProgram;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,24 +17,17 @@ final class DriftingResNet implements AutoCloseable {
     private final ResNetLayout layout;
     private final Map<String, Tensor> tensors;
     private final Map<String, BatchNorm> norms = new HashMap<>();
-    private final OneDnnConvolutionProgram program;
+    private final ExactConvolutionProgram program;
 
     /**
      * @param tensors verified ones
      * @param batch images at once, at least 2
      * @param size side of the images
-     * @throws UserException where oneDNN cannot run
      */
     DriftingResNet(ResNetLayout layout, Map<String, Tensor> tensors, int batch, int size) {
-        OneDnnEngine.obstacle().ifPresent(obstacle -> {
-            throw new UserException(
-                    "Batch norms that drift, as in the published code, are computed by oneDNN, which cannot run"
-                            + " here: " + obstacle
-                            + ". Set -Dsingan.backbone.driftBatches=0 to keep them as they are.");
-        });
         this.layout = layout;
         this.tensors = tensors;
-        program = new OneDnnConvolutionProgram(batch, size, size, 3);
+        program = new ExactConvolutionProgram(batch, size, size, 3);
         Value x = program.rectify(convolve(program.input(), "conv1", 2, 3));
         Value pooled = program.maximum(x, 3, 2, 1);
         program.release(x);
@@ -70,7 +61,7 @@ final class DriftingResNet implements AutoCloseable {
         BatchNorm norm = BatchNorm.of(tensors, normName);
         norms.put(normName, norm);
         Value y = program.convolve(x, FoldedConvolution.plain(tensors, name), stride, padding, false);
-        return program.normalise(y, norm, (float) ResNet.EPSILON);
+        return program.normalise(y, norm, ResNet.EPSILON);
     }
 
     private String norm(String name) {

@@ -74,7 +74,7 @@ public final class ResNet50Backbone implements Backbone {
 
     @Override
     public String identity() {
-        return Hashes.sha256(NAME + "/2 weights " + weights + " normalised " + (normalisedTwice ? 2 : 1));
+        return Hashes.sha256(NAME + "/3 weights " + weights + " normalised " + (normalisedTwice ? 2 : 1));
     }
 
     @Override

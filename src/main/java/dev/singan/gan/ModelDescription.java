@@ -15,12 +15,12 @@ import java.util.List;
  * {@code model.json}: what a SinGAN is, beside its scales' files. Written last, so that a model that has it is whole.
  *
  * @param schema {@value #SCHEMA}
- * @param key hash of all that determines the model: image, parameters, seed, name and engine
+ * @param key hash of all that determines the model: image, parameters, seed, name and arithmetic
  * @param name the SinGAN's name
  * @param seed the study's seed
  * @param imageSha256 hash of the patch's file
- * @param engine the engine's name
- * @param engineDescription library, version, instruction set, threads
+ * @param engine the name of its arithmetic
+ * @param engineDescription the description of its arithmetic
  * @param config how it was trained
  * @param factor the pyramid's adjusted ratio
  * @param scales coarsest first
@@ -120,8 +120,8 @@ public record ModelDescription(
                 request.name(),
                 request.seed(),
                 imageHash,
-                engine.name(),
-                engine.description(),
+                engine.arithmetic().name(),
+                engine.arithmetic().description(),
                 request.config(),
                 pyramid.factor(),
                 scales);

@@ -84,7 +84,7 @@ public final class PaintTraining {
                 "config", config,
                 "scale", scale,
                 "seed", seed,
-                "engine", engine.description())));
+                "engine", engine.arithmetic().description())));
         if (Files.exists(directory.resolve(Singan.MODEL_FILE))) {
             TrainedSingan known = Singan.read(directory);
             if (known.description().key().equals(key)) {

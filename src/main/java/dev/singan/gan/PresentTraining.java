@@ -49,7 +49,12 @@ record PresentTraining(
         Engine engine = Engines.of(config.run().engine(), config.run().winograd());
         String hash = Hashes.sha256(request.image());
         return new PresentTraining(
-                TrainingKey.of(request, engine, hash), false, hash, request.seed(), config, engine.description());
+                TrainingKey.of(request, engine, hash),
+                false,
+                hash,
+                request.seed(),
+                config,
+                engine.arithmetic().description());
     }
 
     /** The training in a folder; empty where nothing of one would be lost. */

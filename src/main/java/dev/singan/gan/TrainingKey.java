@@ -16,8 +16,8 @@ final class TrainingKey {
     static String of(TrainRequest request, Engine engine, String imageHash) {
         Map<String, Object> facts = new TreeMap<>();
         facts.put("config", request.config().withRun(r -> r.withCheckpointInterval(1)
-                .withEngine(engine.name())));
-        facts.put("engine", engine.description());
+                .withEngine(engine.arithmetic().name())));
+        facts.put("engine", engine.arithmetic().description());
         facts.put("image", imageHash);
         facts.put("name", request.name());
         facts.put("seed", request.seed());

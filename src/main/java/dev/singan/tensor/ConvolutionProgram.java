@@ -1,8 +1,7 @@
 package dev.singan.tensor;
 
+import dev.singan.tensor.exact.ExactConvolutionProgram;
 import dev.singan.tensor.nd4j.Nd4jConvolutionProgram;
-import dev.singan.tensor.onednn.OneDnnConvolutionProgram;
-import dev.singan.tensor.onednn.OneDnnEngine;
 
 /**
  * The forward pass of a convolutional network as a fixed list of steps, made once for batches of one size. A value that no
@@ -24,7 +23,7 @@ public interface ConvolutionProgram extends AutoCloseable {
     }
 
     /**
-     * A program without steps, on the fastest library that this process can run: oneDNN called directly, else ND4J.
+     * A program without steps: the same bits on every processor, or ND4J's on its CUDA backend.
      *
      * @param batch images at once
      * @param height rows of an image
@@ -32,9 +31,14 @@ public interface ConvolutionProgram extends AutoCloseable {
      * @param channels channels of an image
      */
     static ConvolutionProgram create(int batch, int height, int width, int channels) {
-        return Backend.isCuda() || OneDnnEngine.obstacle().isPresent()
+        return Backend.isCuda()
                 ? new Nd4jConvolutionProgram(batch, height, width, channels)
-                : new OneDnnConvolutionProgram(batch, height, width, channels);
+                : new ExactConvolutionProgram(batch, height, width, channels);
+    }
+
+    /** Whether {@link #create} gives programs that compute the same bits on every processor. */
+    static boolean repeatEverywhere() {
+        return !Backend.isCuda();
     }
 
     /** Where the images come in. */

@@ -7,8 +7,13 @@ public interface Engine {
     /** The name by which {@code singan.engine} chooses it: {@code exact}, {@code cuda}, {@code nd4j} or {@code onednn}. */
     String name();
 
-    /** One line for logs, model files and manifests: library, version, instruction set, threads, Winograd or not. No host name. */
+    /** One line for logs: library, version, instruction set, threads, Winograd or not. No host name. */
     String description();
+
+    /** What decides its bits: its own, unless it computes another engine's to the last one. */
+    default Arithmetic arithmetic() {
+        return new Arithmetic(name(), description());
+    }
 
     /** Opens the steps of a scale. */
     StepEngine open(ScaleShape shape, StepSettings settings);

@@ -6,18 +6,13 @@ import dev.singan.tensor.cuda.CudaEngine;
 import dev.singan.tensor.exact.ExactEngine;
 import dev.singan.tensor.nd4j.Nd4jEngine;
 import dev.singan.tensor.onednn.OneDnnEngine;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
 /** The engines there are, and the choice among them. */
 public final class Engines {
-    /**
-     * Engines whose every value is a chain of operations in an order that their code states. The kernels of ND4J and oneDNN take theirs from
-     * the processor, their tiles and the threads.
-     */
-    private static final Set<String> REPEATING = Set.of("exact", "cuda");
-
     private static final List<String> NAMES = List.of("auto", "exact", "cuda", "nd4j", "onednn");
 
     private Engines() {}
@@ -92,13 +87,42 @@ public final class Engines {
     }
 
     /**
-     * Whether there are engines here and each gives the same bytes on every processor, with any number of threads, so that what they
-     * trained can be held exactly.
+     * Whether there are arithmetics here and each gives the same bytes on every processor, with any number of threads, so that what was
+     * trained by them can be held exactly. The kernels of ND4J and oneDNN take their order of operations from the processor, their tiles
+     * and the threads.
      *
-     * @param names as {@link Engine#name} has them
+     * @param names as {@link Arithmetic#name} has them
      */
     public static boolean repeatEverywhere(Collection<String> names) {
-        return !names.isEmpty() && REPEATING.containsAll(names);
+        return Set.copyOf(names).equals(Set.of(Arithmetic.EXACT.name()));
+    }
+
+    /**
+     * What makes an engine much slower here than it is elsewhere, in sentences, to be told before a training; the bits are the same.
+     *
+     * @param name as {@link #of} takes it
+     */
+    public static List<String> handicaps(String name) {
+        boolean exact = name.equals("exact") || name.equals("auto") && !Backend.isCuda() && !onGpu(name);
+        return exact
+                ? handicaps(NativeEnvironment.canHaveVectors(), NativeEnvironment.hasFusedMultiplyAdd())
+                : List.of();
+    }
+
+    static List<String> handicaps(boolean vectors, boolean fusedMultiplyAdd) {
+        List<String> found = new ArrayList<>();
+        if (!vectors) {
+            found.add(
+                    "This Java has no module " + NativeEnvironment.VECTOR_MODULE
+                            + ": the engine exact computes in plain Java, to the same bits, some ten times slower. Take a whole JDK 17 or newer.");
+        }
+        if (!fusedMultiplyAdd) {
+            found.add(
+                    "This processor has no fused multiply-add (or -XX:-UseFMA is set): the engine exact computes it in software, to the same"
+                            + " bits, a thousand times slower. Take a processor with FMA (2013 or newer), or another engine"
+                            + " with -Dsingan.engine=nd4j.");
+        }
+        return found;
     }
 
     private static Choice exact(String reason) {

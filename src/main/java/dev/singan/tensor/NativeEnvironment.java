@@ -1,6 +1,8 @@
 package dev.singan.tensor;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.module.ModuleFinder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -49,9 +51,22 @@ public record NativeEnvironment(Map<String, String> variables, List<String> jvmA
      * @throws IllegalArgumentException if {@code threads} is not positive
      */
     public static NativeEnvironment forThreads(int threads) {
-        boolean vectors = hasVectors()
-                || java.lang.module.ModuleFinder.ofSystem().find(VECTOR_MODULE).isPresent();
-        return of(Cpu.detect(), threads, vectors, physicalMemory());
+        return of(Cpu.detect(), threads, canHaveVectors(), physicalMemory());
+    }
+
+    /** Whether a process that this one starts can have the module of explicit vector operations. */
+    static boolean canHaveVectors() {
+        return hasVectors() || ModuleFinder.ofSystem().find(VECTOR_MODULE).isPresent();
+    }
+
+    /** Whether the JVM computes a fused multiply-add by an instruction; true where it does not tell. */
+    static boolean hasFusedMultiplyAdd() {
+        HotSpotDiagnosticMXBean jvm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+        try {
+            return jvm == null || Boolean.parseBoolean(jvm.getVMOption("UseFMA").getValue());
+        } catch (IllegalArgumentException unknownOption) {
+            return true;
+        }
     }
 
     /** Whether this JVM was started with the module of explicit vector operations. */

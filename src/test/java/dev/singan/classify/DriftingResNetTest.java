@@ -2,12 +2,10 @@ package dev.singan.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.singan.FormulaWeights;
 import dev.singan.tensor.Tensor;
-import dev.singan.tensor.onednn.OneDnnEngine;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,7 +21,6 @@ class DriftingResNetTest {
 
     @Test
     void batchesDriftTheStatisticsAsTorchvisionsTrainingModeDoes() {
-        assumeThat(OneDnnEngine.obstacle()).isEmpty();
         Map<String, Tensor> state = new HashMap<>();
         SMALL.convolutions().forEach((name, c) -> FormulaWeights.add(state, name, c.shape(), c.norm()));
         try (DriftingResNet net = new DriftingResNet(SMALL, state, 4, 64)) {

@@ -3,7 +3,6 @@ package dev.singan.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.singan.FormulaWeights;
@@ -14,9 +13,8 @@ import dev.singan.base.UserException;
 import dev.singan.image.PillowResize;
 import dev.singan.tensor.Safetensors;
 import dev.singan.tensor.Tensor;
+import dev.singan.tensor.exact.ExactConvolutionProgram;
 import dev.singan.tensor.nd4j.Nd4jConvolutionProgram;
-import dev.singan.tensor.onednn.OneDnnConvolutionProgram;
-import dev.singan.tensor.onednn.OneDnnEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,10 +79,9 @@ class ResNetTest {
     }
 
     @Test
-    void nd4jAndOneDnnAgree() {
-        assumeThat(OneDnnEngine.obstacle()).isEmpty();
+    void nd4jAgrees() {
         float[] images = FormulaWeights.numbers("images", 2 * 64 * 64 * 3);
-        try (ResNet fast = new ResNet(SMALL, weights(), new OneDnnConvolutionProgram(2, 64, 64, 3));
+        try (ResNet fast = new ResNet(SMALL, weights(), new ExactConvolutionProgram(2, 64, 64, 3));
                 ResNet portable = new ResNet(SMALL, weights(), new Nd4jConvolutionProgram(2, 64, 64, 3))) {
             float[] expected = portable.run(images);
             float[] found = fast.run(images);

@@ -28,6 +28,8 @@ import java.util.zip.ZipOutputStream;
 
 /** Images, tables, weights and packed data sets; the corpora are the fixtures of the readers' own tests. */
 final class FileTargets {
+    private static final int DAMAGES = 300;
+
     private final Path folder;
     private final List<FuzzTarget> targets = new ArrayList<>();
 
@@ -62,7 +64,11 @@ final class FileTargets {
     private void images(String... endings) throws IOException {
         for (String ending : endings) {
             targets.add(new FuzzTarget(
-                    ending, folder.resolve("image." + ending), corpus("images", "." + ending), ImageFiles::read));
+                    ending,
+                    folder.resolve("image." + ending),
+                    DAMAGES,
+                    corpus("images", "." + ending),
+                    ImageFiles::read));
         }
     }
 
@@ -94,6 +100,7 @@ final class FileTargets {
         return new FuzzTarget(
                 "table." + ending,
                 archive.resolve("table." + ending),
+                DAMAGES,
                 Stream.of(texts).map(t -> t.getBytes(StandardCharsets.UTF_8)).toList(),
                 file -> Extraction.run(request, Progress.NONE));
     }
@@ -112,12 +119,17 @@ final class FileTargets {
                 Files.write(probe, new byte[0]);
             }
         }
-        targets.add(new FuzzTarget("pth", folder.resolve("weights.pth"), readable, PthReader::read));
+        targets.add(new FuzzTarget("pth", folder.resolve("weights.pth"), DAMAGES, readable, PthReader::read));
         List<byte[]> scale = List.of(Files.readAllBytes(modelWithScale().resolve("scale-0.safetensors")));
-        targets.add(new FuzzTarget("safetensors", folder.resolve("weights.safetensors"), scale, Safetensors::read));
+        targets.add(new FuzzTarget(
+                "safetensors", folder.resolve("weights.safetensors"), DAMAGES, scale, Safetensors::read));
         Path model = modelWithScale();
         targets.add(new FuzzTarget(
-                "scale of a model", model.resolve("scale-0.safetensors"), scale, file -> Singan.readModel(model)));
+                "scale of a model",
+                model.resolve("scale-0.safetensors"),
+                DAMAGES,
+                scale,
+                file -> Singan.readModel(model)));
     }
 
     private Path modelWithScale() throws IOException {
@@ -134,7 +146,7 @@ final class FileTargets {
                 .toList());
         entries.put("manifest.json", manifest.getBytes(StandardCharsets.UTF_8));
         targets.add(new FuzzTarget(
-                "zip", folder.resolve("pack.zip"), List.of(zip(entries, true), zip(entries, false)), file -> {
+                "zip", folder.resolve("pack.zip"), DAMAGES, List.of(zip(entries, true), zip(entries, false)), file -> {
                     SyntheticSource source = SyntheticSource.open(file);
                     source.unpackSamples(source.ids(), folder.resolve("taken/synthetic"));
                     source.unpackModels(source.ids(), folder.resolve("taken/singan"));

@@ -69,7 +69,8 @@ final class RecordTargets {
     }
 
     private void add(String name, String file, String json, FuzzTarget.Reader reader) {
-        targets.add(new FuzzTarget(name, folder.resolve(file), List.of(json.getBytes(StandardCharsets.UTF_8)), reader));
+        targets.add(new FuzzTarget(
+                name, folder.resolve(file), 1000, List.of(json.getBytes(StandardCharsets.UTF_8)), reader));
     }
 
     /** Records that have no reader but {@link Records}. */
@@ -240,13 +241,13 @@ final class RecordTargets {
         Path references = folder.resolve("references");
         CheckRequest request = new CheckRequest(folder.resolve("results.json"), references, Map.of());
         add("results", "results.json", Json.line(whole), file -> {
-            Results results = ResultsFile.read(file);
-            Reference.of(results);
+            ResultsFile.read(file);
+            Reference.of(file);
             Check.run(request);
         });
         Path results = folder.resolve("accepted/results.json");
         Json.write(results, whole);
         CheckRequest held = new CheckRequest(results, references, Map.of());
-        add("reference", "references/phantom-strict.json", Json.line(Reference.of(whole)), file -> Check.run(held));
+        add("reference", "references/phantom-strict.json", Json.line(Reference.of(results)), file -> Check.run(held));
     }
 }

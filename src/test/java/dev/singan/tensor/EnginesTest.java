@@ -26,7 +26,8 @@ class EnginesTest {
         }
         assertThat(choice.engine().name()).isEqualTo("exact");
         assertThat(choice.reason()).isEqualTo("exact, the same bits on every processor");
-        assertThat(Engines.repeatEverywhere(List.of(choice.engine().name()))).isTrue();
+        assertThat(Engines.repeatEverywhere(List.of(choice.engine().arithmetic().name())))
+                .isTrue();
     }
 
     @Test
@@ -46,6 +47,15 @@ class EnginesTest {
         assertThat(Engines.repeatEverywhere(List.of("onednn"))).isFalse();
         assertThat(Engines.repeatEverywhere(List.of("exact", "onednn"))).isFalse();
         assertThat(Engines.repeatEverywhere(List.of())).isFalse();
+    }
+
+    @Test
+    void whatMakesTheExactEngineSlowHereIsTold() {
+        assertThat(Engines.handicaps(true, true)).isEmpty();
+        assertThat(Engines.handicaps(false, false)).hasSize(2);
+        assertThat(Engines.handicaps(false, true)).singleElement().asString().contains("jdk.incubator.vector", "JDK");
+        assertThat(Engines.handicaps(true, false)).singleElement().asString().contains("FMA", "singan.engine");
+        assertThat(Engines.handicaps("nd4j")).isEmpty();
     }
 
     /** Both against each other, with margins as in {@link StepEngineContract}: these fixtures have no LeakyReLU input near zero. */

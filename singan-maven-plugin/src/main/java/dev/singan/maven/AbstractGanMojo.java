@@ -90,7 +90,7 @@ abstract class AbstractGanMojo extends AbstractSourceMojo {
     @Parameter(property = "singan.reconstructionNoise")
     private @Nullable String reconstructionNoise;
 
-    /** What computes: {@code onednn}, {@code nd4j}, or {@code auto} for the fastest that runs here. */
+    /** What computes: {@code exact}, {@code cuda}, {@code onednn}, {@code nd4j}, or {@code auto}: a GPU where there is one for it, else exact. */
     @Parameter(property = "singan.engine")
     private @Nullable String engine;
 

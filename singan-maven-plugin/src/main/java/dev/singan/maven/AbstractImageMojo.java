@@ -28,7 +28,7 @@ abstract class AbstractImageMojo extends AbstractSinganMojo {
     @Parameter(property = "singan.seed", defaultValue = "42")
     protected long seed;
 
-    /** What computes: {@code onednn}, {@code nd4j}, or {@code auto} for the fastest that runs here. */
+    /** What computes: {@code exact}, {@code cuda}, {@code onednn}, {@code nd4j}, or {@code auto}: a GPU where there is one for it, else exact. */
     @Parameter(property = "singan.engine", defaultValue = "auto")
     protected String engine;
 

@@ -4,6 +4,7 @@ import dev.singan.gan.ModelFolder;
 import dev.singan.gan.Recipe;
 import dev.singan.gan.SinganConfig;
 import dev.singan.gan.TrainRequest;
+import dev.singan.tensor.Engines;
 import dev.singan.worker.JobKind;
 import java.io.File;
 import java.io.IOException;
@@ -127,6 +128,7 @@ abstract class AbstractImageTrainMojo extends AbstractImageMojo {
     final void train(Path directory, SinganConfig config) throws IOException, InterruptedException {
         Path source = image();
         claimModel(directory);
+        Engines.handicaps(config.run().engine()).forEach(getLog()::warn);
         work(JobKind.TRAIN, new TrainRequest(source, directory, config, seed, TrainRequest.SINGLE, isForced(force)));
         getLog().info(goal() + ": the SinGAN of " + name(source) + " is in " + directory);
     }

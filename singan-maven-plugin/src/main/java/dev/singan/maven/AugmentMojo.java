@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "augment", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, threadSafe = true, requiresProject = false)
 public final class AugmentMojo extends AbstractExperimentMojo {
-    private static final int ALGORITHM = 2;
+    private static final int ALGORITHM = 3;
 
     /** Rough, on one core of a server of 2023; for the plan alone. */
     private static final double SECONDS_PER_SINGAN = 2;
@@ -48,7 +48,7 @@ public final class AugmentMojo extends AbstractExperimentMojo {
     @Parameter(property = "singan.startScale", defaultValue = "0")
     private int startScale;
 
-    /** What computes: {@code onednn}, {@code nd4j}, or {@code auto} for the fastest that runs here. */
+    /** What computes: {@code exact}, {@code cuda}, {@code onednn}, {@code nd4j}, or {@code auto}: a GPU where there is one for it, else exact. */
     @Parameter(property = "singan.engine", defaultValue = "auto")
     private String engine;
 

@@ -116,6 +116,7 @@ public final class TrainMojo extends AbstractGanMojo {
             progress.info(ids.size() + " SinGANs are those of " + taken.file().getFileName() + "; none is trained");
             return 0;
         }
+        Engines.handicaps(config().run().engine()).forEach(progress::warn);
         List<Part> parts = new ArrayList<>();
         for (Patch patch : sourcePatches()) {
             parts.add(part(patch));

@@ -24,7 +24,7 @@ public final class Accept {
             throw new UserException("The audit of the sets in " + results
                     + " failed, so these figures are no reference. See data.html#leakage of the report.");
         }
-        Reference reference = Reference.of(read);
+        Reference reference = Reference.of(results);
         Path file = referenceDirectory.resolve(reference.fileName());
         Json.write(file, reference);
         return file;

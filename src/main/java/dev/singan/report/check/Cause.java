@@ -6,11 +6,11 @@ enum Cause {
     ARM_WITH_SAMPLES("of arms with samples of SinGANs"),
     /** The same, in what is said of the SinGANs and their samples themselves. */
     SAMPLES("of SinGANs and their samples"),
-    /** Features by a numerical library's kernels. */
+    /** Features by a numerical library's kernels, on its CUDA backend. */
     BACKBONE("that stand on the backbone's features"),
     /** Heads trained by a numerical library. */
     HEADS("that stand on heads of singan.head.engine=dl4j"),
-    /** Feature maps by a numerical library's kernels. */
+    /** Feature maps by a numerical library's kernels, on its CUDA backend. */
     INCEPTION("that stand on Inception's feature maps");
 
     private final String figures;

@@ -22,12 +22,14 @@ public final class Check {
 
     private final CheckSettings settings;
     private final Results results;
+    private final Reference now;
     private final SortedMap<String, Double> measures;
     private final List<Case> cases = new ArrayList<>();
 
-    private Check(CheckSettings settings, Results results) {
+    private Check(CheckSettings settings, Results results, Reference now) {
         this.settings = settings;
         this.results = results;
+        this.now = now;
         this.measures = Measures.of(results);
     }
 
@@ -38,7 +40,7 @@ public final class Check {
      */
     public static CheckResult run(CheckRequest request) throws IOException {
         CheckSettings settings = CheckSettings.parse(request.settings());
-        Check check = new Check(settings, ResultsFile.read(request.results()));
+        Check check = new Check(settings, ResultsFile.read(request.results()), Reference.of(request.results()));
         check.leakage();
         settings.bounds().forEach(check::bound);
         check.references(Reference.readAll(request.referenceDirectory()), request.referenceDirectory());
@@ -126,11 +128,10 @@ public final class Check {
                     "There is no reference in the folder \"" + directory.getFileName()
                             + "\"; the goal accept writes one.");
         }
-        Reference now = Reference.of(results);
         references.forEach((file, reference) -> {
             List<String> differences = reference.differences(now);
             if (differences.isEmpty()) {
-                cases.addAll(Comparison.of(settings, results, file, reference));
+                cases.addAll(Comparison.of(settings, results, now, file, reference));
             } else {
                 skip(
                         REFERENCE,

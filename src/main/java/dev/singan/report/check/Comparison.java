@@ -5,6 +5,7 @@ import dev.singan.report.check.CheckResult.Status;
 import dev.singan.report.check.CheckSettings.Tolerance;
 import dev.singan.study.results.Results;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class Comparison {
     private final List<Case> cases = new ArrayList<>();
     private final Map<Cause, List<String>> notHeld = new EnumMap<>(Cause.class);
     private final TreeSet<String> tolerated = new TreeSet<>();
+    private boolean different;
 
     private Comparison(CheckSettings settings, String file, Exactness exactness) {
         this.settings = settings;
@@ -39,15 +41,18 @@ final class Comparison {
     }
 
     /**
-     * Compares.
+     * Compares, in the order of a study's stages.
      *
+     * @param now the results as a reference
      * @param file the reference's file name
      */
-    static List<Case> of(CheckSettings settings, Results results, String file, Reference reference) {
-        Reference now = Reference.of(results);
+    static List<Case> of(CheckSettings settings, Results results, Reference now, String file, Reference reference) {
         Comparison comparison = new Comparison(settings, file, new Exactness(results, now, reference));
         SortedMap<String, Double> values = now.values();
-        reference.values().forEach((name, value) -> comparison.compare(name, value, values.get(name)));
+        reference.values().entrySet().stream()
+                .sorted(Comparator.comparing(figure -> Stage.of(figure.getKey())))
+                .forEach(figure -> comparison.compare(figure.getKey(), figure.getValue(), values.get(figure.getKey())));
+        comparison.bytes(results, now, reference);
         comparison.notHeld.forEach(comparison::notHeld);
         settings.tolerances().keySet().stream()
                 .filter(family -> !comparison.tolerated.contains(family))
@@ -72,6 +77,7 @@ final class Comparison {
     }
 
     private void missing(String name, double reference) {
+        different = true;
         String message = name + " is not among the results, the reference " + file + " has " + reference + ". See "
                 + Measures.page(name) + "; where that is meant, run the goal accept.";
         cases.add(new Case(GROUP, title(name), Status.FAILED, message, null, null, null));
@@ -79,15 +85,29 @@ final class Comparison {
 
     private void exactly(String name, double reference, double value) {
         boolean same = Double.compare(value, reference) == 0;
-        add(
-                name,
-                reference,
-                value,
-                0,
-                same,
-                same
-                        ? "as must be"
-                        : "but nothing in this figure depends on the processor, so that it is held exactly");
+        String likely = different
+                ? ""
+                : ". It is the first in the study's order: " + Stage.of(name).likely();
+        different |= !same;
+        add(name, reference, value, 0, same, same ? "as must be" : "but it is held exactly" + likely);
+    }
+
+    /** Where every figure is held exactly, so is the file. */
+    private void bytes(Results results, Reference now, Reference reference) {
+        String expected = reference.resultsSha256();
+        boolean asked =
+                results.study().parameters().keySet().stream().anyMatch(n -> n.startsWith(CheckSettings.PREFIX));
+        if (expected == null || different || asked || !notHeld.isEmpty() || !tolerated.isEmpty()) {
+            return;
+        }
+        boolean same = expected.equals(now.resultsSha256());
+        String message = same
+                ? "results.json is the very file of the reference " + file + "."
+                : "results.json is not the file of the reference " + file
+                        + " byte for byte, though every figure is the same:"
+                        + " it was written by another version of this project, or has warnings of its own. Where that is meant, run the goal accept.";
+        cases.add(new Case(
+                GROUP, title("results.json"), same ? Status.PASSED : Status.FAILED, message, null, null, null));
     }
 
     private void within(String name, double reference, double value, Tolerance wanted) {

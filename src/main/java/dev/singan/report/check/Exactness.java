@@ -1,10 +1,10 @@
 package dev.singan.report.check;
 
-import dev.singan.classify.Arm;
 import dev.singan.classify.BackboneKind;
 import dev.singan.classify.HeadEngine;
 import dev.singan.metric.GaborMap;
 import dev.singan.study.results.Results;
+import dev.singan.tensor.ConvolutionProgram;
 import dev.singan.tensor.Engines;
 import java.util.Collection;
 import java.util.Optional;
@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Tells the figures that are the same on every processor from those that are not. Reading, cutting, scattering, heads in Java, Gabor maps and
- * evaluation are chains of operations whose order and rounding the code states; a numerical library's kernels are not.
+ * Tells the figures that are the same on every processor from those that are not. Reading, cutting, scattering, ResNet50, heads in Java, Gabor maps, Inception's
+ * and evaluation are chains of operations whose order and rounding the code states; a numerical library's kernels are not.
  */
 final class Exactness {
     private final Reference now;
@@ -28,20 +28,28 @@ final class Exactness {
      * @param now the results as a reference
      */
     Exactness(Results results, Reference now, Reference reference) {
-        this(results, now, reference, Engines::repeatEverywhere);
+        this(results, now, reference, Engines::repeatEverywhere, ConvolutionProgram.repeatEverywhere());
     }
 
-    /** @param repeating whether engines train the same bytes on every processor */
-    Exactness(Results results, Reference now, Reference reference, Predicate<Collection<String>> repeating) {
+    /**
+     * @param repeating whether engines train the same bytes on every processor
+     * @param programs whether the programs of ResNet50 and Inception give the same on every processor
+     */
+    Exactness(
+            Results results,
+            Reference now,
+            Reference reference,
+            Predicate<Collection<String>> repeating,
+            boolean programs) {
         this.now = now;
         this.repeat = repeating.test(now.engines());
         this.training = repeat && now.engines().equals(reference.engines());
-        this.features = features(results);
-        this.maps = maps(results);
+        this.features = features(results, programs);
+        this.maps = maps(results, programs);
     }
 
-    private static Optional<Cause> features(Results results) {
-        if (!results.study().backbone().equals(BackboneKind.SCATTERING.id())) {
+    private static Optional<Cause> features(Results results, boolean programs) {
+        if (!programs && !results.study().backbone().equals(BackboneKind.SCATTERING.id())) {
             return Optional.of(Cause.BACKBONE);
         }
         boolean java = results.study()
@@ -51,13 +59,13 @@ final class Exactness {
         return java ? Optional.empty() : Optional.of(Cause.HEADS);
     }
 
-    private static Optional<Cause> maps(Results results) {
+    private static Optional<Cause> maps(Results results, boolean programs) {
         Stream<String> samples = results.singans().stream()
                 .flatMap(singan -> Stream.ofNullable(singan.sifid()))
                 .map(sifid -> sifid.layer());
         Stream<String> references = results.sifidReferences().stream().map(sifid -> sifid.layer());
         boolean gabor = Stream.concat(samples, references).allMatch(GaborMap.LAYER::equals);
-        return gabor ? Optional.empty() : Optional.of(Cause.INCEPTION);
+        return programs || gabor ? Optional.empty() : Optional.of(Cause.INCEPTION);
     }
 
     /** Why a figure of {@link Measures} may be another on another processor; empty where it may not. */
@@ -68,12 +76,8 @@ final class Exactness {
             case "sifid" -> training ? maps : Optional.of(Cause.SAMPLES);
             case "diversity" -> training ? Optional.empty() : Optional.of(Cause.SAMPLES);
             case "syntheticDetection" -> training ? features : Optional.of(Cause.SAMPLES);
-            default -> training || !withSamples(Measures.arm(name)) ? features : Optional.of(Cause.ARM_WITH_SAMPLES);
+            default -> training || !Measures.hasSamples(name) ? features : Optional.of(Cause.ARM_WITH_SAMPLES);
         };
-    }
-
-    private static boolean withSamples(String arm) {
-        return Arm.named(arm).members().stream().anyMatch(member -> member.kind() == Arm.Kind.SINGAN);
     }
 
     private String training() {

@@ -1,5 +1,6 @@
 package dev.singan.report.check;
 
+import dev.singan.classify.Arm;
 import dev.singan.study.results.Definition;
 import dev.singan.study.results.PixelBaseline;
 import dev.singan.study.results.Results;
@@ -63,6 +64,11 @@ public final class Measures {
     /** The arm of a figure of the classification, {@code METRIC.TASK.CLASS.ARM} and so on. */
     static String arm(String name) {
         return name.split("\\.")[3];
+    }
+
+    /** Whether a figure of the classification is one of an arm that adds samples of SinGANs. */
+    static boolean hasSamples(String name) {
+        return Arm.named(arm(name)).members().stream().anyMatch(member -> member.kind() == Arm.Kind.SINGAN);
     }
 
     private void addData(Results results) {

@@ -1,6 +1,7 @@
 package dev.singan.report.check;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.singan.base.Hashes;
 import dev.singan.base.Records;
 import dev.singan.base.SchemaVersion;
 import dev.singan.study.results.Results;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param protocol the protocol
  * @param parameters every parameter that the figures depend on
  * @param engines what trained the SinGANs; empty where there are none, or where the file is older than this field
+ * @param resultsSha256 hash of the {@code results.json} that they are from; null where the file is older than this field
  * @param values the figures by the names of {@link Measures}
  */
 @SchemaVersion(Reference.SCHEMA)
@@ -36,6 +38,7 @@ public record Reference(
         String protocol,
         SortedMap<String, String> parameters,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable SortedSet<String> engines,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String resultsSha256,
         SortedMap<String, Double> values) {
     /** The format's name and version. */
     public static final String SCHEMA = "singan-reference/1";
@@ -47,15 +50,30 @@ public record Reference(
         values = new TreeMap<>(values);
     }
 
-    /** The figures of a study as a reference. */
-    public static Reference of(Results results) {
+    /**
+     * The figures of a study as a reference.
+     *
+     * @param file {@code results.json}
+     * @throws dev.singan.base.UserException where the file cannot be read as results
+     */
+    public static Reference of(Path file) throws IOException {
+        return of(ResultsFile.read(file), Hashes.sha256(file));
+    }
+
+    static Reference of(Results results, String sha256) {
         SortedMap<String, String> parameters = new TreeMap<>(results.study().parameters());
         parameters.keySet().removeIf(key -> key.startsWith(CheckSettings.PREFIX));
         parameters.put("backboneWeights", results.study().backboneWeights());
         TreeSet<String> engines =
                 results.singans().stream().map(SinganSummary::engine).collect(Collectors.toCollection(TreeSet::new));
         return new Reference(
-                SCHEMA, results.data().archive(), results.protocol(), parameters, engines, Measures.of(results));
+                SCHEMA,
+                results.data().archive(),
+                results.protocol(),
+                parameters,
+                engines,
+                sha256,
+                Measures.of(results));
     }
 
     /** The file's name, one for each archive and protocol. */

@@ -1,6 +1,7 @@
 package dev.singan.tensor.cuda;
 
 import dev.singan.base.UserException;
+import dev.singan.tensor.Arithmetic;
 import dev.singan.tensor.FrozenGenerator;
 import dev.singan.tensor.IterationEngine;
 import dev.singan.tensor.IterationPlan;
@@ -41,6 +42,11 @@ public final class CudaEngine implements IterationEngine {
     @Override
     public String description() {
         return gpu.device.describe() + ", driver for CUDA " + gpu.driver.version();
+    }
+
+    @Override
+    public Arithmetic arithmetic() {
+        return Arithmetic.EXACT;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.singan.tensor.exact;
 
+import dev.singan.tensor.Arithmetic;
 import dev.singan.tensor.Engine;
 import dev.singan.tensor.FrozenGenerator;
 import dev.singan.tensor.NetState;
@@ -10,9 +11,6 @@ import dev.singan.tensor.growing.Layers;
 
 /** The engine that gives the same bits on every processor, with vectors of any width or none, and with any number of threads. */
 public final class ExactEngine implements Engine {
-    /** Version of the arithmetic. Whatever changes a bit raises it. */
-    public static final int VERSION = 1;
-
     private final Kernels kernels;
     private final int threads;
 
@@ -31,12 +29,17 @@ public final class ExactEngine implements Engine {
 
     @Override
     public String name() {
-        return "exact";
+        return Arithmetic.EXACT.name();
     }
 
     @Override
     public String description() {
-        return "arithmetic " + VERSION + ", the same bits on every processor";
+        return Arithmetic.EXACT.description();
+    }
+
+    @Override
+    public Arithmetic arithmetic() {
+        return Arithmetic.EXACT;
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.singan.report.ReportFixture;
 import dev.singan.study.results.Results;
+import dev.singan.study.results.SifidReference;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -11,15 +13,21 @@ import org.junit.jupiter.api.Test;
 /** The fixture's SinGANs were trained by onednn; here it counts as an engine that repeats everywhere. */
 class ExactnessTest {
     private final Results results = ReportFixture.results();
-    private final Reference now = Reference.of(results);
+    private final Reference now = Reference.of(results, "some hash");
 
     private Exactness exactness(Reference reference) {
-        return new Exactness(results, now, reference, engines -> !engines.isEmpty());
+        return new Exactness(results, now, reference, engines -> !engines.isEmpty(), true);
     }
 
     private Reference trainedBy(Set<String> engines) {
         return new Reference(
-                now.schema(), now.archive(), now.protocol(), now.parameters(), new TreeSet<>(engines), now.values());
+                now.schema(),
+                now.archive(),
+                now.protocol(),
+                now.parameters(),
+                new TreeSet<>(engines),
+                null,
+                now.values());
     }
 
     @Test
@@ -27,6 +35,42 @@ class ExactnessTest {
         assertThat(now.values().keySet()).anyMatch(name -> name.contains("singan-2"));
         assertThat(now.values().keySet())
                 .allSatisfy(name -> assertThat(exactness(now).cause(name)).isEmpty());
+    }
+
+    @Test
+    void on_a_numerical_librarys_gpu_inceptions_maps_are_not_held() {
+        Results inception = withMapsOf("inception/block1");
+        assertThat(new Exactness(inception, now, now, engines -> true, false).cause("sifidReference.noise"))
+                .contains(Cause.INCEPTION);
+        assertThat(new Exactness(inception, now, now, engines -> true, true).cause("sifidReference.noise"))
+                .isEmpty();
+        assertThat(new Exactness(results, now, now, engines -> true, false).cause("sifidReference.noise"))
+                .isEmpty();
+    }
+
+    private Results withMapsOf(String layer) {
+        Results r = results;
+        return new Results(
+                r.schema(),
+                r.protocol(),
+                r.study(),
+                r.data(),
+                r.sets(),
+                r.singans(),
+                List.of(new SifidReference("noise", layer, "some file", 31.5, 0.25, 20)),
+                r.added(),
+                r.runs(),
+                r.summary(),
+                r.curves(),
+                r.confusion(),
+                r.calibration(),
+                r.misclassification(),
+                r.mistakes(),
+                r.heads(),
+                r.leakage(),
+                r.syntheticDetection(),
+                r.pixelBaseline(),
+                r.warnings());
     }
 
     @Test

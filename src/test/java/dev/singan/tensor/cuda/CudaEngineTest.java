@@ -17,6 +17,8 @@ class CudaEngineTest extends StepEngineContract {
         assertThat(choice.engine().name()).isEqualTo("cuda");
         assertThat(choice.reason()).isEqualTo("cuda, as there is a GPU for it");
         assertThat(choice.engine().description()).contains("compute capability", "driver for CUDA");
+        assertThat(choice.engine().arithmetic())
+                .isEqualTo(Engines.of("exact", false).arithmetic());
         assertThat(Engines.chooseForLayers("auto", false).engine().name()).isEqualTo("exact");
     }
 
