@@ -24,10 +24,25 @@ public final class Limits {
     public static final long IMAGE_FILE = 1L << 30;
 
     /** Bytes of the pickled value of a {@code .pth} file; that of a ResNet50 has 40 thousand. */
-    public static final int PICKLE = 1 << 22;
+    public static final int PICKLE = 1 << 24;
 
     /** Values that a pickled value may hold. */
-    public static final int PICKLED_VALUES = 1 << 18;
+    public static final int PICKLED_VALUES = 1 << 20;
+
+    /** Digits of a number that is written as text. */
+    public static final int DIGITS = 400;
+
+    /** Values of a storage of a {@code .pth} file. */
+    public static final long STORED_VALUES = 1L << 34;
+
+    /** Values of a {@code .pth} file's tensors for a byte of the file; a byte is a value, and views may share storages. */
+    public static final int VALUES_PER_BYTE = 8;
+
+    /** Bytes that a reader of a {@code .pth} file goes through beside {@value #PASSES} times the file. */
+    public static final long GONE_THROUGH = 1L << 34;
+
+    /** How often a {@code .pth} file's bytes are gone through at most. */
+    public static final int PASSES = 64;
 
     /** Entries of a zip file. */
     public static final int ZIP_ENTRIES = 1 << 20;

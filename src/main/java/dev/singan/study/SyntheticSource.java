@@ -3,6 +3,7 @@ package dev.singan.study;
 import dev.singan.base.AtomicFiles;
 import dev.singan.base.DamagedRecordException;
 import dev.singan.base.Hashes;
+import dev.singan.base.Limits;
 import dev.singan.base.Records;
 import dev.singan.base.UserException;
 import dev.singan.dataset.Patch;
@@ -31,11 +32,14 @@ public final class SyntheticSource {
     /** What a folder of samples or of a model may hold; no entry can leave it. */
     private static final Pattern MEMBER =
             Pattern.compile("(synthetic|singan)/\\d{1,9}/[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-    /** Far above any file of such a set. */
-    private static final int LARGEST = 64 << 20;
+
+    /** Bytes that an entry may have however well it is packed. */
+    private static final int SMALL = 1 << 20;
 
     private final Path file;
     private final SyntheticManifest manifest;
+
+    private long unpacked;
 
     private SyntheticSource(Path file, SyntheticManifest manifest) {
         this.file = file;
@@ -55,6 +59,9 @@ public final class SyntheticSource {
             ZipEntry entry = zip.getEntry(Manifest.FILE);
             if (entry == null) {
                 throw none(file, "it holds no " + Manifest.FILE);
+            }
+            if (zip.size() > Limits.ZIP_ENTRIES) {
+                throw none(file, "it has " + zip.size() + " entries");
             }
             byte[] bytes = read(zip, entry, file);
             SyntheticManifest manifest = manifest(bytes, file);
@@ -222,6 +229,10 @@ public final class SyntheticSource {
             throw none(file, "'" + name + "' is no name of a file in it");
         }
         byte[] bytes = read(zip, entry, file);
+        unpacked += bytes.length;
+        if (unpacked > Limits.UNPACKED) {
+            throw none(file, "it unpacks to more than " + (Limits.UNPACKED >> 20) + " MB");
+        }
         if (!Hashes.sha256(bytes).equals(hash)) {
             throw new UserException(name + " in " + file + " has the SHA-256 " + Hashes.sha256(bytes)
                     + ", but its manifest says " + hash + ": the file was changed or damaged; get it again.");
@@ -231,9 +242,11 @@ public final class SyntheticSource {
 
     private static byte[] read(ZipFile zip, ZipEntry entry, Path file) throws IOException {
         try (InputStream in = zip.getInputStream(entry)) {
-            byte[] bytes = in.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
-                throw none(file, entry.getName() + " is larger than " + (LARGEST >> 20) + " MB");
+            long packed = Math.max(0, entry.getCompressedSize());
+            long most = Math.min(Limits.ZIP_ENTRY, SMALL + packed * Limits.RATIO);
+            byte[] bytes = in.readNBytes((int) most + 1);
+            if (bytes.length > most) {
+                throw none(file, entry.getName() + " unpacks to more than " + most + " bytes, from " + packed);
             }
             return bytes;
         }

@@ -1,5 +1,6 @@
 package dev.singan.tensor;
 
+import dev.singan.base.Limits;
 import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -46,6 +47,7 @@ final class Pickle {
 
     private final ByteBuffer in;
     private final Function<@Nullable Object, Object> persistent;
+    private int pushed;
     private final Deque<List<@Nullable Object>> frames = new ArrayDeque<>();
     private final Map<Integer, @Nullable Object> memo = new HashMap<>();
 
@@ -142,7 +144,7 @@ final class Pickle {
 
     private boolean container(int opcode) {
         switch (opcode) {
-            case '(' -> frames.push(new ArrayList<>());
+            case '(' -> mark(new ArrayList<>());
             case ')' -> push(List.of());
             case 't' -> push(Collections.unmodifiableList(mark()));
             case 0x85, 0x86, 0x87 -> push(tuple(opcode - 0x84));
@@ -224,6 +226,9 @@ final class Pickle {
     }
 
     private static Object integer(byte[] littleEndian) {
+        if (littleEndian.length > Limits.DIGITS) {
+            throw new RefusedException("it has a number of " + littleEndian.length + " bytes");
+        }
         byte[] bigEndian = new byte[Math.max(1, littleEndian.length)];
         for (int i = 0; i < littleEndian.length; i++) {
             bigEndian[littleEndian.length - 1 - i] = littleEndian[i];
@@ -273,6 +278,10 @@ final class Pickle {
 
     private <T> T line(Function<String, T> reading) {
         String text = line();
+        // The time that large numbers take grows with the square of their digits.
+        if (text.length() > Limits.DIGITS) {
+            throw new RefusedException("it has a number of " + text.length() + " digits");
+        }
         try {
             return reading.apply(text);
         } catch (NumberFormatException e) {
@@ -289,7 +298,17 @@ final class Pickle {
     }
 
     private void push(@Nullable Object value) {
+        if (++pushed > Limits.PICKLED_VALUES) {
+            throw new RefusedException("it has more than " + Limits.PICKLED_VALUES + " values beside its numbers");
+        }
         top().add(value);
+    }
+
+    private void mark(List<@Nullable Object> frame) {
+        if (frames.size() > Limits.PICKLED_VALUES) {
+            throw new RefusedException("it opens more lists than it could close");
+        }
+        frames.push(frame);
     }
 
     private @Nullable Object peek() {
