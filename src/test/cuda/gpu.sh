@@ -55,11 +55,11 @@ for part in $parts; do
     echo "== $part, $(date +%T)"
     case $part in
     contract) tests 90 dev.singan.tensor.cuda.CudaEngineTest contract ;;
-    iterations) tests 60 dev.singan.gan.WholeIterationsTest iterations ;;
+    iterations) tests 60 dev.singan.gan.train.WholeIterationsTest iterations ;;
     bits) tests 100 dev.singan.tensor.cuda.CudaBitsTest bits ;;
     times)
         commands "training 3 128 0.75 250" 300
-        ask cuda "$java" $options -cp "$path" dev.singan.gan.BenchmarkWorker cuda true wall
+        ask cuda "$java" $options -cp "$path" dev.singan.gan.train.BenchmarkWorker cuda true wall
         ;;
     torch)
         commands "" 60
@@ -75,7 +75,7 @@ for part in $parts; do
         for size in "3 25 25 32" "3 128 128 64" "3 250 250 128"; do
             file="$results/kernels-$(echo "$size" | tr ' ' x).csv"
             echo "steps $size 0.01" | timeout 45 ncu --metrics gpu__time_duration.sum --csv --log-file "$file" --launch-skip 15 --launch-count 250 \
-                "$java" $options -cp "$path" dev.singan.gan.BenchmarkWorker cuda true wall >/dev/null 2>&1
+                "$java" $options -cp "$path" dev.singan.gan.train.BenchmarkWorker cuda true wall >/dev/null 2>&1
             echo "$size"
             python3 - "$file" <<-'END'
 	import collections, csv, sys

@@ -8,7 +8,7 @@ import pathlib
 import numpy as np
 from sklearn.model_selection import GroupShuffleSplit
 
-OUT = pathlib.Path(__file__).parent.parent / "resources/dev/singan/classify/group-shuffle.json"
+OUT = pathlib.Path(__file__).parent.parent / "resources/dev/singan/classify/plan/group-shuffle.json"
 rng = np.random.default_rng(3)
 cases = []
 for n in (11, 40, 133):

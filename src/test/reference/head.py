@@ -7,7 +7,7 @@ import pathlib
 
 import torch
 
-OUT = pathlib.Path(__file__).parent.parent / "resources/dev/singan/classify/head.json"
+OUT = pathlib.Path(__file__).parent.parent / "resources/dev/singan/classify/head/head.json"
 torch.manual_seed(11)
 cases = []
 for outputs, decay in ((3, 0.0), (3, 0.02), (1, 0.02)):

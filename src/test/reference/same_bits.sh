@@ -1,5 +1,5 @@
 #!/bin/sh
-# The same bits in every way that this machine has: trains small SinGANs (dev.singan.gan.SameBits) with vectors of every width and none, with instruction
+# The same bits in every way that this machine has: trains small SinGANs (dev.singan.gan.train.SameBits) with vectors of every width and none, with instruction
 # sets held back, with one to four threads, and compares. After `mvn test-compile -pl src`, in src/:
 #   mvn -q dependency:build-classpath -Dmdep.outputFile=target/classpath && test/reference/same_bits.sh [JAVA...]
 cd "$(dirname "$0")/../.." || exit 1
@@ -15,7 +15,7 @@ for java in ${*:-java}; do
             *) module="--add-modules jdk.incubator.vector" flags=$options ;;
             esac
             # shellcheck disable=SC2086 # several words each
-            printed=$(OMP_NUM_THREADS=$threads "$java" $module $flags -XX:+IgnoreUnrecognizedVMOptions -cp "$path" dev.singan.gan.SameBits) || printed=
+            printed=$(OMP_NUM_THREADS=$threads "$java" $module $flags -XX:+IgnoreUnrecognizedVMOptions -cp "$path" dev.singan.gan.train.SameBits) || printed=
             expected=${expected:-$printed}
             if [ -z "$printed" ]; then
                 word="DID NOT RUN" failed=1

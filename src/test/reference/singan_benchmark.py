@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""PyTorch's side of the benchmark of the training engines: started by dev.singan.gan.Benchmark, which preloads OpenBLAS.
+"""PyTorch's side of the benchmark of the training engines: started by dev.singan.gan.train.Benchmark, which preloads OpenBLAS.
 
 Reads commands from standard input, one per line, and answers each with numbers on one line:
 

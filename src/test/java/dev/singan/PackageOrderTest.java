@@ -1,11 +1,16 @@
 package dev.singan;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +40,23 @@ class PackageOrderTest {
                     .allowEmptyShould(true)
                     .check(CLASSES);
         }
+    }
+
+    /** The first: each package for itself. The others: each with all its rooms, beside its neighbours. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dev.singan.(**)", "dev.singan.(*)..", "dev.singan.(*).(*)..", "dev.singan.(*).(*).(*).."})
+    void packagesHaveNoCyclesAtAnyDepth(String slices) {
+        SlicesRuleDefinition.slices().matching(slices).should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void noPackageHasMoreThanThirtyFiles() {
+        Map<String, Long> files = CLASSES.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+        assertThat(files)
+                .isNotEmpty()
+                .allSatisfy((name, count) -> assertThat(count).as(name).isLessThanOrEqualTo(30));
     }
 
     @Test

@@ -1,15 +1,21 @@
 package dev.singan.classify;
 
 import dev.singan.base.CancelledException;
+import dev.singan.base.Deviation;
 import dev.singan.base.Json;
 import dev.singan.base.Progress;
 import dev.singan.base.Seeds;
 import dev.singan.base.UserException;
 import dev.singan.classify.ClassificationRecord.Check;
 import dev.singan.classify.ClassificationRecord.PixelScore;
-import dev.singan.dataset.Deviation;
-import dev.singan.dataset.Patch;
-import dev.singan.dataset.PatchTable;
+import dev.singan.classify.backbone.Backbone;
+import dev.singan.classify.backbone.Backbones;
+import dev.singan.classify.backbone.PixelBackbone;
+import dev.singan.classify.plan.ArmPlan;
+import dev.singan.classify.plan.HeadPlan;
+import dev.singan.classify.plan.Task;
+import dev.singan.dataset.patch.Patch;
+import dev.singan.dataset.patch.PatchTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package dev.singan.classify;
 
+import dev.singan.classify.backbone.BackboneKind;
+import dev.singan.classify.head.HeadConfig;
+import dev.singan.classify.plan.Experiment;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,20 @@
 package dev.singan.classify;
 
+import dev.singan.base.Deviation;
 import dev.singan.base.Json;
+import dev.singan.base.Protocol;
 import dev.singan.base.Seeds;
-import dev.singan.dataset.Deviation;
-import dev.singan.dataset.Patch;
-import dev.singan.dataset.Protocol;
+import dev.singan.classify.head.HeadData;
+import dev.singan.classify.head.HeadTrainer;
+import dev.singan.classify.head.LinearScores;
+import dev.singan.classify.head.Standardisation;
+import dev.singan.classify.head.TrainedHead;
+import dev.singan.classify.plan.Arm;
+import dev.singan.classify.plan.ArmPlan;
+import dev.singan.classify.plan.Experiment;
+import dev.singan.classify.plan.HeadPlan;
+import dev.singan.classify.plan.Task;
+import dev.singan.dataset.patch.Patch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

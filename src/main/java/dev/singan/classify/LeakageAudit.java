@@ -1,9 +1,12 @@
 package dev.singan.classify;
 
+import dev.singan.base.Protocol;
 import dev.singan.base.UserException;
 import dev.singan.classify.ClassificationRecord.Check;
-import dev.singan.dataset.Patch;
-import dev.singan.dataset.Protocol;
+import dev.singan.classify.plan.ArmPlan;
+import dev.singan.classify.plan.HeadPlan;
+import dev.singan.classify.plan.Split;
+import dev.singan.dataset.patch.Patch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,9 +1,16 @@
 package dev.singan.classify;
 
+import dev.singan.base.Deviation;
 import dev.singan.base.Progress;
 import dev.singan.base.Seeds;
 import dev.singan.base.UserException;
-import dev.singan.dataset.Deviation;
+import dev.singan.classify.backbone.Backbone;
+import dev.singan.classify.head.HeadTrainer;
+import dev.singan.classify.head.Sampler;
+import dev.singan.classify.plan.Arm;
+import dev.singan.classify.plan.ArmPlan;
+import dev.singan.classify.plan.HeadPlan;
+import dev.singan.classify.plan.Task;
 import dev.singan.image.GrayImage;
 import java.io.IOException;
 import java.util.HashMap;

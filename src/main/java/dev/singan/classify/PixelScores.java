@@ -1,7 +1,11 @@
 package dev.singan.classify;
 
 import dev.singan.classify.ClassificationRecord.PixelScore;
-import dev.singan.dataset.Patch;
+import dev.singan.classify.backbone.PixelBackbone;
+import dev.singan.classify.plan.Experiment;
+import dev.singan.classify.plan.Task;
+import dev.singan.classify.plan.ZoomSet;
+import dev.singan.dataset.patch.Patch;
 import dev.singan.metric.RankedScores;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

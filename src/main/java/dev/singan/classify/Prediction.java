@@ -9,6 +9,7 @@ import dev.singan.base.Faults;
 import dev.singan.base.Json;
 import dev.singan.base.Records;
 import dev.singan.base.UserException;
+import dev.singan.classify.plan.Task;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

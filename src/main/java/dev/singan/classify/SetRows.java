@@ -1,6 +1,10 @@
 package dev.singan.classify;
 
-import dev.singan.dataset.Patch;
+import dev.singan.classify.plan.Arm;
+import dev.singan.classify.plan.ArmPlan;
+import dev.singan.classify.plan.HeadPlan;
+import dev.singan.classify.plan.Task;
+import dev.singan.dataset.patch.Patch;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

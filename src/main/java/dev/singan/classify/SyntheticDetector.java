@@ -1,9 +1,18 @@
 package dev.singan.classify;
 
+import dev.singan.base.Protocol;
 import dev.singan.base.Seeds;
 import dev.singan.classify.ClassificationRecord.Detection;
-import dev.singan.dataset.Patch;
-import dev.singan.dataset.Protocol;
+import dev.singan.classify.head.HeadConfig;
+import dev.singan.classify.head.HeadData;
+import dev.singan.classify.head.HeadTrainer;
+import dev.singan.classify.head.LinearScores;
+import dev.singan.classify.head.Standardisation;
+import dev.singan.classify.head.TrainedHead;
+import dev.singan.classify.plan.ArmPlan;
+import dev.singan.classify.plan.StratifiedGroups;
+import dev.singan.classify.plan.Task;
+import dev.singan.dataset.patch.Patch;
 import dev.singan.metric.PatientBootstrap;
 import dev.singan.metric.RankedScores;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-/** Frozen backbones, linear heads, splits, arms and cross-validation. */
+/** Cross-validated classification: features of frozen backbones, heads by plan, predictions and records. */
 @NullMarked
 package dev.singan.classify;
 

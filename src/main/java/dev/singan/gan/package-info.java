@@ -1,4 +1,4 @@
-/** SinGAN: the pyramid, the nets, their training, and what a trained one can do. */
+/** SinGAN, in rooms: how it is configured, what a model is, its training, and what a trained one can do. */
 @NullMarked
 package dev.singan.gan;
 

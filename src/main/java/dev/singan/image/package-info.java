@@ -1,4 +1,4 @@
-/** Greyscale images: TIFF, PNG and PGM, resizing, thresholds, masks and boxes. */
+/** Images in memory: grey and colour, resizing, thresholds, boxes. The rooms below read and write files. */
 @NullMarked
 package dev.singan.image;
 

@@ -1,7 +1,7 @@
 package dev.singan.metric;
 
 import dev.singan.image.GrayImage;
-import dev.singan.tensor.GaborBank;
+import dev.singan.tensor.spectral.GaborBank;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -7,6 +7,7 @@ import dev.singan.tensor.ConvolutionProgram;
 import dev.singan.tensor.ConvolutionProgram.Value;
 import dev.singan.tensor.FoldedConvolution;
 import dev.singan.tensor.Tensor;
+import dev.singan.tensor.engines.ConvolutionPrograms;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -124,7 +125,7 @@ public final class InceptionMap implements FeatureMap {
         close();
         height = rows;
         width = columns;
-        ConvolutionProgram made = ConvolutionProgram.create(1, rows, columns, 3);
+        ConvolutionProgram made = ConvolutionPrograms.create(1, rows, columns, 3);
         Value x = made.input();
         for (int i = 0; i < BLOCKS.size(); i++) {
             x = made.convolve(x, convolutions.get(i), BLOCKS.get(i).stride, BLOCKS.get(i).padding, true);

@@ -1,8 +1,8 @@
 package dev.singan.metric;
 
 import dev.singan.image.GrayImage;
-import dev.singan.image.Jpeg;
 import dev.singan.image.Resize;
+import dev.singan.image.jpeg.Jpeg;
 
 /** What happens to images before SiFID sees them. */
 public enum SifidPath {

@@ -1,7 +1,7 @@
 package dev.singan.report;
 
 import dev.singan.report.check.CheckRequest;
-import dev.singan.study.Manifest;
+import dev.singan.study.phase.Manifest;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

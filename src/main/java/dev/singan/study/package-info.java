@@ -1,4 +1,4 @@
-/** The study: its definition, its phases, their keys and stamps, its results and their provenance. */
+/** The study: its samples, and rooms for phases, evaluation, results and what is published. */
 @NullMarked
 package dev.singan.study;
 

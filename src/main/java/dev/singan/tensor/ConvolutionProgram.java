@@ -1,8 +1,5 @@
 package dev.singan.tensor;
 
-import dev.singan.tensor.exact.ExactConvolutionProgram;
-import dev.singan.tensor.nd4j.Nd4jConvolutionProgram;
-
 /**
  * The forward pass of a convolutional network as a fixed list of steps, made once for batches of one size. A value that no
  * later step needs is released, and its memory used again.
@@ -20,25 +17,6 @@ public interface ConvolutionProgram extends AutoCloseable {
 
         /** Columns. */
         int width();
-    }
-
-    /**
-     * A program without steps: the same bits on every processor, or ND4J's on its CUDA backend.
-     *
-     * @param batch images at once
-     * @param height rows of an image
-     * @param width columns of an image
-     * @param channels channels of an image
-     */
-    static ConvolutionProgram create(int batch, int height, int width, int channels) {
-        return Backend.isCuda()
-                ? new Nd4jConvolutionProgram(batch, height, width, channels)
-                : new ExactConvolutionProgram(batch, height, width, channels);
-    }
-
-    /** Whether {@link #create} gives programs that compute the same bits on every processor. */
-    static boolean repeatEverywhere() {
-        return !Backend.isCuda();
     }
 
     /** Where the images come in. */

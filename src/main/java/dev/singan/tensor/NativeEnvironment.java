@@ -55,12 +55,12 @@ public record NativeEnvironment(Map<String, String> variables, List<String> jvmA
     }
 
     /** Whether a process that this one starts can have the module of explicit vector operations. */
-    static boolean canHaveVectors() {
+    public static boolean canHaveVectors() {
         return hasVectors() || ModuleFinder.ofSystem().find(VECTOR_MODULE).isPresent();
     }
 
     /** Whether the JVM computes a fused multiply-add by an instruction; true where it does not tell. */
-    static boolean hasFusedMultiplyAdd() {
+    public static boolean hasFusedMultiplyAdd() {
         HotSpotDiagnosticMXBean jvm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         try {
             return jvm == null || Boolean.parseBoolean(jvm.getVMOption("UseFMA").getValue());

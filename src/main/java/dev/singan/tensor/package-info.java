@@ -1,4 +1,4 @@
-/** Numeric kernels on ND4J and oneDNN, and the readers and writers of tensor files. */
+/** Tensors, random numbers and functions that all engines share, the native libraries' environment, and convolution programs. */
 @NullMarked
 package dev.singan.tensor;
 

@@ -5,15 +5,15 @@ import dev.singan.base.Json;
 import dev.singan.base.Progress;
 import dev.singan.classify.Classification;
 import dev.singan.classify.ClassificationRequest;
-import dev.singan.gan.ImageFilesRun;
-import dev.singan.gan.ImageRequest;
-import dev.singan.gan.TrainRequest;
-import dev.singan.gan.Trainers;
+import dev.singan.gan.train.TrainRequest;
+import dev.singan.gan.train.Trainers;
+import dev.singan.gan.use.ImageFilesRun;
+import dev.singan.gan.use.ImageRequest;
 import dev.singan.study.Augmentation;
 import dev.singan.study.AugmentationRequest;
-import dev.singan.study.Evaluation;
-import dev.singan.study.EvaluationRequest;
 import dev.singan.study.FolderSifid;
+import dev.singan.study.evaluate.Evaluation;
+import dev.singan.study.evaluate.EvaluationRequest;
 import java.io.IOException;
 
 /** What a worker can do; a further kind of work is one constant here. */

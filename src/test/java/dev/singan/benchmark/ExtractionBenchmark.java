@@ -1,16 +1,16 @@
 package dev.singan.benchmark;
 
 import dev.singan.base.Progress;
-import dev.singan.dataset.ArchiveKind;
-import dev.singan.dataset.Extraction;
-import dev.singan.dataset.ExtractionRequest;
-import dev.singan.dataset.ExtractionResult;
-import dev.singan.dataset.ExtractionRules;
-import dev.singan.dataset.Protocol;
+import dev.singan.base.Protocol;
+import dev.singan.dataset.archive.ArchiveKind;
+import dev.singan.dataset.extract.Extraction;
+import dev.singan.dataset.extract.ExtractionRequest;
+import dev.singan.dataset.extract.ExtractionResult;
+import dev.singan.dataset.extract.ExtractionRules;
 import dev.singan.image.GrayImage;
-import dev.singan.image.ImageFiles;
 import dev.singan.image.Resize;
-import dev.singan.image.TiffCompression;
+import dev.singan.image.file.ImageFiles;
+import dev.singan.image.tiff.TiffCompression;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.singan.benchmark;
 
 import dev.singan.base.Progress;
-import dev.singan.classify.Backbone;
-import dev.singan.classify.BackboneKind;
-import dev.singan.classify.Backbones;
+import dev.singan.classify.backbone.Backbone;
+import dev.singan.classify.backbone.BackboneKind;
+import dev.singan.classify.backbone.Backbones;
 import dev.singan.image.GrayImage;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

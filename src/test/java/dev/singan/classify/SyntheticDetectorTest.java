@@ -2,11 +2,16 @@ package dev.singan.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.singan.base.Protocol;
 import dev.singan.base.Seeds;
 import dev.singan.classify.ClassificationRecord.Detection;
-import dev.singan.dataset.Patch;
-import dev.singan.dataset.Protocol;
-import dev.singan.dataset.SourceRule;
+import dev.singan.classify.backbone.ImageSource;
+import dev.singan.classify.head.HeadConfig;
+import dev.singan.classify.head.HeadEngine;
+import dev.singan.classify.plan.ArmPlan;
+import dev.singan.classify.plan.TestExperiments;
+import dev.singan.dataset.patch.Patch;
+import dev.singan.dataset.patch.SourceRule;
 import dev.singan.image.GrayImage;
 import java.util.ArrayList;
 import java.util.List;

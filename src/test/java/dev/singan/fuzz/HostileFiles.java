@@ -1,16 +1,16 @@
 package dev.singan.fuzz;
 
 import dev.singan.base.Progress;
+import dev.singan.base.Protocol;
 import dev.singan.base.UserException;
-import dev.singan.dataset.ArchiveKind;
-import dev.singan.dataset.Extraction;
-import dev.singan.dataset.ExtractionRequest;
-import dev.singan.dataset.ExtractionRules;
-import dev.singan.dataset.Protocol;
-import dev.singan.gan.Singan;
-import dev.singan.study.SyntheticSource;
-import dev.singan.tensor.PthReader;
-import dev.singan.tensor.Safetensors;
+import dev.singan.dataset.archive.ArchiveKind;
+import dev.singan.dataset.extract.Extraction;
+import dev.singan.dataset.extract.ExtractionRequest;
+import dev.singan.dataset.extract.ExtractionRules;
+import dev.singan.gan.model.Singan;
+import dev.singan.study.publish.SyntheticSource;
+import dev.singan.tensor.file.PthReader;
+import dev.singan.tensor.file.Safetensors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.singan.base.Json;
-import dev.singan.tensor.Safetensors;
 import dev.singan.tensor.Tensor;
+import dev.singan.tensor.file.Safetensors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -1,10 +1,11 @@
 package dev.singan.image;
 
-import static dev.singan.image.ImageFilesTest.fixture;
+import static dev.singan.image.file.ImageFilesTest.fixture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.singan.base.Json;
+import dev.singan.image.file.ImageFiles;
 import java.io.IOException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

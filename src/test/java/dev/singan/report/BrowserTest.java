@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.singan.base.Progress;
-import dev.singan.report.page.Page;
+import dev.singan.report.part.Page;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
-import dev.singan.study.Manifest;
-import dev.singan.study.Manifests;
-import dev.singan.study.WorkFolder;
+import dev.singan.base.WorkFolder;
+import dev.singan.study.phase.Manifest;
+import dev.singan.study.publish.Manifests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
 import dev.singan.image.GrayImage;
-import dev.singan.image.ImageFiles;
+import dev.singan.image.file.ImageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

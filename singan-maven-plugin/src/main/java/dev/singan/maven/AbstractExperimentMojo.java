@@ -1,10 +1,10 @@
 package dev.singan.maven;
 
+import dev.singan.base.Protocol;
 import dev.singan.base.UserException;
-import dev.singan.classify.Arm;
-import dev.singan.classify.Experiment;
-import dev.singan.classify.Task;
-import dev.singan.dataset.Protocol;
+import dev.singan.classify.plan.Arm;
+import dev.singan.classify.plan.Experiment;
+import dev.singan.classify.plan.Task;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;

@@ -2,10 +2,13 @@ package dev.singan.maven;
 
 import dev.singan.base.Progress;
 import dev.singan.base.Requirement;
-import dev.singan.study.Phase;
-import dev.singan.study.PhaseInput;
-import dev.singan.study.PhaseRunner;
-import dev.singan.study.Versions;
+import dev.singan.maven.build.Part;
+import dev.singan.maven.build.PartListener;
+import dev.singan.maven.build.Workers;
+import dev.singan.study.phase.Phase;
+import dev.singan.study.phase.PhaseInput;
+import dev.singan.study.phase.PhaseRunner;
+import dev.singan.study.phase.Versions;
 import dev.singan.worker.Task;
 import dev.singan.worker.WorkerPool;
 import java.io.IOException;

@@ -1,7 +1,8 @@
 package dev.singan.maven;
 
-import dev.singan.gan.Recipe;
-import dev.singan.gan.SinganConfig;
+import dev.singan.gan.config.Recipe;
+import dev.singan.gan.config.SinganConfig;
+import dev.singan.maven.build.GanOptions;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A goal that trains SinGANs. A parameter without a value takes the recipe's, and without a recipe the embedded study's: one
  * channel, 64x64 pixels, four scales of 300 iterations.
  */
-abstract class AbstractGanMojo extends AbstractSourceMojo {
+public abstract class AbstractGanMojo extends AbstractSourceMojo {
     /** A published recipe to start from: {@code official}, {@code thesis-code} or {@code iwbi-text}. */
     @Parameter(property = "singan.gan.recipe")
     private @Nullable String recipe;
@@ -86,7 +87,10 @@ abstract class AbstractGanMojo extends AbstractSourceMojo {
     @Parameter(property = "singan.gan.generatorSteps")
     private @Nullable String generatorSteps;
 
-    /** The coarsest scale's reconstruction noise: {@code fixed} (as the paper says) or {@code official} (the last drawn). */
+    /**
+     * The coarsest scale's reconstruction noise: {@code fixed} (drawn once, as the paper says) or {@code official} (drawn anew in each iteration). The
+     * recipes take {@code official}; without one it is {@code fixed}.
+     */
     @Parameter(property = "singan.reconstructionNoise")
     private @Nullable String reconstructionNoise;
 

@@ -1,13 +1,14 @@
 package dev.singan.maven;
 
 import dev.singan.base.Progress;
-import dev.singan.study.Decision;
-import dev.singan.study.FileHashes;
-import dev.singan.study.Phase;
-import dev.singan.study.PhaseInput;
-import dev.singan.study.PhaseRunner;
-import dev.singan.study.Stamps;
-import dev.singan.study.Versions;
+import dev.singan.maven.build.BuildProperties;
+import dev.singan.study.phase.Decision;
+import dev.singan.study.phase.FileHashes;
+import dev.singan.study.phase.Phase;
+import dev.singan.study.phase.PhaseInput;
+import dev.singan.study.phase.PhaseRunner;
+import dev.singan.study.phase.Stamps;
+import dev.singan.study.phase.Versions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -111,7 +112,7 @@ abstract class AbstractPhaseMojo extends AbstractSinganMojo {
     }
 
     @Override
-    final void run() throws IOException, InterruptedException {
+    protected final void run() throws IOException, InterruptedException {
         if (!applies()) {
             return;
         }

@@ -3,10 +3,13 @@ package dev.singan.maven;
 import dev.singan.base.CancelledException;
 import dev.singan.base.IoErrors;
 import dev.singan.base.UserException;
-import dev.singan.classify.Backbones;
-import dev.singan.study.FolderLock;
-import dev.singan.study.WorkFolder;
-import dev.singan.study.WorkFolders;
+import dev.singan.base.WorkFolder;
+import dev.singan.classify.backbone.Backbones;
+import dev.singan.maven.build.BuildProperties;
+import dev.singan.maven.build.FileHandles;
+import dev.singan.maven.build.LogProgress;
+import dev.singan.study.phase.FolderLock;
+import dev.singan.study.phase.WorkFolders;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -25,7 +28,7 @@ import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /** What all goals share: where the study works, whether the goal is skipped, and how errors end the build. */
-abstract class AbstractSinganMojo extends AbstractMojo {
+public abstract class AbstractSinganMojo extends AbstractMojo {
     private static final String LOCK = "lock";
     private static final String CHECKED = "checked";
 
@@ -114,7 +117,7 @@ abstract class AbstractSinganMojo extends AbstractMojo {
     }
 
     /** Does the goal's work. */
-    abstract void run() throws IOException, InterruptedException;
+    protected abstract void run() throws IOException, InterruptedException;
 
     /** Whether the goal itself minds {@code singan.dryRun}, or changes nothing. */
     boolean saysWhatItWouldDo() {
@@ -122,7 +125,7 @@ abstract class AbstractSinganMojo extends AbstractMojo {
     }
 
     /** The goal's name. */
-    final String goal() {
+    protected final String goal() {
         return mojoExecution.getGoal();
     }
 
@@ -146,7 +149,7 @@ abstract class AbstractSinganMojo extends AbstractMojo {
     }
 
     /** The working folder. */
-    final WorkFolder folder() {
+    protected final WorkFolder folder() {
         return new WorkFolder(path(workDirectory));
     }
 
@@ -174,7 +177,7 @@ abstract class AbstractSinganMojo extends AbstractMojo {
     }
 
     /** Where work reports to. */
-    final LogProgress progress() {
+    protected final LogProgress progress() {
         return new LogProgress(goal(), getLog(), Duration.ofSeconds(progressInterval));
     }
 
@@ -191,7 +194,7 @@ abstract class AbstractSinganMojo extends AbstractMojo {
     }
 
     /** A file parameter's path. */
-    static Path path(File file) {
+    protected static Path path(File file) {
         return file.toPath().toAbsolutePath().normalize();
     }
 

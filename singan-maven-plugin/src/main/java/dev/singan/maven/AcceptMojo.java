@@ -2,7 +2,7 @@ package dev.singan.maven;
 
 import dev.singan.report.ReportFolders;
 import dev.singan.report.check.Accept;
-import dev.singan.study.Stamps;
+import dev.singan.study.phase.Stamps;
 import java.io.File;
 import java.io.IOException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -16,7 +16,7 @@ public final class AcceptMojo extends AbstractSinganMojo {
     private File reportDirectory;
 
     @Override
-    void run() throws IOException {
+    protected void run() throws IOException {
         lock();
         Stamps.requireAsWritten(folder(), folder().results(), "evaluate");
         ReportFolders.claim(path(reportDirectory), adopt);

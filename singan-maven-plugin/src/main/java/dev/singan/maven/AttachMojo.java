@@ -1,13 +1,15 @@
 package dev.singan.maven;
 
 import dev.singan.base.Progress;
-import dev.singan.study.Manifest;
-import dev.singan.study.Manifests;
-import dev.singan.study.PackRequest;
-import dev.singan.study.Phase;
-import dev.singan.study.PhaseInput;
-import dev.singan.study.PhaseRunner;
-import dev.singan.study.SyntheticPack;
+import dev.singan.maven.build.BuildProperties;
+import dev.singan.maven.build.SyntheticResolver;
+import dev.singan.study.phase.Manifest;
+import dev.singan.study.phase.Phase;
+import dev.singan.study.phase.PhaseInput;
+import dev.singan.study.phase.PhaseRunner;
+import dev.singan.study.publish.Manifests;
+import dev.singan.study.publish.PackRequest;
+import dev.singan.study.publish.SyntheticPack;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,17 +1,18 @@
 package dev.singan.maven;
 
+import dev.singan.base.Deviation;
 import dev.singan.base.Json;
 import dev.singan.base.Progress;
-import dev.singan.classify.ArmPlan;
-import dev.singan.dataset.Deviation;
-import dev.singan.dataset.Patch;
+import dev.singan.classify.plan.ArmPlan;
+import dev.singan.dataset.patch.Patch;
+import dev.singan.maven.build.Part;
 import dev.singan.study.Augmentation;
 import dev.singan.study.AugmentationRequest;
-import dev.singan.study.Manifests;
-import dev.singan.study.Phase;
-import dev.singan.study.PhaseInput;
-import dev.singan.study.PhaseRunner;
-import dev.singan.study.SyntheticSource;
+import dev.singan.study.phase.Phase;
+import dev.singan.study.phase.PhaseInput;
+import dev.singan.study.phase.PhaseRunner;
+import dev.singan.study.publish.Manifests;
+import dev.singan.study.publish.SyntheticSource;
 import dev.singan.worker.JobKind;
 import dev.singan.worker.Task;
 import java.io.File;

@@ -1,10 +1,11 @@
 package dev.singan.maven;
 
 import dev.singan.base.UserException;
+import dev.singan.maven.build.BuildProperties;
 import dev.singan.report.check.Check;
 import dev.singan.report.check.CheckRequest;
 import dev.singan.report.check.CheckResult;
-import dev.singan.study.Stamps;
+import dev.singan.study.phase.Stamps;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ public final class CheckMojo extends AbstractSinganMojo {
     private boolean fail;
 
     @Override
-    void run() throws IOException {
+    protected void run() throws IOException {
         Stamps.requireAsWritten(folder(), folder().results(), "evaluate");
         Path report = path(reportDirectory);
         java.util.Map<String, String> settings = new BuildProperties(session, project).checks();

@@ -1,16 +1,16 @@
 package dev.singan.maven;
 
+import dev.singan.base.Deviation;
 import dev.singan.base.Progress;
-import dev.singan.classify.ArmPlan;
-import dev.singan.classify.BackboneKind;
-import dev.singan.classify.Backbones;
 import dev.singan.classify.ClassificationRequest;
-import dev.singan.classify.HeadConfig;
-import dev.singan.classify.HeadEngine;
-import dev.singan.dataset.Deviation;
-import dev.singan.study.Phase;
-import dev.singan.study.PhaseInput;
-import dev.singan.study.PhaseRunner;
+import dev.singan.classify.backbone.BackboneKind;
+import dev.singan.classify.backbone.Backbones;
+import dev.singan.classify.head.HeadConfig;
+import dev.singan.classify.head.HeadEngine;
+import dev.singan.classify.plan.ArmPlan;
+import dev.singan.study.phase.Phase;
+import dev.singan.study.phase.PhaseInput;
+import dev.singan.study.phase.PhaseRunner;
 import dev.singan.worker.JobKind;
 import dev.singan.worker.Task;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.singan.maven;
 
-import dev.singan.study.WorkFolders;
+import dev.singan.study.phase.WorkFolders;
 import java.io.IOException;
 import java.util.Set;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -12,7 +12,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 @Mojo(name = "clean", threadSafe = true, requiresProject = false)
 public final class CleanMojo extends AbstractSinganMojo {
     @Override
-    void run() throws IOException {
+    protected void run() throws IOException {
         if (WorkFolders.exists(folder())) {
             lock();
             Set<String> kept = WorkFolders.empty(folder());

@@ -2,10 +2,10 @@ package dev.singan.maven;
 
 import dev.singan.base.Progress;
 import dev.singan.base.Redaction;
-import dev.singan.study.EvaluationRequest;
-import dev.singan.study.PhaseInput;
-import dev.singan.study.PhaseRunner;
-import dev.singan.study.Stamps;
+import dev.singan.study.evaluate.EvaluationRequest;
+import dev.singan.study.phase.PhaseInput;
+import dev.singan.study.phase.PhaseRunner;
+import dev.singan.study.phase.Stamps;
 import dev.singan.worker.JobKind;
 import dev.singan.worker.Task;
 import java.io.IOException;

@@ -1,16 +1,16 @@
 package dev.singan.maven;
 
 import dev.singan.base.Progress;
+import dev.singan.base.Protocol;
 import dev.singan.base.UserException;
-import dev.singan.dataset.ArchiveKind;
-import dev.singan.dataset.Extraction;
-import dev.singan.dataset.ExtractionRequest;
-import dev.singan.dataset.ExtractionResult;
-import dev.singan.dataset.ExtractionRules;
-import dev.singan.dataset.Protocol;
-import dev.singan.study.Phase;
-import dev.singan.study.PhaseInput;
-import dev.singan.study.PhaseRunner;
+import dev.singan.dataset.archive.ArchiveKind;
+import dev.singan.dataset.extract.Extraction;
+import dev.singan.dataset.extract.ExtractionRequest;
+import dev.singan.dataset.extract.ExtractionResult;
+import dev.singan.dataset.extract.ExtractionRules;
+import dev.singan.study.phase.Phase;
+import dev.singan.study.phase.PhaseInput;
+import dev.singan.study.phase.PhaseRunner;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,14 +1,14 @@
 package dev.singan.maven;
 
 import dev.singan.base.Progress;
+import dev.singan.base.Protocol;
 import dev.singan.base.Words;
-import dev.singan.dataset.ExtractionResult;
-import dev.singan.dataset.Metadata;
-import dev.singan.dataset.MetadataRequest;
-import dev.singan.dataset.MetadataRules;
-import dev.singan.dataset.Protocol;
-import dev.singan.study.PhaseInput;
-import dev.singan.study.PhaseRunner;
+import dev.singan.dataset.extract.ExtractionResult;
+import dev.singan.dataset.patch.Metadata;
+import dev.singan.dataset.patch.MetadataRequest;
+import dev.singan.dataset.patch.MetadataRules;
+import dev.singan.study.phase.PhaseInput;
+import dev.singan.study.phase.PhaseRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.singan.maven;
 
-import dev.singan.classify.Backbones;
+import dev.singan.classify.backbone.Backbones;
 import java.io.File;
 import java.lang.reflect.Field;
 import java.util.Collection;

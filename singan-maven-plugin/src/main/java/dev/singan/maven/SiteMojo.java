@@ -34,7 +34,7 @@ public final class SiteMojo extends AbstractSinganMojo implements MavenReport {
     private @Nullable File given;
 
     @Override
-    void run() throws IOException {
+    protected void run() throws IOException {
         Path target = getReportOutputDirectory().toPath().toAbsolutePath().resolve(FOLDER);
         int files = SiteCopy.run(path(reportDirectory), target, adopt, progress());
         getLog().info("site: " + files + " files of the study's report copied to " + target);

@@ -1,11 +1,12 @@
 package dev.singan.maven;
 
-import dev.singan.study.Decision;
-import dev.singan.study.Phase;
-import dev.singan.study.PhaseInput;
-import dev.singan.study.PhaseRunner;
-import dev.singan.study.Stamp;
-import dev.singan.study.Stamps;
+import dev.singan.maven.build.LogProgress;
+import dev.singan.study.phase.Decision;
+import dev.singan.study.phase.Phase;
+import dev.singan.study.phase.PhaseInput;
+import dev.singan.study.phase.PhaseRunner;
+import dev.singan.study.phase.Stamp;
+import dev.singan.study.phase.Stamps;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ public final class StatusMojo extends AbstractSinganMojo {
     }
 
     @Override
-    void run() throws IOException {
+    protected void run() throws IOException {
         lock();
         List<Path> pending = new ArrayList<>();
         double total = 0;

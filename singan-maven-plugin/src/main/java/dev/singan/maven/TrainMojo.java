@@ -1,14 +1,15 @@
 package dev.singan.maven;
 
 import dev.singan.base.Progress;
-import dev.singan.dataset.Patch;
-import dev.singan.gan.TrainRequest;
-import dev.singan.gan.TrainingTime;
-import dev.singan.study.Phase;
-import dev.singan.study.PhaseInput;
-import dev.singan.study.PhaseRunner;
-import dev.singan.study.SyntheticSource;
-import dev.singan.tensor.Engines;
+import dev.singan.dataset.patch.Patch;
+import dev.singan.gan.train.TrainRequest;
+import dev.singan.gan.train.TrainingTime;
+import dev.singan.maven.build.Part;
+import dev.singan.study.phase.Phase;
+import dev.singan.study.phase.PhaseInput;
+import dev.singan.study.phase.PhaseRunner;
+import dev.singan.study.publish.SyntheticSource;
+import dev.singan.tensor.engines.Engines;
 import dev.singan.worker.JobKind;
 import dev.singan.worker.Task;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.singan.maven;
 
 import dev.singan.base.UserException;
-import dev.singan.study.Manifest;
-import dev.singan.study.Manifests;
+import dev.singan.study.phase.Manifest;
+import dev.singan.study.publish.Manifests;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
@@ -22,7 +22,7 @@ public final class VerifyManifestMojo extends AbstractSinganMojo {
     }
 
     @Override
-    void run() throws IOException {
+    protected void run() throws IOException {
         List<String> differences = Manifests.verify(path(reportDirectory));
         if (!differences.isEmpty()) {
             throw new UserException("The report in " + path(reportDirectory) + " is not what its " + Manifest.FILE

@@ -1,10 +1,10 @@
 package dev.singan.maven;
 
 import dev.singan.base.Words;
-import dev.singan.classify.Backbones;
-import dev.singan.classify.KnownWeights;
-import dev.singan.classify.Weights;
-import dev.singan.classify.WeightsRequest;
+import dev.singan.classify.backbone.Backbones;
+import dev.singan.classify.weights.KnownWeights;
+import dev.singan.classify.weights.Weights;
+import dev.singan.classify.weights.WeightsRequest;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -46,7 +46,7 @@ public final class WeightsMojo extends AbstractSinganMojo {
     private @Nullable File sifidWeights;
 
     @Override
-    void run() throws IOException {
+    protected void run() throws IOException {
         for (String name : names) {
             KnownWeights wanted =
                     Words.choice("singan.weights.names", name, List.of(KnownWeights.values()), KnownWeights::id);

@@ -2,8 +2,8 @@ package dev.singan.dataset.phantom;
 
 import dev.singan.base.AtomicFiles;
 import dev.singan.image.GrayImage;
-import dev.singan.image.ImageFiles;
-import dev.singan.image.TiffCompression;
+import dev.singan.image.file.ImageFiles;
+import dev.singan.image.tiff.TiffCompression;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.singan.report.check;
 
-import dev.singan.dataset.Protocol;
+import dev.singan.base.Protocol;
 import dev.singan.report.check.CheckResult.Case;
 import dev.singan.report.check.CheckResult.Status;
 import dev.singan.report.check.CheckSettings.Bound;

@@ -1,11 +1,11 @@
 package dev.singan.report.check;
 
-import dev.singan.classify.BackboneKind;
-import dev.singan.classify.HeadEngine;
+import dev.singan.classify.backbone.BackboneKind;
+import dev.singan.classify.head.HeadEngine;
 import dev.singan.metric.GaborMap;
 import dev.singan.study.results.Results;
-import dev.singan.tensor.ConvolutionProgram;
-import dev.singan.tensor.Engines;
+import dev.singan.tensor.engines.ConvolutionPrograms;
+import dev.singan.tensor.engines.Engines;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -28,7 +28,7 @@ final class Exactness {
      * @param now the results as a reference
      */
     Exactness(Results results, Reference now, Reference reference) {
-        this(results, now, reference, Engines::repeatEverywhere, ConvolutionProgram.repeatEverywhere());
+        this(results, now, reference, Engines::repeatEverywhere, ConvolutionPrograms.repeatEverywhere());
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.singan.report.check;
 
-import dev.singan.classify.Arm;
+import dev.singan.classify.plan.Arm;
 import dev.singan.study.results.Definition;
 import dev.singan.study.results.PixelBaseline;
 import dev.singan.study.results.Results;

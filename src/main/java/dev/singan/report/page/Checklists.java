@@ -4,6 +4,8 @@ import dev.singan.report.html.Cell;
 import dev.singan.report.html.Column;
 import dev.singan.report.html.Element;
 import dev.singan.report.html.Table;
+import dev.singan.report.part.Parts;
+import dev.singan.report.part.Report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,17 @@ package dev.singan.report.page;
 
 import dev.singan.report.html.Element;
 import dev.singan.report.html.Node;
+import dev.singan.report.part.Names;
+import dev.singan.report.part.Report;
+import dev.singan.report.section.AddedSection;
+import dev.singan.report.section.AucSection;
+import dev.singan.report.section.CalibrationSection;
+import dev.singan.report.section.ConfusionSection;
+import dev.singan.report.section.GroupsSection;
+import dev.singan.report.section.HeadsSection;
+import dev.singan.report.section.MatrixSection;
+import dev.singan.report.section.MistakesSection;
+import dev.singan.report.section.RocSection;
 import dev.singan.study.results.Results;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,6 +2,9 @@ package dev.singan.report.page;
 
 import dev.singan.report.html.Element;
 import dev.singan.report.html.Node;
+import dev.singan.report.part.Page;
+import dev.singan.report.part.Parts;
+import dev.singan.report.part.Report;
 import dev.singan.study.results.Definition;
 import dev.singan.study.results.Results;
 import java.util.ArrayList;

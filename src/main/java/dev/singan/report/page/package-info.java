@@ -1,4 +1,4 @@
-/** The pages of the report site, one class for each part. */
+/** The pages of the report site. */
 @NullMarked
 package dev.singan.report.page;
 

@@ -1,6 +1,7 @@
 package dev.singan.tensor.cuda;
 
-import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.cuda.driver.Region;
+import dev.singan.tensor.engine.StepSettings;
 
 /**
  * Where a launch finds Adam's constants.

@@ -1,5 +1,8 @@
 package dev.singan.tensor.cuda;
 
+import dev.singan.tensor.cuda.driver.Dim;
+import dev.singan.tensor.cuda.driver.Region;
+
 /** A launch of Winograd's convolution from hidden to hidden maps; offsets are those of the first slot. */
 final class ConvLaunch {
     private static final int TILES = 16;

@@ -1,7 +1,10 @@
 package dev.singan.tensor.cuda;
 
-import dev.singan.tensor.NetLayout;
-import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.cuda.driver.Arena;
+import dev.singan.tensor.cuda.driver.Dim;
+import dev.singan.tensor.cuda.driver.Region;
+import dev.singan.tensor.engine.NetLayout;
+import dev.singan.tensor.engine.StepSettings;
 
 /** The critic's last convolution: its gradient is of sums over windows of the last activations, as every score has the same weight. */
 final class CriticTail {

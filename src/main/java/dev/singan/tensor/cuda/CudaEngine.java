@@ -1,18 +1,19 @@
 package dev.singan.tensor.cuda;
 
 import dev.singan.base.UserException;
-import dev.singan.tensor.Arithmetic;
-import dev.singan.tensor.FrozenGenerator;
-import dev.singan.tensor.IterationEngine;
-import dev.singan.tensor.IterationPlan;
-import dev.singan.tensor.Iterations;
 import dev.singan.tensor.NativeEnvironment;
-import dev.singan.tensor.NetState;
-import dev.singan.tensor.ScaleShape;
-import dev.singan.tensor.StepEngine;
-import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.cuda.driver.Gpu;
+import dev.singan.tensor.engine.Arithmetic;
+import dev.singan.tensor.engine.FrozenGenerator;
+import dev.singan.tensor.engine.IterationEngine;
+import dev.singan.tensor.engine.IterationPlan;
+import dev.singan.tensor.engine.Iterations;
+import dev.singan.tensor.engine.Layers;
+import dev.singan.tensor.engine.NetState;
+import dev.singan.tensor.engine.ScaleShape;
+import dev.singan.tensor.engine.StepEngine;
+import dev.singan.tensor.engine.StepSettings;
 import dev.singan.tensor.exact.ExactEngine;
-import dev.singan.tensor.growing.Layers;
 import java.util.Optional;
 
 /** The engine on an NVIDIA GPU of compute capability 7.5 (Turing) or newer; of NVIDIA's software it needs the driver alone. */

@@ -1,8 +1,12 @@
 package dev.singan.tensor.cuda;
 
-import dev.singan.tensor.FrozenGenerator;
-import dev.singan.tensor.NetLayout;
-import dev.singan.tensor.NetState;
+import dev.singan.tensor.cuda.driver.Arena;
+import dev.singan.tensor.cuda.driver.Gpu;
+import dev.singan.tensor.cuda.driver.Region;
+import dev.singan.tensor.cuda.driver.Transfers;
+import dev.singan.tensor.engine.FrozenGenerator;
+import dev.singan.tensor.engine.NetLayout;
+import dev.singan.tensor.engine.NetState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,15 @@
 package dev.singan.tensor.cuda;
 
-import dev.singan.tensor.GeneratorSteps;
-import dev.singan.tensor.IterationPlan;
-import dev.singan.tensor.Iterations;
-import dev.singan.tensor.ScaleShape;
-import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.cuda.driver.Arena;
+import dev.singan.tensor.cuda.driver.Dim;
+import dev.singan.tensor.cuda.driver.Gpu;
+import dev.singan.tensor.cuda.driver.Region;
+import dev.singan.tensor.cuda.driver.Transfers;
+import dev.singan.tensor.engine.GeneratorSteps;
+import dev.singan.tensor.engine.IterationPlan;
+import dev.singan.tensor.engine.Iterations;
+import dev.singan.tensor.engine.ScaleShape;
+import dev.singan.tensor.engine.StepSettings;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,11 +1,14 @@
 package dev.singan.tensor.cuda;
 
-import dev.singan.tensor.GeneratorSteps;
-import dev.singan.tensor.Net;
-import dev.singan.tensor.NetState;
-import dev.singan.tensor.ScaleShape;
-import dev.singan.tensor.StepEngine;
-import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.cuda.driver.Arena;
+import dev.singan.tensor.cuda.driver.Gpu;
+import dev.singan.tensor.cuda.driver.Region;
+import dev.singan.tensor.engine.GeneratorSteps;
+import dev.singan.tensor.engine.Net;
+import dev.singan.tensor.engine.NetState;
+import dev.singan.tensor.engine.ScaleShape;
+import dev.singan.tensor.engine.StepEngine;
+import dev.singan.tensor.engine.StepSettings;
 
 /** One scale's steps on a GPU, each a graph that is recorded once. */
 class CudaStepEngine implements StepEngine {

@@ -2,9 +2,10 @@ package dev.singan.tensor.cuda;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
+import dev.singan.tensor.cuda.driver.Region;
 
 /** A kernel's one argument: a struct by value, whose fields are written in order and need no padding. */
-final class Fields {
+public final class Fields {
     private Fields() {}
 
     /**

@@ -1,5 +1,8 @@
 package dev.singan.tensor.cuda;
 
+import dev.singan.tensor.cuda.driver.Dim;
+import dev.singan.tensor.cuda.driver.Region;
+
 /** A launch that makes a norm's per-channel constants of the sums of the tiles; offsets are those of the first slot. */
 final class FinishLaunch {
     private static final int CHANNELS = 8;

@@ -1,9 +1,10 @@
 package dev.singan.tensor.cuda;
 
-import dev.singan.tensor.FoldedGenerator;
-import dev.singan.tensor.NetLayout;
-import dev.singan.tensor.NetState;
-import dev.singan.tensor.ScaleShape;
+import dev.singan.tensor.cuda.driver.Region;
+import dev.singan.tensor.engine.FoldedGenerator;
+import dev.singan.tensor.engine.NetLayout;
+import dev.singan.tensor.engine.NetState;
+import dev.singan.tensor.engine.ScaleShape;
 import java.util.List;
 
 /** A generator in eval mode on the device: weights with the norms folded in, and the launches that make its images at any size. */

@@ -1,8 +1,11 @@
 package dev.singan.tensor.cuda;
 
-import dev.singan.tensor.NetLayout;
-import dev.singan.tensor.ScaleShape;
-import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.cuda.driver.Arena;
+import dev.singan.tensor.cuda.driver.Dim;
+import dev.singan.tensor.cuda.driver.Region;
+import dev.singan.tensor.engine.NetLayout;
+import dev.singan.tensor.engine.ScaleShape;
+import dev.singan.tensor.engine.StepSettings;
 
 /**
  * The generator's forward passes for the fakes and the reconstruction, and its training step on the last fake and the reconstruction, as

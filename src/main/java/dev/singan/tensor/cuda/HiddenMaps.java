@@ -1,6 +1,9 @@
 package dev.singan.tensor.cuda;
 
-import dev.singan.tensor.NetLayout;
+import dev.singan.tensor.cuda.driver.Arena;
+import dev.singan.tensor.cuda.driver.Dim;
+import dev.singan.tensor.cuda.driver.Region;
+import dev.singan.tensor.engine.NetLayout;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,12 @@
 package dev.singan.tensor.cuda;
 
 import dev.singan.image.Bicubic;
-import dev.singan.tensor.IterationPlan;
-import dev.singan.tensor.ScaleShape;
+import dev.singan.tensor.cuda.driver.Arena;
+import dev.singan.tensor.cuda.driver.Dim;
+import dev.singan.tensor.cuda.driver.Region;
+import dev.singan.tensor.cuda.driver.Transfers;
+import dev.singan.tensor.engine.IterationPlan;
+import dev.singan.tensor.engine.ScaleShape;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,8 @@
 package dev.singan.tensor.cuda;
 
-import dev.singan.tensor.ScaleShape;
+import dev.singan.tensor.cuda.driver.Arena;
+import dev.singan.tensor.cuda.driver.Region;
+import dev.singan.tensor.engine.ScaleShape;
 
 /**
  * Maps or images of one size, one behind the other, their values position by position with the channels beside each other (NHWC).

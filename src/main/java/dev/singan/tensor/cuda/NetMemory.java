@@ -1,7 +1,11 @@
 package dev.singan.tensor.cuda;
 
-import dev.singan.tensor.NetLayout;
-import dev.singan.tensor.NetState;
+import dev.singan.tensor.cuda.driver.Arena;
+import dev.singan.tensor.cuda.driver.Dim;
+import dev.singan.tensor.cuda.driver.Region;
+import dev.singan.tensor.cuda.driver.Transfers;
+import dev.singan.tensor.engine.NetLayout;
+import dev.singan.tensor.engine.NetState;
 
 /**
  * A network on the device: parameters, gradient and Adam's two moments in one arrangement each, the running statistics, and what

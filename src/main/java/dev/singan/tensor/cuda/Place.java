@@ -1,6 +1,7 @@
 package dev.singan.tensor.cuda;
 
-import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.cuda.driver.Region;
+import dev.singan.tensor.engine.StepSettings;
 
 /**
  * What changes from step to step, in the device's memory, so that recorded launches serve all of them.

@@ -1,5 +1,6 @@
 package dev.singan.tensor.cuda;
 
+import dev.singan.tensor.cuda.driver.GpuGraph;
 import org.jspecify.annotations.Nullable;
 
 /** Launches that are recorded as a graph when they are first asked for. */

@@ -1,8 +1,8 @@
 package dev.singan.tensor.cuda;
 
-import dev.singan.tensor.Net;
-import dev.singan.tensor.ScaleShape;
-import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.engine.Net;
+import dev.singan.tensor.engine.ScaleShape;
+import dev.singan.tensor.engine.StepSettings;
 
 /** The two networks of a scale with their maps, in one memory. What else is to lie in it is reserved before it is allocated. */
 final class ScaleNets {

@@ -1,6 +1,6 @@
 package dev.singan.tensor.cuda;
 
-import dev.singan.tensor.NetLayout;
+import dev.singan.tensor.engine.NetLayout;
 
 /**
  * Where a network's parameters lie on the device, and how they come there from PyTorch's order. In floats, one behind the other: the first

@@ -1,7 +1,9 @@
 package dev.singan.tensor.cuda;
 
-import dev.singan.tensor.Net;
-import dev.singan.tensor.NetLayout;
+import dev.singan.tensor.cuda.driver.Dim;
+import dev.singan.tensor.cuda.driver.Region;
+import dev.singan.tensor.engine.Net;
+import dev.singan.tensor.engine.NetLayout;
 
 /** The gradients of a network's weights, and Adam's step with them. */
 final class WeightUpdates {

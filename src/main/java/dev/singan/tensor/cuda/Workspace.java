@@ -1,6 +1,12 @@
 package dev.singan.tensor.cuda;
 
 import com.sun.jna.Memory;
+import dev.singan.tensor.cuda.driver.Arena;
+import dev.singan.tensor.cuda.driver.Dim;
+import dev.singan.tensor.cuda.driver.Gpu;
+import dev.singan.tensor.cuda.driver.GpuGraph;
+import dev.singan.tensor.cuda.driver.GpuStream;
+import dev.singan.tensor.cuda.driver.Transfers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

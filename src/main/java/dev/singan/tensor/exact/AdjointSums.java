@@ -1,5 +1,8 @@
 package dev.singan.tensor.exact;
 
+import dev.singan.tensor.exact.kernel.BatchStatistics;
+import dev.singan.tensor.exact.kernel.Kernels;
+
 /** The sums of v, of v · LeakyReLU′ · inner and of v · (z − mean), where v is the adjoint of the inner gradient at z. */
 final class AdjointSums extends TileSums {
     private final float[] v;

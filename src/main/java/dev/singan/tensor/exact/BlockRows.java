@@ -1,6 +1,9 @@
 package dev.singan.tensor.exact;
 
-import dev.singan.tensor.exact.Passes.Linear;
+import dev.singan.tensor.exact.kernel.BatchStatistics;
+import dev.singan.tensor.exact.kernel.Channels;
+import dev.singan.tensor.exact.kernel.Kernels;
+import dev.singan.tensor.exact.kernel.Passes.Linear;
 
 /** Maps that are computed from others as they are read, so that they need no memory and no pass of their own. */
 final class BlockRows {

@@ -1,8 +1,12 @@
 package dev.singan.tensor.exact;
 
-import static dev.singan.tensor.NetLayout.BLOCKS;
+import static dev.singan.tensor.engine.NetLayout.BLOCKS;
 
-import dev.singan.tensor.exact.Passes.Linear;
+import dev.singan.tensor.exact.kernel.BatchStatistics;
+import dev.singan.tensor.exact.kernel.Kernels;
+import dev.singan.tensor.exact.kernel.Passes.Linear;
+import dev.singan.tensor.exact.team.RowSums;
+import dev.singan.tensor.exact.team.Team;
 import java.util.List;
 
 /** The four hidden blocks of a network with the data of several images ("slots"), and the passes through them. */

@@ -1,9 +1,12 @@
 package dev.singan.tensor.exact;
 
-import static dev.singan.tensor.NetLayout.BLOCKS;
+import static dev.singan.tensor.engine.NetLayout.BLOCKS;
 
-import dev.singan.tensor.Net;
-import dev.singan.tensor.NetLayout;
+import dev.singan.tensor.engine.Net;
+import dev.singan.tensor.engine.NetLayout;
+import dev.singan.tensor.exact.kernel.Channels;
+import dev.singan.tensor.exact.kernel.Kernels;
+import dev.singan.tensor.exact.kernel.Products;
 
 /** A network's weights as its convolutions read them, made anew whenever they have changed. */
 final class ConvolutionWeights {

@@ -1,10 +1,14 @@
 package dev.singan.tensor.exact;
 
-import static dev.singan.tensor.NetLayout.BLOCKS;
+import static dev.singan.tensor.engine.NetLayout.BLOCKS;
 
-import dev.singan.tensor.ScaleShape;
-import dev.singan.tensor.StepEngine.CriticLosses;
-import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.engine.ScaleShape;
+import dev.singan.tensor.engine.StepEngine.CriticLosses;
+import dev.singan.tensor.engine.StepSettings;
+import dev.singan.tensor.exact.kernel.BatchStatistics;
+import dev.singan.tensor.exact.kernel.Kernels;
+import dev.singan.tensor.exact.kernel.Passes;
+import dev.singan.tensor.exact.team.Team;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

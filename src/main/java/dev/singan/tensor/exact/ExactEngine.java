@@ -1,13 +1,14 @@
 package dev.singan.tensor.exact;
 
-import dev.singan.tensor.Arithmetic;
-import dev.singan.tensor.Engine;
-import dev.singan.tensor.FrozenGenerator;
-import dev.singan.tensor.NetState;
-import dev.singan.tensor.ScaleShape;
-import dev.singan.tensor.StepEngine;
-import dev.singan.tensor.StepSettings;
-import dev.singan.tensor.growing.Layers;
+import dev.singan.tensor.engine.Arithmetic;
+import dev.singan.tensor.engine.Engine;
+import dev.singan.tensor.engine.FrozenGenerator;
+import dev.singan.tensor.engine.Layers;
+import dev.singan.tensor.engine.NetState;
+import dev.singan.tensor.engine.ScaleShape;
+import dev.singan.tensor.engine.StepEngine;
+import dev.singan.tensor.engine.StepSettings;
+import dev.singan.tensor.exact.kernel.Kernels;
 
 /** The engine that gives the same bits on every processor, with vectors of any width or none, and with any number of threads. */
 public final class ExactEngine implements Engine {
@@ -19,7 +20,7 @@ public final class ExactEngine implements Engine {
         this(Kernels.best(), threads);
     }
 
-    ExactEngine(Kernels kernels, int threads) {
+    public ExactEngine(Kernels kernels, int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads is " + threads + "; it must be at least 1");
         }

@@ -1,13 +1,17 @@
 package dev.singan.tensor.exact;
 
-import static dev.singan.tensor.NetLayout.BLOCKS;
+import static dev.singan.tensor.engine.NetLayout.BLOCKS;
 
-import dev.singan.tensor.FoldedGenerator;
-import dev.singan.tensor.FrozenGenerator;
 import dev.singan.tensor.HyperbolicTangent;
-import dev.singan.tensor.NetLayout;
-import dev.singan.tensor.NetState;
-import dev.singan.tensor.ScaleShape;
+import dev.singan.tensor.engine.FoldedGenerator;
+import dev.singan.tensor.engine.FrozenGenerator;
+import dev.singan.tensor.engine.NetLayout;
+import dev.singan.tensor.engine.NetState;
+import dev.singan.tensor.engine.ScaleShape;
+import dev.singan.tensor.exact.kernel.Channels;
+import dev.singan.tensor.exact.kernel.Kernels;
+import dev.singan.tensor.exact.team.RowSums;
+import dev.singan.tensor.exact.team.Team;
 import java.util.Arrays;
 
 /** A generator in eval mode as five convolutions, batch norms folded in. */

@@ -1,10 +1,12 @@
 package dev.singan.tensor.exact;
 
-import dev.singan.tensor.exact.Room.Use;
-import dev.singan.tensor.growing.Filter;
-import dev.singan.tensor.growing.Layers;
-import dev.singan.tensor.growing.Maps;
-import dev.singan.tensor.growing.Resampling;
+import dev.singan.tensor.engine.Filter;
+import dev.singan.tensor.engine.Layers;
+import dev.singan.tensor.engine.Maps;
+import dev.singan.tensor.engine.Resampling;
+import dev.singan.tensor.exact.kernel.Kernels;
+import dev.singan.tensor.exact.team.Room.Use;
+import dev.singan.tensor.exact.team.Team;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

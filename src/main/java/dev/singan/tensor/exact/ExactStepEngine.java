@@ -1,11 +1,13 @@
 package dev.singan.tensor.exact;
 
-import dev.singan.tensor.GeneratorSteps;
-import dev.singan.tensor.Net;
-import dev.singan.tensor.NetState;
-import dev.singan.tensor.ScaleShape;
-import dev.singan.tensor.StepEngine;
-import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.engine.GeneratorSteps;
+import dev.singan.tensor.engine.Net;
+import dev.singan.tensor.engine.NetState;
+import dev.singan.tensor.engine.ScaleShape;
+import dev.singan.tensor.engine.StepEngine;
+import dev.singan.tensor.engine.StepSettings;
+import dev.singan.tensor.exact.kernel.Kernels;
+import dev.singan.tensor.exact.team.Team;
 
 /** One scale's steps. */
 final class ExactStepEngine implements StepEngine {

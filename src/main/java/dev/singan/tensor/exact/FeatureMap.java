@@ -1,5 +1,7 @@
 package dev.singan.tensor.exact;
 
+import dev.singan.tensor.exact.kernel.Channels;
+
 /**
  * A map of one image: row by row, position by position, the channels of a position side by side.
  *

@@ -1,10 +1,12 @@
 package dev.singan.tensor.exact;
 
-import static dev.singan.tensor.NetLayout.BLOCKS;
+import static dev.singan.tensor.engine.NetLayout.BLOCKS;
 
 import dev.singan.tensor.HyperbolicTangent;
-import dev.singan.tensor.ScaleShape;
-import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.engine.ScaleShape;
+import dev.singan.tensor.engine.StepSettings;
+import dev.singan.tensor.exact.kernel.Kernels;
+import dev.singan.tensor.exact.team.Team;
 import java.util.Arrays;
 import java.util.List;
 

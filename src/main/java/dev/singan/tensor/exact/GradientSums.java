@@ -1,5 +1,8 @@
 package dev.singan.tensor.exact;
 
+import dev.singan.tensor.exact.kernel.BatchStatistics;
+import dev.singan.tensor.exact.kernel.Kernels;
+
 /** The sums of g and of g · (z − mean), where g = factor · LeakyReLU′ · da is the gradient at a batch norm's output. */
 final class GradientSums extends TileSums {
     private final float[] da;

@@ -1,6 +1,13 @@
 package dev.singan.tensor.exact;
 
-import dev.singan.tensor.exact.Room.Use;
+import dev.singan.tensor.exact.kernel.Channels;
+import dev.singan.tensor.exact.kernel.Kernels;
+import dev.singan.tensor.exact.kernel.Products;
+import dev.singan.tensor.exact.kernel.Sums;
+import dev.singan.tensor.exact.team.Room;
+import dev.singan.tensor.exact.team.Room.Use;
+import dev.singan.tensor.exact.team.RowSums;
+import dev.singan.tensor.exact.team.Team;
 import java.util.Arrays;
 import java.util.List;
 

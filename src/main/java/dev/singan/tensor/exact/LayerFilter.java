@@ -1,6 +1,9 @@
 package dev.singan.tensor.exact;
 
-import dev.singan.tensor.growing.Filter;
+import dev.singan.tensor.engine.Filter;
+import dev.singan.tensor.exact.kernel.Kernels;
+import dev.singan.tensor.exact.team.RowSums;
+import dev.singan.tensor.exact.team.Team;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package dev.singan.tensor.exact;
 
-import dev.singan.tensor.growing.Maps;
+import dev.singan.tensor.engine.Maps;
+import dev.singan.tensor.exact.kernel.Channels;
 
 /** Images or feature maps of one size in several slots. */
 final class LayerMaps implements Maps {

@@ -1,6 +1,11 @@
 package dev.singan.tensor.exact;
 
-import dev.singan.tensor.exact.Room.Use;
+import dev.singan.tensor.exact.kernel.BatchStatistics;
+import dev.singan.tensor.exact.kernel.Kernels;
+import dev.singan.tensor.exact.kernel.Sums;
+import dev.singan.tensor.exact.team.Room;
+import dev.singan.tensor.exact.team.Room.Use;
+import dev.singan.tensor.exact.team.RowSums;
 import java.util.Arrays;
 
 /**

@@ -1,10 +1,14 @@
 package dev.singan.tensor.exact;
 
-import static dev.singan.tensor.NetLayout.BLOCKS;
+import static dev.singan.tensor.engine.NetLayout.BLOCKS;
 
-import dev.singan.tensor.NetLayout;
-import dev.singan.tensor.NetState;
-import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.engine.NetLayout;
+import dev.singan.tensor.engine.NetState;
+import dev.singan.tensor.engine.StepSettings;
+import dev.singan.tensor.exact.kernel.Adam;
+import dev.singan.tensor.exact.kernel.BatchStatistics;
+import dev.singan.tensor.exact.kernel.Channels;
+import dev.singan.tensor.exact.kernel.Kernels;
 import java.util.Arrays;
 
 /**

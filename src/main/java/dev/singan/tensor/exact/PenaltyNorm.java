@@ -1,6 +1,7 @@
 package dev.singan.tensor.exact;
 
-import dev.singan.tensor.exact.Passes.Linear;
+import dev.singan.tensor.exact.kernel.BatchStatistics;
+import dev.singan.tensor.exact.kernel.Passes.Linear;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package dev.singan.tensor.exact;
 
+import dev.singan.tensor.exact.kernel.Sums;
 import java.util.Arrays;
 
 /** Neighbouring rows of a map with zeros around it, moved down the map by a tile's rows at a time. */

@@ -1,5 +1,6 @@
 package dev.singan.tensor.exact;
 
+import dev.singan.tensor.exact.kernel.Kernels;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,13 @@
 package dev.singan.tensor.exact;
 
-import dev.singan.tensor.exact.Room.Use;
+import dev.singan.tensor.exact.kernel.Kernels;
+import dev.singan.tensor.exact.kernel.Products;
+import dev.singan.tensor.exact.kernel.Sums;
+import dev.singan.tensor.exact.kernel.Transforms;
+import dev.singan.tensor.exact.team.Room;
+import dev.singan.tensor.exact.team.Room.Use;
+import dev.singan.tensor.exact.team.RowSums;
+import dev.singan.tensor.exact.team.Team;
 
 /**
  * A 3x3 convolution from hidden maps to hidden maps by F(4x4, 3x3): tiles of 4x4 outputs from 6x6 inputs. A tile that reaches over the

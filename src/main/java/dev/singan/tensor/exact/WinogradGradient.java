@@ -1,6 +1,12 @@
 package dev.singan.tensor.exact;
 
-import dev.singan.tensor.exact.Room.Use;
+import dev.singan.tensor.exact.kernel.Kernels;
+import dev.singan.tensor.exact.kernel.Products;
+import dev.singan.tensor.exact.kernel.Sums;
+import dev.singan.tensor.exact.kernel.Transforms;
+import dev.singan.tensor.exact.team.Room;
+import dev.singan.tensor.exact.team.Room.Use;
+import dev.singan.tensor.exact.team.Team;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

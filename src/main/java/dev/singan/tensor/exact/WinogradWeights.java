@@ -1,7 +1,11 @@
 package dev.singan.tensor.exact;
 
+import dev.singan.tensor.exact.kernel.Kernels;
+import dev.singan.tensor.exact.kernel.Products;
+import dev.singan.tensor.exact.kernel.Transforms;
+
 /** A convolution's weights as Winograd's products read them, forward and for the gradient at the input. */
-final class WinogradWeights {
+public final class WinogradWeights {
     static final int ELEMENTS = 36;
     private static final int SIDE = 6;
     private static final int TAPS = 9;

@@ -1,7 +1,10 @@
 package dev.singan.tensor.growing;
 
-import dev.singan.tensor.StepEngine.CriticLosses;
-import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.engine.Filter;
+import dev.singan.tensor.engine.Layers;
+import dev.singan.tensor.engine.Maps;
+import dev.singan.tensor.engine.StepEngine.CriticLosses;
+import dev.singan.tensor.engine.StepSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

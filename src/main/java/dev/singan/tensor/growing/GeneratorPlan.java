@@ -3,6 +3,10 @@ package dev.singan.tensor.growing;
 import static dev.singan.tensor.growing.ConvolutionLayout.BLOCKS;
 
 import dev.singan.tensor.HyperbolicTangent;
+import dev.singan.tensor.engine.Filter;
+import dev.singan.tensor.engine.Layers;
+import dev.singan.tensor.engine.Maps;
+import dev.singan.tensor.engine.Resampling;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,10 @@
 package dev.singan.tensor.growing;
 
-import dev.singan.tensor.Net;
-import dev.singan.tensor.StepEngine.CriticLosses;
-import dev.singan.tensor.StepEngine.GeneratorLosses;
-import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.engine.Layers;
+import dev.singan.tensor.engine.Net;
+import dev.singan.tensor.engine.StepEngine.CriticLosses;
+import dev.singan.tensor.engine.StepEngine.GeneratorLosses;
+import dev.singan.tensor.engine.StepSettings;
 import java.util.List;
 
 /**
@@ -101,7 +102,7 @@ public final class GrowingSteps implements AutoCloseable {
     }
 
     /**
-     * One step of the critic on {@code -mean D(real) + mean D(fake) + penalty}, as {@link dev.singan.tensor.StepEngine#criticStep}
+     * One step of the critic on {@code -mean D(real) + mean D(fake) + penalty}, as {@link dev.singan.tensor.engine.StepEngine#criticStep}
      * describes them.
      *
      * @param alpha mixing weight of the real image in [0, 1)

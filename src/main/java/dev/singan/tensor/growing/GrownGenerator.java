@@ -1,5 +1,6 @@
 package dev.singan.tensor.growing;
 
+import dev.singan.tensor.engine.Layers;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.singan.tensor.growing;
 
-import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.engine.StepSettings;
 
 /**
  * A network's parameters and what Adam knows of them. Arrays are handed over, not copied: whoever gets one does not write to it.

@@ -1,6 +1,6 @@
 package dev.singan.tensor.nd4j;
 
-import dev.singan.tensor.NetLayout;
+import dev.singan.tensor.engine.NetLayout;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,9 +1,9 @@
 package dev.singan.tensor.nd4j;
 
-import dev.singan.tensor.Net;
-import dev.singan.tensor.ScaleShape;
-import dev.singan.tensor.StepEngine.GeneratorLosses;
-import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.engine.Net;
+import dev.singan.tensor.engine.ScaleShape;
+import dev.singan.tensor.engine.StepEngine.GeneratorLosses;
+import dev.singan.tensor.engine.StepSettings;
 import dev.singan.tensor.nd4j.Activations.BackwardMeans;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,6 +1,6 @@
 package dev.singan.tensor.nd4j;
 
-import dev.singan.tensor.ScaleShape;
+import dev.singan.tensor.engine.ScaleShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 

@@ -1,12 +1,12 @@
 package dev.singan.tensor.nd4j;
 
-import dev.singan.tensor.Engine;
-import dev.singan.tensor.FrozenGenerator;
-import dev.singan.tensor.NetState;
-import dev.singan.tensor.ScaleShape;
-import dev.singan.tensor.StepEngine;
-import dev.singan.tensor.StepSettings;
-import dev.singan.tensor.growing.Layers;
+import dev.singan.tensor.engine.Engine;
+import dev.singan.tensor.engine.FrozenGenerator;
+import dev.singan.tensor.engine.Layers;
+import dev.singan.tensor.engine.NetState;
+import dev.singan.tensor.engine.ScaleShape;
+import dev.singan.tensor.engine.StepEngine;
+import dev.singan.tensor.engine.StepSettings;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
 

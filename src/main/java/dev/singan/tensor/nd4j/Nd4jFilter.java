@@ -1,6 +1,6 @@
 package dev.singan.tensor.nd4j;
 
-import dev.singan.tensor.growing.Filter;
+import dev.singan.tensor.engine.Filter;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 

@@ -1,10 +1,10 @@
 package dev.singan.tensor.nd4j;
 
-import dev.singan.tensor.FoldedGenerator;
-import dev.singan.tensor.FrozenGenerator;
-import dev.singan.tensor.NetLayout;
-import dev.singan.tensor.NetState;
-import dev.singan.tensor.ScaleShape;
+import dev.singan.tensor.engine.FoldedGenerator;
+import dev.singan.tensor.engine.FrozenGenerator;
+import dev.singan.tensor.engine.NetLayout;
+import dev.singan.tensor.engine.NetState;
+import dev.singan.tensor.engine.ScaleShape;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,9 +1,9 @@
 package dev.singan.tensor.nd4j;
 
-import dev.singan.tensor.growing.Filter;
-import dev.singan.tensor.growing.Layers;
-import dev.singan.tensor.growing.Maps;
-import dev.singan.tensor.growing.Resampling;
+import dev.singan.tensor.engine.Filter;
+import dev.singan.tensor.engine.Layers;
+import dev.singan.tensor.engine.Maps;
+import dev.singan.tensor.engine.Resampling;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

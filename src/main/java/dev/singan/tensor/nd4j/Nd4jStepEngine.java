@@ -1,11 +1,11 @@
 package dev.singan.tensor.nd4j;
 
-import dev.singan.tensor.GeneratorSteps;
-import dev.singan.tensor.Net;
-import dev.singan.tensor.NetState;
-import dev.singan.tensor.ScaleShape;
-import dev.singan.tensor.StepEngine;
-import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.engine.GeneratorSteps;
+import dev.singan.tensor.engine.Net;
+import dev.singan.tensor.engine.NetState;
+import dev.singan.tensor.engine.ScaleShape;
+import dev.singan.tensor.engine.StepEngine;
+import dev.singan.tensor.engine.StepSettings;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** One scale on ND4J. */

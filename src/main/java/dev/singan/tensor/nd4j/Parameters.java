@@ -1,8 +1,8 @@
 package dev.singan.tensor.nd4j;
 
-import dev.singan.tensor.NetLayout;
-import dev.singan.tensor.NetState;
-import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.engine.NetLayout;
+import dev.singan.tensor.engine.NetState;
+import dev.singan.tensor.engine.StepSettings;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.updaters.AdamUpdater;
 import org.nd4j.linalg.factory.Nd4j;

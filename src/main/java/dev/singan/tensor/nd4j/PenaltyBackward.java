@@ -1,6 +1,6 @@
 package dev.singan.tensor.nd4j;
 
-import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.engine.StepSettings;
 import dev.singan.tensor.nd4j.Activations.BackwardMeans;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,6 +1,6 @@
 package dev.singan.tensor.nd4j;
 
-import dev.singan.tensor.NetLayout;
+import dev.singan.tensor.engine.NetLayout;
 
 /** Convolution weights between PyTorch's order (out, in, row, column) and NHWC's (row, column, in, out). */
 final class WeightOrder {

@@ -1,5 +1,7 @@
 package dev.singan.tensor.onednn;
 
+import dev.singan.tensor.onednn.kernel.AlignedBuffer;
+import dev.singan.tensor.onednn.kernel.FeatureMap;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,11 @@
 package dev.singan.tensor.onednn;
 
-import dev.singan.tensor.NetLayout;
-import dev.singan.tensor.onednn.FeatureMap.Plane;
+import dev.singan.tensor.engine.NetLayout;
+import dev.singan.tensor.onednn.kernel.BatchStatistics;
+import dev.singan.tensor.onednn.kernel.FeatureMap;
+import dev.singan.tensor.onednn.kernel.FeatureMap.Plane;
+import dev.singan.tensor.onednn.kernel.NormKernels;
+import dev.singan.tensor.onednn.kernel.Passes;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.memory;

@@ -1,5 +1,6 @@
 package dev.singan.tensor.onednn;
 
+import dev.singan.tensor.onednn.kernel.OneDnn;
 import java.util.Map;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.memory;

@@ -1,10 +1,16 @@
 package dev.singan.tensor.onednn;
 
-import dev.singan.tensor.NetLayout;
-import dev.singan.tensor.ScaleShape;
-import dev.singan.tensor.StepEngine.CriticLosses;
-import dev.singan.tensor.StepSettings;
-import dev.singan.tensor.onednn.PenaltyKernels.Sums;
+import dev.singan.tensor.engine.NetLayout;
+import dev.singan.tensor.engine.ScaleShape;
+import dev.singan.tensor.engine.StepEngine.CriticLosses;
+import dev.singan.tensor.engine.StepSettings;
+import dev.singan.tensor.onednn.kernel.BatchStatistics;
+import dev.singan.tensor.onednn.kernel.FeatureMap;
+import dev.singan.tensor.onednn.kernel.NormKernels;
+import dev.singan.tensor.onednn.kernel.Passes;
+import dev.singan.tensor.onednn.kernel.PenaltyKernels;
+import dev.singan.tensor.onednn.kernel.PenaltyKernels.Sums;
+import dev.singan.tensor.onednn.kernel.TailKernels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

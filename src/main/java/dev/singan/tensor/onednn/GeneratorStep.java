@@ -1,8 +1,12 @@
 package dev.singan.tensor.onednn;
 
-import dev.singan.tensor.NetLayout;
-import dev.singan.tensor.ScaleShape;
-import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.engine.NetLayout;
+import dev.singan.tensor.engine.ScaleShape;
+import dev.singan.tensor.engine.StepSettings;
+import dev.singan.tensor.onednn.kernel.FeatureMap;
+import dev.singan.tensor.onednn.kernel.Lanes;
+import dev.singan.tensor.onednn.kernel.OutputKernels;
+import dev.singan.tensor.onednn.kernel.Passes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

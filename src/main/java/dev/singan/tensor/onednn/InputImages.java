@@ -1,5 +1,8 @@
 package dev.singan.tensor.onednn;
 
+import dev.singan.tensor.onednn.kernel.AlignedBuffer;
+import dev.singan.tensor.onednn.kernel.FeatureMap;
+import dev.singan.tensor.onednn.kernel.OneDnn;
 import org.bytedeco.dnnl.memory;
 
 /** What a network's first convolution reads, for several images ("slots"): plain where oneDNN's kernels take that, else blocked. */

@@ -1,6 +1,9 @@
 package dev.singan.tensor.onednn;
 
-import dev.singan.tensor.growing.Filter;
+import dev.singan.tensor.engine.Filter;
+import dev.singan.tensor.onednn.kernel.AlignedBuffer;
+import dev.singan.tensor.onednn.kernel.FeatureMap;
+import dev.singan.tensor.onednn.kernel.OneDnn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

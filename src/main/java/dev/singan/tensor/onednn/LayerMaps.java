@@ -1,6 +1,8 @@
 package dev.singan.tensor.onednn;
 
-import dev.singan.tensor.growing.Maps;
+import dev.singan.tensor.engine.Maps;
+import dev.singan.tensor.onednn.kernel.FeatureMap;
+import dev.singan.tensor.onednn.kernel.OneDnn;
 import org.bytedeco.dnnl.memory;
 
 /** Maps as oneDNN computes with them. */

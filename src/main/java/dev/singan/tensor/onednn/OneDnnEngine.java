@@ -1,13 +1,14 @@
 package dev.singan.tensor.onednn;
 
-import dev.singan.tensor.Engine;
-import dev.singan.tensor.FrozenGenerator;
 import dev.singan.tensor.NativeEnvironment;
-import dev.singan.tensor.NetState;
-import dev.singan.tensor.ScaleShape;
-import dev.singan.tensor.StepEngine;
-import dev.singan.tensor.StepSettings;
-import dev.singan.tensor.growing.Layers;
+import dev.singan.tensor.engine.Engine;
+import dev.singan.tensor.engine.FrozenGenerator;
+import dev.singan.tensor.engine.Layers;
+import dev.singan.tensor.engine.NetState;
+import dev.singan.tensor.engine.ScaleShape;
+import dev.singan.tensor.engine.StepEngine;
+import dev.singan.tensor.engine.StepSettings;
+import dev.singan.tensor.onednn.kernel.OneDnn;
 import java.util.Optional;
 
 /** The engine on oneDNN's compiled convolutions, for processors with AVX2 or AVX-512. Filters in multiples of 16 (8 on AVX2) waste nothing. */

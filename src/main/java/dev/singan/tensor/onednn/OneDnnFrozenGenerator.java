@@ -1,10 +1,14 @@
 package dev.singan.tensor.onednn;
 
-import dev.singan.tensor.FoldedGenerator;
-import dev.singan.tensor.FrozenGenerator;
-import dev.singan.tensor.NetLayout;
-import dev.singan.tensor.NetState;
-import dev.singan.tensor.ScaleShape;
+import dev.singan.tensor.engine.FoldedGenerator;
+import dev.singan.tensor.engine.FrozenGenerator;
+import dev.singan.tensor.engine.NetLayout;
+import dev.singan.tensor.engine.NetState;
+import dev.singan.tensor.engine.ScaleShape;
+import dev.singan.tensor.onednn.kernel.AlignedBuffer;
+import dev.singan.tensor.onednn.kernel.FeatureMap;
+import dev.singan.tensor.onednn.kernel.Lanes;
+import dev.singan.tensor.onednn.kernel.OneDnn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,15 @@
 package dev.singan.tensor.onednn;
 
-import dev.singan.tensor.growing.Filter;
-import dev.singan.tensor.growing.Layers;
-import dev.singan.tensor.growing.Maps;
-import dev.singan.tensor.growing.Resampling;
-import dev.singan.tensor.onednn.FeatureMap.Plane;
+import dev.singan.tensor.engine.Filter;
+import dev.singan.tensor.engine.Layers;
+import dev.singan.tensor.engine.Maps;
+import dev.singan.tensor.engine.Resampling;
+import dev.singan.tensor.onednn.kernel.AlignedBuffer;
+import dev.singan.tensor.onednn.kernel.FeatureMap;
+import dev.singan.tensor.onednn.kernel.FeatureMap.Plane;
+import dev.singan.tensor.onednn.kernel.LayerKernels;
+import dev.singan.tensor.onednn.kernel.OneDnn;
+import dev.singan.tensor.onednn.kernel.Passes;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

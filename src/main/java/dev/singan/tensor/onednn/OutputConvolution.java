@@ -1,6 +1,10 @@
 package dev.singan.tensor.onednn;
 
-import dev.singan.tensor.onednn.FeatureMap.Plane;
+import dev.singan.tensor.onednn.kernel.AlignedBuffer;
+import dev.singan.tensor.onednn.kernel.FeatureMap;
+import dev.singan.tensor.onednn.kernel.FeatureMap.Plane;
+import dev.singan.tensor.onednn.kernel.Lanes;
+import dev.singan.tensor.onednn.kernel.TailKernels;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 

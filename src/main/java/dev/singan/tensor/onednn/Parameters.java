@@ -1,9 +1,15 @@
 package dev.singan.tensor.onednn;
 
-import dev.singan.tensor.Net;
-import dev.singan.tensor.NetLayout;
-import dev.singan.tensor.NetState;
-import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.engine.Net;
+import dev.singan.tensor.engine.NetLayout;
+import dev.singan.tensor.engine.NetState;
+import dev.singan.tensor.engine.StepSettings;
+import dev.singan.tensor.onednn.kernel.Adam;
+import dev.singan.tensor.onednn.kernel.AlignedBuffer;
+import dev.singan.tensor.onednn.kernel.BatchStatistics;
+import dev.singan.tensor.onednn.kernel.Lanes;
+import dev.singan.tensor.onednn.kernel.OneDnn;
+import dev.singan.tensor.onednn.kernel.TailKernels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

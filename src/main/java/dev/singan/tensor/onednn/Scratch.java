@@ -1,6 +1,8 @@
 package dev.singan.tensor.onednn;
 
-import dev.singan.tensor.ScaleShape;
+import dev.singan.tensor.engine.ScaleShape;
+import dev.singan.tensor.onednn.kernel.AlignedBuffer;
+import dev.singan.tensor.onednn.kernel.FeatureMap;
 import org.jspecify.annotations.Nullable;
 
 /**

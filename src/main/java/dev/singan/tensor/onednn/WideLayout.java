@@ -1,6 +1,9 @@
 package dev.singan.tensor.onednn;
 
-import dev.singan.tensor.NetLayout;
+import dev.singan.tensor.engine.NetLayout;
+import dev.singan.tensor.onednn.kernel.AlignedBuffer;
+import dev.singan.tensor.onednn.kernel.FeatureMap;
+import dev.singan.tensor.onednn.kernel.OneDnn;
 import org.bytedeco.dnnl.memory;
 
 /**

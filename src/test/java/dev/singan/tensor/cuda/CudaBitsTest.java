@@ -2,15 +2,15 @@ package dev.singan.tensor.cuda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.singan.tensor.Engine;
-import dev.singan.tensor.FrozenGenerator;
-import dev.singan.tensor.GeneratorSteps;
-import dev.singan.tensor.Net;
-import dev.singan.tensor.NetLayout;
-import dev.singan.tensor.NetState;
-import dev.singan.tensor.ScaleShape;
-import dev.singan.tensor.StepEngine;
-import dev.singan.tensor.StepSettings;
+import dev.singan.tensor.engine.Engine;
+import dev.singan.tensor.engine.FrozenGenerator;
+import dev.singan.tensor.engine.GeneratorSteps;
+import dev.singan.tensor.engine.Net;
+import dev.singan.tensor.engine.NetLayout;
+import dev.singan.tensor.engine.NetState;
+import dev.singan.tensor.engine.ScaleShape;
+import dev.singan.tensor.engine.StepEngine;
+import dev.singan.tensor.engine.StepSettings;
 import dev.singan.tensor.exact.ExactEngine;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,9 +2,9 @@ package dev.singan.tensor.cuda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.singan.tensor.Engine;
-import dev.singan.tensor.Engines;
-import dev.singan.tensor.StepEngineContract;
+import dev.singan.tensor.engine.Engine;
+import dev.singan.tensor.engine.StepEngineContract;
+import dev.singan.tensor.engines.Engines;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -2,6 +2,7 @@ package dev.singan.tensor.cuda;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
+import dev.singan.tensor.cuda.driver.Driver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

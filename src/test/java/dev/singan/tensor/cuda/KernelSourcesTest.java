@@ -3,6 +3,7 @@ package dev.singan.tensor.cuda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.singan.tensor.cuda.driver.Gpu;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ class KernelSourcesTest {
         for (Path source : sources()) {
             digest.update(Files.readAllBytes(source));
         }
-        try (InputStream code = Gpu.class.getResourceAsStream("kernels.ptx")) {
+        try (InputStream code = Gpu.class.getResourceAsStream("/dev/singan/tensor/cuda/kernels.ptx")) {
             String first = new String(code.readNBytes(100), StandardCharsets.US_ASCII)
                     .lines()
                     .findFirst()

@@ -1,6 +1,6 @@
 package dev.singan.tensor.exact;
 
-import dev.singan.tensor.Engine;
+import dev.singan.tensor.engine.Engine;
 import dev.singan.tensor.growing.GrowingContract;
 
 class ExactGrowingTest extends GrowingContract {

@@ -1,7 +1,8 @@
 package dev.singan.tensor.exact;
 
-import dev.singan.tensor.Engine;
-import dev.singan.tensor.StepEngineContract;
+import dev.singan.tensor.engine.Engine;
+import dev.singan.tensor.engine.StepEngineContract;
+import dev.singan.tensor.exact.kernel.Kernels;
 
 class PlainKernelsTest extends StepEngineContract {
     @Override

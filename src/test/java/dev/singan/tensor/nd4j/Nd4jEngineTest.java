@@ -1,7 +1,7 @@
 package dev.singan.tensor.nd4j;
 
-import dev.singan.tensor.Engine;
-import dev.singan.tensor.StepEngineContract;
+import dev.singan.tensor.engine.Engine;
+import dev.singan.tensor.engine.StepEngineContract;
 
 class Nd4jEngineTest extends StepEngineContract {
     @Override

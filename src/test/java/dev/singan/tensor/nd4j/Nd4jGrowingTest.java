@@ -1,6 +1,6 @@
 package dev.singan.tensor.nd4j;
 
-import dev.singan.tensor.Engine;
+import dev.singan.tensor.engine.Engine;
 import dev.singan.tensor.growing.GrowingContract;
 
 class Nd4jGrowingTest extends GrowingContract {

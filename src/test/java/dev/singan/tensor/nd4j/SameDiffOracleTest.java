@@ -3,11 +3,11 @@ package dev.singan.tensor.nd4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.singan.tensor.Net;
-import dev.singan.tensor.NetLayout;
-import dev.singan.tensor.ScaleShape;
-import dev.singan.tensor.StepEngine;
-import dev.singan.tensor.StepFixture;
+import dev.singan.tensor.engine.Net;
+import dev.singan.tensor.engine.NetLayout;
+import dev.singan.tensor.engine.ScaleShape;
+import dev.singan.tensor.engine.StepEngine;
+import dev.singan.tensor.engine.StepFixture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.singan.tensor.onednn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.singan.base.UserException;
-import dev.singan.tensor.Engines;
+import dev.singan.tensor.engines.Engines;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

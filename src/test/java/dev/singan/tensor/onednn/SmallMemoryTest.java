@@ -1,13 +1,13 @@
 package dev.singan.tensor.onednn;
 
-import dev.singan.tensor.Engine;
-import dev.singan.tensor.FrozenGenerator;
-import dev.singan.tensor.NetState;
-import dev.singan.tensor.ScaleShape;
-import dev.singan.tensor.StepEngine;
-import dev.singan.tensor.StepEngineContract;
-import dev.singan.tensor.StepSettings;
-import dev.singan.tensor.growing.Layers;
+import dev.singan.tensor.engine.Engine;
+import dev.singan.tensor.engine.FrozenGenerator;
+import dev.singan.tensor.engine.Layers;
+import dev.singan.tensor.engine.NetState;
+import dev.singan.tensor.engine.ScaleShape;
+import dev.singan.tensor.engine.StepEngine;
+import dev.singan.tensor.engine.StepEngineContract;
+import dev.singan.tensor.engine.StepSettings;
 
 /** What large scales do: activations are computed again instead of kept, weight gradients added up image by image. */
 class SmallMemoryTest extends StepEngineContract {

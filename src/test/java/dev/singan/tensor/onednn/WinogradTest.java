@@ -1,7 +1,7 @@
 package dev.singan.tensor.onednn;
 
-import dev.singan.tensor.Engine;
-import dev.singan.tensor.StepEngineContract;
+import dev.singan.tensor.engine.Engine;
+import dev.singan.tensor.engine.StepEngineContract;
 
 class WinogradTest extends StepEngineContract {
     @Override

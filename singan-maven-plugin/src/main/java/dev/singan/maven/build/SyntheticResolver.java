@@ -1,0 +1,71 @@
+package dev.singan.maven.build;
+
+import dev.singan.base.UserException;
+import java.nio.file.Path;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the synthetic data set that {@code singan.synthetic} names: a zip file, or coordinates that Maven resolves as any artifact. */
+public final class SyntheticResolver {
+    /** The classifier of the packed samples. */
+    public static final String SAMPLES = "synthetic";
+
+    /** The classifier of the packed models. */
+    public static final String MODELS = "models";
+
+    public static final String TYPE = "zip";
+
+    private final RepositorySystem system;
+    private final MavenSession session;
+    private final @Nullable MavenProject project;
+
+    public SyntheticResolver(RepositorySystem system, MavenSession session, @Nullable MavenProject project) {
+        this.system = system;
+        this.session = session;
+        this.project = project;
+    }
+
+    /**
+     * Finds the file.
+     *
+     * @param name a path that ends in {@code .zip}, relative to the project, or {@code groupId:artifactId:version}
+     * @throws UserException where there is none
+     */
+    public Path find(String name) {
+        if (name.endsWith("." + TYPE)) {
+            Path base = project == null || project.getBasedir() == null
+                    ? Path.of("")
+                    : project.getBasedir().toPath();
+            return base.resolve(name).toAbsolutePath().normalize();
+        }
+        String[] parts = name.split(":", -1);
+        if (parts.length != 3) {
+            throw new UserException(
+                    "singan.synthetic=" + name + " is neither a file that ends in .zip nor the coordinates"
+                            + " groupId:artifactId:version of a study that was installed or deployed.");
+        }
+        return resolve(name, new DefaultArtifact(parts[0], parts[1], SAMPLES, TYPE, parts[2]));
+    }
+
+    private Path resolve(String name, Artifact artifact) {
+        ArtifactRequest request =
+                new ArtifactRequest(artifact, project == null ? null : project.getRemoteProjectRepositories(), null);
+        try {
+            return system.resolveArtifact(session.getRepositorySession(), request)
+                    .getArtifact()
+                    .getFile()
+                    .toPath();
+        } catch (ArtifactResolutionException e) {
+            throw new UserException(
+                    "singan.synthetic=" + name + " cannot be resolved (" + e.getMessage()
+                            + "): run mvn install on the study that makes it, or name a repository that holds it.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.singan.dataset.extract;
+
+import dev.singan.base.Deviation;
+import dev.singan.base.Protocol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The choices of an extraction.
+ *
+ * @param windowsPerMask whether healthy film windows are cut once per mask, as the published code does; otherwise once per image and
+ *     away from every lesion of it
+ * @param healthyPerImage {@code singan.healthy.perImage}: the most healthy windows of one image, drawn by the seed; 0 for all; null for
+ *     the archive's own: 2 for mini-MIAS, all elsewhere
+ * @param minimumLesion {@code singan.lesion.minimum}: the least width and height of a mask's box in pixels; smaller lesions are left out
+ * @param maximumSkipped {@code singan.skipped.maximum}: the share of rows and files, from 0 to 1, that may be damaged
+ * @param imageBits {@code singan.image.bits}: how many bits of a 16-bit sample the images use, 8 to 16; the upper eight of them are kept.
+ *     Null for all 16, as OpenCV reads them
+ * @param seed the study's seed
+ */
+public record ExtractionRules(
+        boolean windowsPerMask,
+        @Nullable Integer healthyPerImage,
+        int minimumLesion,
+        double maximumSkipped,
+        @Nullable Integer imageBits,
+        long seed) {
+    /** The share of damaged rows and files that is let pass by default. */
+    public static final double DEFAULT_MAXIMUM_SKIPPED = 0.01;
+
+    /** The defaults under a protocol. */
+    public static ExtractionRules of(Protocol protocol, long seed) {
+        return new ExtractionRules(
+                protocol.has(Deviation.WINDOWS_PER_MASK), null, 1, DEFAULT_MAXIMUM_SKIPPED, null, seed);
+    }
+
+    /** The same with another limit of healthy windows per image; 0 for none, null for the archive's own. */
+    public ExtractionRules withHealthyPerImage(@Nullable Integer limit) {
+        return new ExtractionRules(windowsPerMask, limit, minimumLesion, maximumSkipped, imageBits, seed);
+    }
+
+    /** The same with another least size of lesions, in pixels. */
+    public ExtractionRules withMinimumLesion(int pixels) {
+        return new ExtractionRules(windowsPerMask, healthyPerImage, pixels, maximumSkipped, imageBits, seed);
+    }
+
+    /** The same with another share of damaged rows and files that is let pass. */
+    public ExtractionRules withMaximumSkipped(double share) {
+        return new ExtractionRules(windowsPerMask, healthyPerImage, minimumLesion, share, imageBits, seed);
+    }
+
+    /** The same with another number of bits that 16-bit images use; null for all. */
+    public ExtractionRules withImageBits(@Nullable Integer bits) {
+        return new ExtractionRules(windowsPerMask, healthyPerImage, minimumLesion, maximumSkipped, bits, seed);
+    }
+
+    /** How many bits of a 16-bit sample count. */
+    int bitsUsed() {
+        return imageBits == null ? Short.SIZE : imageBits;
+    }
+}

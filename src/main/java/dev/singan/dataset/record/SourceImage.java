@@ -1,0 +1,30 @@
+package dev.singan.dataset.record;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A mammogram of an archive.
+ *
+ * @param file the image
+ * @param name its path relative to the archive, with {@code /}
+ * @param set the part of the archive that it belongs to, such as {@code F01}
+ * @param format film or digital
+ * @param patient the patient's number or name within the archive
+ * @param windows the rule by which healthy windows are cut from it
+ * @param lesions its lesions, in the order in which they are numbered
+ * @param facts what is known of an image without lesions
+ */
+public record SourceImage(
+        Path file,
+        String name,
+        String set,
+        Format format,
+        String patient,
+        WindowRule windows,
+        List<Lesion> lesions,
+        Facts facts) {
+    public SourceImage {
+        lesions = List.copyOf(lesions);
+    }
+}

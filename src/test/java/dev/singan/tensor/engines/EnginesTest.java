@@ -1,0 +1,100 @@
+package dev.singan.tensor.engines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.singan.base.UserException;
+import dev.singan.tensor.engine.GeneratorSteps;
+import dev.singan.tensor.engine.Net;
+import dev.singan.tensor.engine.NetLayout;
+import dev.singan.tensor.engine.StepEngine;
+import dev.singan.tensor.engine.StepEngineContract;
+import dev.singan.tensor.engine.StepFixture;
+import dev.singan.tensor.nd4j.Nd4jEngine;
+import dev.singan.tensor.onednn.OneDnnEngine;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnginesTest {
+    private static final double RATE = 5e-4;
+
+    /** Whatever GPU this machine has, the driver that is named here is not there. */
+    @Test
+    void withoutAGpuAutoTakesTheEngineThatGivesTheSameBitsEverywhereAndSaysSo() {
+        System.setProperty("singan.cuda.library", "no-such-driver");
+        Engines.Choice choice;
+        try {
+            choice = Engines.choose("auto", false);
+        } finally {
+            System.clearProperty("singan.cuda.library");
+        }
+        assertThat(choice.engine().name()).isEqualTo("exact");
+        assertThat(choice.reason()).isEqualTo("exact, the same bits on every processor");
+        assertThat(Engines.repeatEverywhere(List.of(choice.engine().arithmetic().name())))
+                .isTrue();
+    }
+
+    @Test
+    void theNd4jEngineCanAlwaysBeAskedFor() {
+        assertThat(Engines.of("nd4j", true).name()).isEqualTo("nd4j");
+    }
+
+    @Test
+    void anUnknownEngineIsAnErrorThatNamesThePropertyAndItsValues() {
+        assertThatThrownBy(() -> Engines.of("pytorch", false))
+                .isInstanceOf(UserException.class)
+                .hasMessageContainingAll("singan.engine", "'pytorch'", "auto", "exact", "nd4j", "onednn");
+    }
+
+    @Test
+    void whatDependsOnTheProcessorIsNotSaidToRepeatEverywhere() {
+        assertThat(Engines.repeatEverywhere(List.of("onednn"))).isFalse();
+        assertThat(Engines.repeatEverywhere(List.of("exact", "onednn"))).isFalse();
+        assertThat(Engines.repeatEverywhere(List.of())).isFalse();
+    }
+
+    @Test
+    void whatMakesTheExactEngineSlowHereIsTold() {
+        assertThat(Engines.handicaps(true, true)).isEmpty();
+        assertThat(Engines.handicaps(false, false)).hasSize(2);
+        assertThat(Engines.handicaps(false, true)).singleElement().asString().contains("jdk.incubator.vector", "JDK");
+        assertThat(Engines.handicaps(true, false)).singleElement().asString().contains("FMA", "singan.engine");
+        assertThat(Engines.handicaps("nd4j")).isEmpty();
+    }
+
+    /** Both against each other, with margins as in {@link StepEngineContract}: these fixtures have no LeakyReLU input near zero. */
+    @ParameterizedTest
+    @ValueSource(strings = {"steps-1x25x25x8-1", "steps-3x33x41x8-2", "steps-1x20x27x16-3", "steps-3x17x16x16-4"})
+    void theTwoEnginesAgreeInEveryGradient(String name) {
+        StepFixture fixture = StepFixture.read(name);
+        try (StepEngine one = fixture.open(new Nd4jEngine());
+                StepEngine other = fixture.open(new OneDnnEngine(false))) {
+            for (StepEngine steps : new StepEngine[] {one, other}) {
+                steps.generate(fixture.get("input"), fixture.get("previous"));
+                steps.criticStep(0.3f, RATE);
+                steps.generatorStep(GeneratorSteps.STALE, RATE);
+            }
+            for (Net net : Net.values()) {
+                NetLayout layout = fixture.shape().layout(net);
+                for (NetLayout.Segment segment : layout.segments()) {
+                    assertThat(distance(one.gradient(net), other.gradient(net), segment))
+                            .as("%s of the %s", segment.name(), net)
+                            .isLessThan(1e-4);
+                }
+            }
+        }
+    }
+
+    /** Relative distance; the critic's last bias has no gradient at all but rounding. */
+    private static double distance(float[] a, float[] b, NetLayout.Segment segment) {
+        double difference = 0;
+        double norm = 1e-12;
+        for (int i = segment.offset(); i < segment.offset() + segment.length(); i++) {
+            difference += Math.pow(a[i] - b[i], 2);
+            norm += Math.pow(b[i], 2);
+        }
+        return Math.sqrt(difference / norm);
+    }
+}
