@@ -1,16 +1,16 @@
 package dev.singan.dataset.patch;
 
+import dev.singan.dataset.extract.CutPatch;
+import dev.singan.dataset.extract.ExtractionResult;
 import dev.singan.dataset.record.Alike;
+import dev.singan.dataset.record.Format;
+import dev.singan.dataset.record.NormalForm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import dev.singan.dataset.record.NormalForm;
 import java.util.Set;
-import dev.singan.dataset.extract.CutPatch;
-import dev.singan.dataset.extract.ExtractionResult;
-import dev.singan.dataset.record.Format;
 
 /**
  * The patients of a study that were taken for one though they are written differently, and those that were not though they are much
