@@ -25,7 +25,9 @@ public final class Faults {
 
     /** Requires a number within bounds; a value that is no number is never within. */
     public void range(String field, double value, double low, double high) {
-        require(value >= low && value <= high, field, number(value), "from " + number(low) + " to " + number(high));
+        if (!(value >= low && value <= high)) {
+            add(field, "is " + number(value) + ", but must be from " + number(low) + " to " + number(high));
+        }
     }
 
     /** Requires a SHA-256 in lower-case hexadecimal. */

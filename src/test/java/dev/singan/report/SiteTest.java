@@ -1,5 +1,6 @@
 package dev.singan.report;
 
+import java.util.ArrayList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -310,5 +311,25 @@ class SiteTest {
                 .contains("in quotation marks what the data set that was taken says of itself")
                 .contains("“versions.best of all tables”", "“=HYPERLINK(0)”");
         assertThat(Files.readString(out.resolve("csv/manifest-synthetic.csv"))).contains(",'=HYPERLINK(0)");
+    }
+
+    @Test
+    void a_summary_that_cannot_be_appended_is_warned_of() throws IOException {
+        List<String> warnings = new ArrayList<>();
+        Progress progress = new Progress() {
+            @Override
+            public void advance(String task, long done, long total) {}
+
+            @Override
+            public void info(String message) {}
+
+            @Override
+            public void warn(String message) {
+                warnings.add(message);
+            }
+        };
+        Site.appendSummary(reports, folder.resolve("missing/summary"), progress);
+        assertThat(warnings).hasSize(1);
+        assertThat(warnings.get(0)).contains("missing/summary", "GITHUB_STEP_SUMMARY");
     }
 }

@@ -21,7 +21,7 @@ public final class FileHandles {
     }
 
     /** @param most how many there may be; negative where the system does not say */
-    static void require(long most) throws MojoExecutionException {
+    public static void require(long most) throws MojoExecutionException {
         if (most >= 0 && most < LEAST) {
             throw new MojoExecutionException(
                     "A process may have " + most + " files open here, but Maven with this plugin" + " needs " + LEAST
