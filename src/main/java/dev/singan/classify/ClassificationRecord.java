@@ -1,6 +1,8 @@
 package dev.singan.classify;
 
-import dev.singan.base.Json;
+import dev.singan.base.Checked;
+import dev.singan.base.Faults;
+import dev.singan.base.Records;
 import dev.singan.base.UserException;
 import dev.singan.base.WorkFolder;
 import java.io.IOException;
@@ -28,7 +30,13 @@ public record ClassificationRecord(
         List<Check> checks,
         @Nullable Detection detection,
         List<PixelScore> pixels,
-        List<String> warnings) {
+        List<String> warnings)
+        implements Checked {
+    @Override
+    public void check(Faults faults) {
+        faults.range("dimension", dimension, 1, 1 << 24);
+    }
+
     /**
      * A check of the leakage audit.
      *
@@ -76,7 +84,7 @@ public record ClassificationRecord(
      */
     public static ClassificationRecord read(Path workDirectory) {
         try {
-            return Json.read(file(workDirectory), ClassificationRecord.class);
+            return Records.read(file(workDirectory), ClassificationRecord.class, "Run the goal singan:classify again.");
         } catch (IOException e) {
             throw new UserException(
                     "predictions/classification.json is missing or damaged. Run the goal singan:classify again.", e);

@@ -82,9 +82,18 @@ final class WorkerProcess implements AutoCloseable {
         arguments.add(
                 settings.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         arguments.add(main.getName());
-        return arguments.stream()
-                .map(a -> "\"" + a.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
-                .toList();
+        return arguments.stream().map(WorkerProcess::quoted).toList();
+    }
+
+    /** As the launcher reads it back; a folder's name may hold line feeds, which would begin another argument. */
+    static String quoted(String argument) {
+        String escaped = argument.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r")
+                .replace("\t", "\\t")
+                .replace("\f", "\\f");
+        return "\"" + escaped + "\"";
     }
 
     /**
@@ -98,7 +107,7 @@ final class WorkerProcess implements AutoCloseable {
         Path request = settings.directory().resolve(task.name().replace('/', '-') + ".request.json");
         Json.write(request, task);
         try {
-            in.write(request + "\n");
+            in.write(Json.line(request.toString()) + "\n");
             in.flush();
         } catch (IOException e) {
             throw died(task);

@@ -1,5 +1,6 @@
 package dev.singan.dataset.archive;
 
+import dev.singan.base.Limits;
 import dev.singan.base.UserException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -9,7 +10,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +26,6 @@ import org.apache.commons.csv.CSVRecord;
  * a blank. UTF-8 is tried first, then Windows-1252, in which spreadsheets of Western Europe save.
  */
 final class CsvTable {
-    private static final long MAX_BYTES = 1L << 28;
     private static final Charset FALLBACK = Charset.forName("windows-1252");
 
     private final String name;
@@ -113,11 +112,7 @@ final class CsvTable {
     static String text(Path file) {
         byte[] bytes;
         try {
-            if (Files.size(file) > MAX_BYTES) {
-                throw new UserException("The table " + file + " has more than " + MAX_BYTES
-                        + " bytes, it cannot be what it should be. Restore it.");
-            }
-            bytes = Files.readAllBytes(file);
+            bytes = Limits.bytes(file, Limits.TABLE);
         } catch (IOException e) {
             throw new UserException(
                     "The table " + file + " cannot be read: " + e + ". Check that it is there and may be read.", e);

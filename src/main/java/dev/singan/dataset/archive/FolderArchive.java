@@ -8,6 +8,7 @@ import dev.singan.base.UserException;
 import dev.singan.dataset.record.Facts;
 import dev.singan.dataset.record.Format;
 import dev.singan.dataset.record.Lesion;
+import dev.singan.dataset.record.NormalForm;
 import dev.singan.dataset.record.Skipped;
 import dev.singan.dataset.record.SourceImage;
 import dev.singan.dataset.record.WindowRule;
@@ -124,7 +125,7 @@ final class FolderArchive implements Archive {
                 rows.add(new Row(name, i + 1, values, false));
             } catch (JsonProcessingException e) {
                 throw new UserException(
-                        "The table " + file + ", line " + (i + 1) + " is not JSON: " + e.getOriginalMessage()
+                        "The table " + file + ", line " + (i + 1) + " is not JSON (" + Json.place(e) + ")"
                                 + ". Mend the line.",
                         e);
             }
@@ -163,7 +164,7 @@ final class FolderArchive implements Archive {
                 name,
                 key -> new Image(
                         file, set == null ? "FOLDER" : set, format, patient, facts.healthy(), new ArrayList<>()));
-        if (!image.patient().equals(patient) || image.format() != format) {
+        if (!NormalForm.patient(image.patient()).equals(NormalForm.patient(patient)) || image.format() != format) {
             skipped.add(row.damaged("patient_id or Format differs from an earlier row of " + name));
             return;
         }

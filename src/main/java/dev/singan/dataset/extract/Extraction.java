@@ -7,6 +7,7 @@ import dev.singan.base.Progress;
 import dev.singan.base.UserException;
 import dev.singan.base.WorkFolder;
 import dev.singan.dataset.archive.Catalogue;
+import dev.singan.dataset.record.Alike;
 import dev.singan.dataset.record.Facts;
 import dev.singan.dataset.record.Lesion;
 import dev.singan.dataset.record.Skipped;
@@ -65,6 +66,8 @@ public final class Extraction {
         this.catalogue = request.archive().open(request.archiveDirectory()).catalogue(progress);
         this.skipped = new ArrayList<>(catalogue.skipped());
         this.damage = new DamageList(request.workDirectory());
+        notes.addAll(Alike.warnings(
+                Alike.files(catalogue.images().stream().map(SourceImage::name).toList())));
         this.depths = new Depths(request.rules().bitsUsed());
     }
 

@@ -2,6 +2,7 @@ package dev.singan.gan.model;
 
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
+import dev.singan.gan.config.NetworkConfig;
 import dev.singan.image.FloatImage;
 import dev.singan.tensor.Tensor;
 import dev.singan.tensor.file.Safetensors;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class ConsinganFiles {
     static final String GENERATOR = "generator.safetensors";
     private static final String CRITIC = "critic.";
+    /** What a file can say of its network; its weights are held against that. */
+    private static final Map<String, Integer> MOST =
+            Map.of("channels", 3, "filters", NetworkConfig.MOST, "stages", ModelDescription.MOST_SCALES);
 
     private ConsinganFiles() {}
 
@@ -74,6 +78,10 @@ public final class ConsinganFiles {
     }
 
     private static NetWeights read(Safetensors content, String prefix, ConvolutionLayout layout) {
+        // Before memory is asked for: what a file says of itself need not be what it holds.
+        for (ConvolutionLayout.Convolution c : layout.convolutions()) {
+            requireLength(content, prefix + c.name() + ".weight", c.weights());
+        }
         float[] parameters = new float[layout.length()];
         for (ConvolutionLayout.Convolution c : layout.convolutions()) {
             copy(content, prefix + c.name() + ".weight", parameters, c.offset(), c.weights());
@@ -83,15 +91,20 @@ public final class ConsinganFiles {
     }
 
     private static void copy(Safetensors content, String name, float[] to, int offset, int length) {
-        float[] data = content.get(name).data();
-        if (data.length != length) {
-            throw new IllegalArgumentException(name + " has " + data.length + " values instead of " + length);
-        }
-        System.arraycopy(data, 0, to, offset, length);
+        requireLength(content, name, length);
+        System.arraycopy(ScaleFiles.requireFinite(name, content.get(name)), 0, to, offset, length);
+    }
+
+    private static void requireLength(Safetensors content, String name, int length) {
+        ScaleFiles.requireLength(name, content.get(name), length);
     }
 
     private static int number(Safetensors content, String key) {
-        return Integer.parseInt(String.valueOf(content.metadata().get(key)));
+        int number = Integer.parseInt(String.valueOf(content.metadata().get(key)));
+        if (number < 0 || number > MOST.getOrDefault(key, Integer.MAX_VALUE)) {
+            throw new IllegalArgumentException(key + " is " + number);
+        }
+        return number;
     }
 
     public static void writeStage(Path directory, int number, TrainedConsingan.Stage stage, NetWeights critic)
@@ -128,7 +141,8 @@ public final class ConsinganFiles {
             throw new IllegalArgumentException("z_opt has " + shape.length + " dimensions instead of 4");
         }
         return new TrainedConsingan.Stage(
-                content.get("noise_amp").data()[0], new FloatImage(shape[1], shape[2], shape[3], z.data()));
+                ScaleFiles.scalar("noise_amp", content.get("noise_amp")),
+                new FloatImage(shape[1], shape[2], shape[3], ScaleFiles.requireFinite("z_opt", z)));
     }
 
     /**

@@ -74,6 +74,7 @@ public final class DataPage {
             section.add(report.table(reasons()));
             section.add(skipped());
         }
+        alike().forEach(section::add);
         section.add(Element.of("h3", "Images of the same content"));
         if (data.duplicates().isEmpty()) {
             return section.add(Parts.p("No two image files have the same content."));
@@ -87,6 +88,25 @@ public final class DataPage {
                 "Groups of image files with the same content; their patients are kept together",
                 List.of(Column.text("files", "Files"), Column.number("n", "Files in the group")),
                 rows)));
+    }
+
+    private List<Node> alike() {
+        if (data.alike().isEmpty()) {
+            return List.of();
+        }
+        List<List<Cell>> rows = new ArrayList<>();
+        for (DataSummary.Alike one : data.alike()) {
+            rows.add(List.of(
+                    Cell.of(one.kind()),
+                    Cell.of(String.join(", ", one.names())),
+                    Cell.of(one.same() ? "taken for one" : "told apart")));
+        }
+        Table table = new Table(
+                "alike",
+                "Names that could be mistaken for each other; what is not seen is given by its number in Unicode",
+                List.of(Column.text("kind", "Of a"), Column.text("names", "Names"), Column.text("taken", "How taken")),
+                rows);
+        return List.of(Element.of("h3", "Names that are alike"), report.table(table));
     }
 
     private Table reasons() {

@@ -4,6 +4,7 @@ import dev.singan.base.Deviation;
 import dev.singan.base.Json;
 import dev.singan.base.Progress;
 import dev.singan.base.Protocol;
+import dev.singan.base.Redaction;
 import dev.singan.base.Seeds;
 import dev.singan.base.WorkFolder;
 import dev.singan.classify.ClassificationRecord;
@@ -121,7 +122,7 @@ public final class Evaluation {
                         .map(score -> new PixelBaseline(
                                 score.task(), score.label(), score.zoom(), score.feature(), score.auc(), score.n()))
                         .toList(),
-                record.warnings());
+                record.warnings().stream().map(Redaction.of(null)::text).toList());
     }
 
     private Leakage leakage(List<Leakage.Check> checks) {

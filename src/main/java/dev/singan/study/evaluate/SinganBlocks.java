@@ -1,6 +1,6 @@
 package dev.singan.study.evaluate;
 
-import dev.singan.base.Json;
+import dev.singan.base.Records;
 import dev.singan.base.UserException;
 import dev.singan.base.WorkFolder;
 import dev.singan.dataset.patch.Patch;
@@ -46,7 +46,7 @@ final class SinganBlocks {
 
     private static <T> T read(Path file, Class<T> type, String goal) {
         try {
-            return Json.read(file, type);
+            return Records.read(file, type, "Run the goal singan:" + goal + " again.");
         } catch (IOException e) {
             throw new UserException(
                     Objects.requireNonNull(file.getParent()).getFileName() + "/" + file.getFileName()

@@ -3,6 +3,7 @@ package dev.singan.study.phase;
 import dev.singan.base.AtomicFiles;
 import dev.singan.base.FileTree;
 import dev.singan.base.OwnFolder;
+import dev.singan.base.UserException;
 import dev.singan.base.WorkFolder;
 import dev.singan.gan.model.Singan;
 import java.io.IOException;

@@ -14,6 +14,11 @@ import java.util.Locale;
 final class PackCards {
     private PackCards() {}
 
+    /** A name of the archive, which must not be taken for Markdown or HTML. */
+    private static String plain(String name) {
+        return name.replaceAll("\\p{Cntrl}", " ").replaceAll("[|`<>&\\[\\]]", "\\\\$0");
+    }
+
     /** The README of the data set, or of the models. */
     static String readme(ArchiveKind archive, List<SyntheticPack.Made> singans, Manifest study, boolean synthetic) {
         StringBuilder text = new StringBuilder();
@@ -32,7 +37,7 @@ final class PackCards {
                     Locale.ROOT,
                     "| %d | %s | %s | %d | %d | %.4f | %.3f |%n".replace("%n", "\n"),
                     one.patch().id(),
-                    one.patch().patientId(),
+                    plain(one.patch().patientId()),
                     one.patch().format(),
                     one.patch().zoomGroup(),
                     one.samples().size(),
@@ -151,7 +156,7 @@ final class PackCards {
                 .append(", zoom group ")
                 .append(patch.zoomGroup())
                 .append(", patient ")
-                .append(patch.patientId())
+                .append(plain(patch.patientId()))
                 .append(", SHA-256 of the patch ")
                 .append(one.patchSha256())
                 .append(".\n\n## Network\n\n");

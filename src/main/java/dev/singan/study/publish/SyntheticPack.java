@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.singan.base.Hashes;
 import dev.singan.base.Json;
+import dev.singan.base.Limits;
 import dev.singan.base.Progress;
+import dev.singan.base.Records;
 import dev.singan.base.UserException;
 import dev.singan.base.WorkFolder;
 import dev.singan.dataset.archive.ArchiveKind;
@@ -12,7 +14,6 @@ import dev.singan.dataset.extract.ExtractionResult;
 import dev.singan.dataset.patch.Patch;
 import dev.singan.dataset.patch.PatchTable;
 import dev.singan.gan.model.ModelDescription;
-import dev.singan.gan.model.Singan;
 import dev.singan.metric.SampleQuality;
 import dev.singan.study.Augmentation;
 import dev.singan.study.phase.FolderManifest;
@@ -81,7 +82,8 @@ public final class SyntheticPack {
         WorkFolder folder = new WorkFolder(request.workDirectory());
         Path samples = folder.synthetic(patch.id());
         Path model = folder.singan(patch.id());
-        SampleQuality quality = Json.read(samples.resolve("sifid.json"), SampleQuality.class);
+        SampleQuality quality =
+                Records.read(samples.resolve("sifid.json"), SampleQuality.class, "Run the goal singan:augment again.");
         List<Path> images = files(samples, name -> name.endsWith(".png"));
         if (images.size() != quality.values().size()) {
             throw new UserException(
@@ -91,7 +93,7 @@ public final class SyntheticPack {
         return new Made(
                 patch,
                 Hashes.sha256(folder.patches().resolve(patch.fileName())),
-                Json.read(model.resolve(Singan.MODEL_FILE), ModelDescription.class),
+                ModelDescription.read(model),
                 quality,
                 images);
     }
@@ -156,7 +158,7 @@ public final class SyntheticPack {
     private String licence(boolean synthetic) throws IOException {
         return request.licence() == null
                 ? PackCards.licence(archive, synthetic)
-                : Files.readString(request.licence(), StandardCharsets.UTF_8);
+                : new String(Limits.bytes(request.licence(), Limits.LINE), StandardCharsets.UTF_8);
     }
 
     private static SyntheticManifest.Source source(Made one) {

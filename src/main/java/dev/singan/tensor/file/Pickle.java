@@ -1,5 +1,6 @@
 package dev.singan.tensor.file;
 
+import dev.singan.base.Limits;
 import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -221,6 +222,9 @@ final class Pickle {
     }
 
     private static Object integer(byte[] littleEndian) {
+        if (littleEndian.length > Limits.DIGITS) {
+            throw new RefusedException("it has a number of " + littleEndian.length + " bytes");
+        }
         byte[] bigEndian = new byte[Math.max(1, littleEndian.length)];
         for (int i = 0; i < littleEndian.length; i++) {
             bigEndian[littleEndian.length - 1 - i] = littleEndian[i];
@@ -270,6 +274,10 @@ final class Pickle {
 
     private <T> T line(Function<String, T> reading) {
         String text = line();
+        // The time that large numbers take grows with the square of their digits.
+        if (text.length() > Limits.DIGITS) {
+            throw new RefusedException("it has a number of " + text.length() + " digits");
+        }
         try {
             return reading.apply(text);
         } catch (NumberFormatException e) {

@@ -1,5 +1,6 @@
 package dev.singan.tensor.file;
 
+import dev.singan.base.Limits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The values that a {@link Pickle} has read and not yet used, with the lists that are still open. */
 final class PickleStack {
     private final Deque<List<@Nullable Object>> frames = new ArrayDeque<>();
+    private int pushed;
 
     PickleStack() {
         open();
@@ -17,11 +19,18 @@ final class PickleStack {
 
     /** Opens a list, into which values go until it is closed. */
     void open() {
+        if (frames.size() > Limits.PICKLED_VALUES) {
+            throw new Pickle.RefusedException("it opens more lists than it could close");
+        }
         frames.push(new ArrayList<>());
     }
 
     /** Puts a value on top. */
     void push(@Nullable Object value) {
+        if (++pushed > Limits.PICKLED_VALUES) {
+            throw new Pickle.RefusedException(
+                    "it has more than " + Limits.PICKLED_VALUES + " values beside its numbers");
+        }
         top().add(value);
     }
 

@@ -1,6 +1,7 @@
 package dev.singan.maven.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.singan.base.Limits;
 import dev.singan.base.UserException;
 import dev.singan.gan.model.ModelFolder;
 import dev.singan.gan.use.ImageRequest;
@@ -104,6 +105,13 @@ abstract class AbstractImageMojo extends AbstractSinganMojo {
             throw new UserException(property + " is not given: it is " + what + ", such as -D" + property + "=…");
         }
         return path(file);
+    }
+
+    /** A file that the goal cannot do without. */
+    static Path requiredFile(@Nullable File file, String property, String what) {
+        Path path = required(file, property, what);
+        Limits.requireRegular(path, property);
+        return path;
     }
 
     /** Keeps what the job returned. */

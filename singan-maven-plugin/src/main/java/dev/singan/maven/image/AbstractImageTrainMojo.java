@@ -122,7 +122,7 @@ public abstract class AbstractImageTrainMojo extends AbstractImageMojo {
     }
 
     final Path image() {
-        return required(image, "singan.image", "the image to train on");
+        return requiredFile(image, "singan.image", "the image to train on");
     }
 
     /** The model's folder. */
