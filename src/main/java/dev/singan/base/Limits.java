@@ -24,10 +24,10 @@ public final class Limits {
     public static final long IMAGE_FILE = 1L << 30;
 
     /** Bytes of the pickled value of a {@code .pth} file; that of a ResNet50 has 40 thousand. */
-    public static final int PICKLE = 1 << 24;
+    public static final int PICKLE = 1 << 22;
 
     /** Values that a pickled value may hold. */
-    public static final int PICKLED_VALUES = 1 << 20;
+    public static final int PICKLED_VALUES = 1 << 19;
 
     /** Digits of a number that is written as text. */
     public static final int DIGITS = 400;

@@ -80,15 +80,15 @@ final class HostileFiles {
         zip(folder.resolve("unpacks.pth"), pickle(6, 16L * MEGABYTE / 4, 0, 16L * MEGABYTE / 4), 6, 16 * MEGABYTE);
         zip(folder.resolve("counts.pth"), pickle(1, Long.MAX_VALUE / 2, Long.MAX_VALUE / 4 + 1, 4), 1, 64);
         zip(folder.resolve("offset.pth"), pickle(1, 1L << 33, (1L << 32) + 1, 4), 1, 64);
-        zip(folder.resolve("lists.pth"), filled(']', 15 * MEGABYTE), 0, 0);
-        zip(folder.resolve("marks.pth"), filled('(', 15 * MEGABYTE), 0, 0);
-        byte[] digits = filled('9', 15 * MEGABYTE);
+        zip(folder.resolve("lists.pth"), filled(']', 3 * MEGABYTE), 0, 0);
+        zip(folder.resolve("marks.pth"), filled('(', 3 * MEGABYTE), 0, 0);
+        byte[] digits = filled('9', 3 * MEGABYTE);
         digits[0] = 'L';
         digits[digits.length - 2] = '\n';
         zip(folder.resolve("digits.pth"), digits, 0, 0);
         zip(
                 folder.resolve("views.pth"),
-                pickle(100_000, 16L * MEGABYTE / 4, 16L * MEGABYTE / 4 - 1, 1),
+                pickle(20_000, 16L * MEGABYTE / 4, 16L * MEGABYTE / 4 - 1, 1),
                 1,
                 16 * MEGABYTE);
         try (RandomAccessFile header = sized(folder.resolve("header.safetensors"), 91L * MEGABYTE)) {

@@ -108,14 +108,14 @@ class WorkerPoolTest {
         Path request = directory.resolve("request.json");
         Json.write(request, task("stay", TestWorker.Kind.STAY, pid.toString()));
         var in = worker.outputWriter();
-        in.write(request + "\n");
+        in.write(Json.line(request.toString()) + "\n");
         in.flush();
-        for (int i = 0; i < 200 && !Files.exists(pid); i++) {
+        while (worker.isAlive() && !Files.exists(pid)) {
             Thread.sleep(50);
         }
         assertThat(pid).exists();
         in.close();
-        assertThat(worker.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(worker.waitFor(10, TimeUnit.MINUTES)).isTrue();
     }
 
     private void fail(String how) throws IOException, InterruptedException {
