@@ -30,11 +30,11 @@ new File(data, 'table.csv').text = rows.join('\n') + '\n'
     file.text = "somebody's"
 }
 
-// The POM is the README's, but for where the data lies and for the plugin's version.
+// The POM is the documents', but for where the data lies and for the plugin's version.
 def pom = new File(basedir, 'pom.xml')
-def readme = new File(basedir, '../../../../README.md').text
-def start = readme.indexOf('<project xmlns')
-def documented = readme.substring(start, readme.indexOf('```', start))
+def page = new File(basedir, '../../../../src/site/markdown/own-data.md').text
+def start = page.indexOf('<project xmlns')
+def documented = page.substring(start, page.indexOf('```', start))
 def plain = pom.text.replaceAll('<version>[^<]*</version>', '<version/>').replace('@data@', '/data/mammograms')
 assert plain == documented.replaceAll('<version>[^<]*</version>', '<version/>')
 pom.text = pom.text.replace('@data@', 'data')

@@ -60,6 +60,16 @@ class PackageOrderTest {
     }
 
     @Test
+    void noTwoClassesHaveOneSimpleName() {
+        Map<String, List<String>> names = CLASSES.stream()
+                .filter(one -> one.isTopLevelClass() && !one.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName, Collectors.mapping(JavaClass::getName, Collectors.toList())));
+        assertThat(names).isNotEmpty();
+        assertThat(names.values()).allSatisfy(classes -> assertThat(classes).hasSize(1));
+    }
+
+    @Test
     void nd4jIsKnownToTensorAndClassifyOnly() {
         noClasses()
                 .that()

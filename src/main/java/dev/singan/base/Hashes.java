@@ -23,8 +23,13 @@ public final class Hashes {
         return sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The hash of the file's content, read in pieces. */
+    /**
+     * The hash of the file's content, read in pieces.
+     *
+     * @throws UserException where it is no regular file
+     */
     public static String sha256(Path file) throws IOException {
+        Limits.requireRegular(file, "the file to read");
         MessageDigest digest = digest();
         byte[] buffer = new byte[1 << 16];
         try (InputStream in = Files.newInputStream(file)) {

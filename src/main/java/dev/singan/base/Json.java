@@ -1,6 +1,7 @@
 package dev.singan.base;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -51,6 +52,12 @@ public final class Json {
     /** Writes a value as a file, atomically. */
     public static void write(Path file, Object value) throws IOException {
         AtomicFiles.writeString(file, pretty(value));
+    }
+
+    /** Where text stops being JSON, without quoting it: {@code line 3, column 5}. */
+    public static String place(JsonProcessingException e) {
+        JsonLocation place = e.getLocation();
+        return place == null ? "an unknown place" : "line " + place.getLineNr() + ", column " + place.getColumnNr();
     }
 
     /** Reads a file. */

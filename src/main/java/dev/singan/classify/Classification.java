@@ -6,6 +6,7 @@ import dev.singan.base.Json;
 import dev.singan.base.Progress;
 import dev.singan.base.Seeds;
 import dev.singan.base.UserException;
+import dev.singan.base.WorkFolder;
 import dev.singan.classify.ClassificationRecord.Check;
 import dev.singan.classify.ClassificationRecord.PixelScore;
 import dev.singan.classify.backbone.Backbone;
@@ -165,7 +166,7 @@ public final class Classification {
             kept.add(job.file());
             kept.add(HeadRecord.beside(job.file()));
         }
-        try (Stream<Path> files = Files.list(request.workDirectory().resolve("predictions"))) {
+        try (Stream<Path> files = Files.list(new WorkFolder(request.workDirectory()).predictions())) {
             for (Path file : files.toList()) {
                 if (!kept.contains(file)
                         && Files.isRegularFile(file)

@@ -1,7 +1,10 @@
 package dev.singan.classify;
 
-import dev.singan.base.Json;
+import dev.singan.base.Checked;
+import dev.singan.base.Faults;
+import dev.singan.base.Records;
 import dev.singan.base.UserException;
+import dev.singan.base.WorkFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +30,13 @@ public record ClassificationRecord(
         List<Check> checks,
         @Nullable Detection detection,
         List<PixelScore> pixels,
-        List<String> warnings) {
+        List<String> warnings)
+        implements Checked {
+    @Override
+    public void check(Faults faults) {
+        faults.range("dimension", dimension, 1, 1 << 24);
+    }
+
     /**
      * A check of the leakage audit.
      *
@@ -65,7 +74,7 @@ public record ClassificationRecord(
 
     /** Where the record lies in a working folder. */
     public static Path file(Path workDirectory) {
-        return workDirectory.resolve("predictions").resolve("classification.json");
+        return new WorkFolder(workDirectory).classification();
     }
 
     /**
@@ -75,7 +84,7 @@ public record ClassificationRecord(
      */
     public static ClassificationRecord read(Path workDirectory) {
         try {
-            return Json.read(file(workDirectory), ClassificationRecord.class);
+            return Records.read(file(workDirectory), ClassificationRecord.class, "Run the goal singan:classify again.");
         } catch (IOException e) {
             throw new UserException(
                     "predictions/classification.json is missing or damaged. Run the goal singan:classify again.", e);

@@ -3,11 +3,12 @@ package dev.singan.classify;
 import dev.singan.base.Progress;
 import dev.singan.base.Seeds;
 import dev.singan.base.UserException;
+import dev.singan.base.WorkFolder;
 import dev.singan.classify.backbone.Backbone;
 import dev.singan.classify.backbone.FeatureStore;
 import dev.singan.classify.backbone.ImageSource;
+import dev.singan.classify.backbone.PatchResampling;
 import dev.singan.classify.backbone.RandomCrop;
-import dev.singan.classify.backbone.Resampling;
 import dev.singan.classify.plan.Arm;
 import dev.singan.classify.plan.ArmPlan;
 import dev.singan.dataset.patch.Patch;
@@ -18,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -58,7 +58,7 @@ final class FeatureTable {
     static FeatureTable compute(ClassificationRequest request, ArmPlan plan, Backbone backbone, Progress progress)
             throws IOException {
         Images images = new Images(request, plan);
-        Path file = request.workDirectory().resolve("features").resolve(backbone.name() + ".safetensors");
+        Path file = new WorkFolder(request.workDirectory()).features().resolve(backbone.name() + ".safetensors");
         List<float[]> rows = FeatureStore.compute(backbone, images.sources, file, progress);
         return new FeatureTable(
                 rows, images.sources, plan.patches().size(), images.cropsFrom, images.samplesFrom, images.copiesFrom);
@@ -114,7 +114,7 @@ final class FeatureTable {
     /** The images, in the order of the rows. */
     private static final class Images {
         private final ClassificationRequest request;
-        private final Resampling resampling;
+        private final PatchResampling resampling;
         private final List<ImageSource> sources = new ArrayList<>();
         private final int cropsFrom;
         private final int[] samplesFrom;
@@ -122,7 +122,7 @@ final class FeatureTable {
 
         Images(ClassificationRequest request, ArmPlan plan) throws IOException {
             this.request = request;
-            this.resampling = new Resampling(request.ganSize());
+            this.resampling = new PatchResampling(request.ganSize());
             for (Patch patch : plan.patches()) {
                 sources.add(ImageSource.resampled(file(patch), resampling));
             }
@@ -153,7 +153,7 @@ final class FeatureTable {
         }
 
         private Path file(Patch patch) {
-            Path file = request.workDirectory().resolve("patches").resolve(patch.fileName());
+            Path file = new WorkFolder(request.workDirectory()).patches().resolve(patch.fileName());
             if (!Files.isRegularFile(file)) {
                 throw new UserException("metadata.jsonl names " + patch.fileName()
                         + ", but there is no such file in patches/. Run the goal singan:extract again.");
@@ -162,10 +162,7 @@ final class FeatureTable {
         }
 
         private ImageSource sample(Patch source, int n) throws IOException {
-            Path file = request.workDirectory()
-                    .resolve("synthetic")
-                    .resolve(String.valueOf(source.id()))
-                    .resolve(String.format(Locale.ROOT, "%04d.png", n));
+            Path file = new WorkFolder(request.workDirectory()).sample(source.id(), n);
             if (!Files.isRegularFile(file)) {
                 throw new UserException("An arm needs sample " + n + " of the SinGAN of patch " + source.id()
                         + ", but synthetic/" + source.id() + "/" + file.getFileName()

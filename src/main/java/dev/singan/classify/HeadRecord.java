@@ -1,6 +1,8 @@
 package dev.singan.classify;
 
-import dev.singan.base.Json;
+import dev.singan.base.Checked;
+import dev.singan.base.Faults;
+import dev.singan.base.Records;
 import dev.singan.base.UserException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +46,21 @@ public record HeadRecord(
         Map<String, Long> drawn,
         List<Integer> perSource,
         String note,
-        List<SetRow> sets) {
+        List<SetRow> sets)
+        implements Checked {
+    @Override
+    public void check(Faults faults) {
+        faults.range("split", split, 0, 1_000_000);
+        faults.range("bestEpoch", bestEpoch, 0, Math.max(0, trainLoss.size() - 1));
+        faults.range("testedEpoch", testedEpoch, 0, Math.max(0, trainLoss.size() - 1));
+        faults.require(
+                validationLoss.size() == trainLoss.size(),
+                "validationLoss",
+                validationLoss.size() + " values",
+                "as many as trainLoss, " + trainLoss.size());
+        drawn.forEach((name, count) -> faults.range("drawn[" + name + "]", count, 0, Long.MAX_VALUE));
+    }
+
     /**
      * How many patches of a kind a set holds. Test sets are of all zoom groups.
      *
@@ -72,7 +88,7 @@ public record HeadRecord(
     public static HeadRecord read(Path predictions) {
         Path file = beside(predictions);
         try {
-            return Json.read(file, HeadRecord.class);
+            return Records.read(file, HeadRecord.class, "Run the goal singan:classify again.");
         } catch (IOException e) {
             throw new UserException(
                     file.getFileName() + " is missing or damaged. Run the goal singan:classify again.", e);

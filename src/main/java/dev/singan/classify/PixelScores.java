@@ -6,7 +6,7 @@ import dev.singan.classify.plan.Experiment;
 import dev.singan.classify.plan.Task;
 import dev.singan.classify.plan.ZoomSet;
 import dev.singan.dataset.patch.Patch;
-import dev.singan.metric.RankedScores;
+import dev.singan.metric.RocAuc;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,7 +50,7 @@ final class PixelScores {
             positive[i] = task.label(patches.get(rows[i])) == label;
             values[i] = features.get(rows[i])[feature];
         }
-        double auc = RankedScores.of(positive, values).auc();
+        double auc = RocAuc.of(positive, values).auc();
         return new PixelScore(
                 task.id(),
                 task.labels().get(label),

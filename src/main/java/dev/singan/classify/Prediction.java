@@ -3,8 +3,13 @@ package dev.singan.classify;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.singan.base.AtomicFiles;
+import dev.singan.base.Checked;
+import dev.singan.base.DamagedRecordException;
+import dev.singan.base.Faults;
 import dev.singan.base.Json;
+import dev.singan.base.Records;
 import dev.singan.base.UserException;
+import dev.singan.base.WorkFolder;
 import dev.singan.classify.plan.Task;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +31,8 @@ import java.util.regex.Pattern;
  * @param scores probability of each class, in [0, 1]; they sum to 1
  */
 @JsonPropertyOrder({"patch", "patient", "set", "label", "zoom", "scores"})
-public record Prediction(int patch, String patient, String set, String label, int zoom, Map<String, Double> scores) {
+public record Prediction(int patch, String patient, String set, String label, int zoom, Map<String, Double> scores)
+        implements Checked {
     /** The set that chose the epoch. */
     public static final String VALIDATION = "validation";
 
@@ -35,10 +41,17 @@ public record Prediction(int patch, String patient, String set, String label, in
 
     private static final Pattern NAMES = Pattern.compile("(binary|multiclass)\\..+\\.z\\d+\\.s\\d+\\.jsonl?");
 
+    @Override
+    public void check(Faults faults) {
+        faults.range("patch", patch, 0, Integer.MAX_VALUE);
+        faults.range("zoom", zoom, 0, 3);
+        scores.forEach((name, score) -> faults.range("scores[" + name + "]", score, 0, 1));
+    }
+
     /** Where a head's predictions lie in a working folder. */
     public static Path file(Path workDirectory, String task, String arm, String trainZoom, int split) {
-        return workDirectory
-                .resolve("predictions")
+        return new WorkFolder(workDirectory)
+                .predictions()
                 .resolve(task + "." + arm + ".z" + trainZoom + ".s" + split + ".jsonl");
     }
 
@@ -84,12 +97,12 @@ public record Prediction(int patch, String patient, String set, String label, in
         List<Prediction> predictions = new ArrayList<>();
         try {
             for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-                predictions.add(Json.mapper().readValue(line, Prediction.class));
+                predictions.add(Records.parse(line.getBytes(StandardCharsets.UTF_8), Prediction.class));
             }
-        } catch (IOException e) {
+        } catch (DamagedRecordException | IOException e) {
             throw new UserException(
-                    file.getFileName() + ", line " + (predictions.size() + 1)
-                            + ", is no prediction. Run the goal singan:classify again.",
+                    file.getFileName() + ", line " + (predictions.size() + 1) + ", is no prediction: " + e.getMessage()
+                            + ". Run the goal singan:classify again.",
                     e);
         }
         return predictions;

@@ -14,7 +14,7 @@ import dev.singan.classify.plan.StratifiedGroups;
 import dev.singan.classify.plan.Task;
 import dev.singan.dataset.patch.Patch;
 import dev.singan.metric.PatientBootstrap;
-import dev.singan.metric.RankedScores;
+import dev.singan.metric.RocAuc;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -83,15 +83,15 @@ final class SyntheticDetector {
         for (int i = 0; i < positive.length; i++) {
             positive[i] = labels.get(i) == 1;
         }
-        RankedScores ranked = new RankedScores(positive, scores, clusters);
+        RocAuc rocAuc = new RocAuc(positive, scores, clusters);
         PatientBootstrap bootstrap = new PatientBootstrap(names.size(), DRAWS, seeds.stream("detection/bootstrap"));
         double[] draws = new double[DRAWS];
         for (int draw = 0; draw < DRAWS; draw++) {
-            draws[draw] = ranked.auc(bootstrap.weights(draw));
+            draws[draw] = rocAuc.auc(bootstrap.weights(draw));
         }
         PatientBootstrap.Interval interval = PatientBootstrap.interval(draws, 0.95);
         return new Detection(
-                Figures.orNull(ranked.auc()),
+                Figures.orNull(rocAuc.auc()),
                 Figures.orNull(interval.low()),
                 Figures.orNull(interval.high()),
                 rows.size() - synthetic,

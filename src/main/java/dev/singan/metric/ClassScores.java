@@ -15,7 +15,7 @@ public final class ClassScores {
     private final int[] predicted;
     private final int[] cluster;
     private final double[][] squares;
-    private final RankedScores[] ranked;
+    private final RocAuc[] rocAuc;
 
     /**
      * Prepares the scores.
@@ -31,7 +31,7 @@ public final class ClassScores {
         this.cluster = cluster.clone();
         this.predicted = new int[labels.length];
         this.squares = new double[classes][labels.length];
-        this.ranked = new RankedScores[classes];
+        this.rocAuc = new RocAuc[classes];
         for (int c = 0; c < classes; c++) {
             boolean[] positive = new boolean[labels.length];
             double[] score = new double[labels.length];
@@ -42,7 +42,7 @@ public final class ClassScores {
                 squares[c][i] = error * error;
                 predicted[i] = score[i] > scores[i][predicted[i]] ? c : predicted[i];
             }
-            ranked[c] = new RankedScores(positive, score, cluster);
+            rocAuc[c] = new RocAuc(positive, score, cluster);
         }
     }
 
@@ -56,9 +56,9 @@ public final class ClassScores {
         return predicted[patch];
     }
 
-    /** The scores of a class, sorted. */
-    public RankedScores ranked(int label) {
-        return ranked[label];
+    /** The AUC and the curve of a class against the others. */
+    public RocAuc rocAuc(int label) {
+        return rocAuc[label];
     }
 
     /** How many patches are of a class. */
@@ -107,7 +107,7 @@ public final class ClassScores {
         double recall = (double) hits / actual;
         double specificity = (double) (total - actual - called + hits) / (total - actual);
         double[] measures = new double[Measure.values().length];
-        measures[Measure.AUC.ordinal()] = ranked[c].auc(weights);
+        measures[Measure.AUC.ordinal()] = rocAuc[c].auc(weights);
         measures[Measure.ACCURACY.ordinal()] = (double) (total - actual - called + 2 * hits) / total;
         measures[Measure.BALANCED_ACCURACY.ordinal()] = (recall + specificity) / 2;
         measures[Measure.PRECISION.ordinal()] = precision;

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * odd parts of Gabor filters at 4 scales and 8 angles ({@link GaborBank}), rectified. Its scores rank images of one kind; they
  * are not Inception's and must not be set beside them.
  */
-public final class GaborMap implements FeatureMap {
+public final class GaborMap implements FeatureExtractor {
     /** The name beside every score. */
     public static final String LAYER = "sifid/gabor64";
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * with eps 1e-3, ReLU), before the first pooling; 64 values per position. Grey values become value / 255 * 2 - 1 in three
  * equal channels, colours as they are; images are not resized.
  */
-public final class InceptionMap implements FeatureMap {
+public final class InceptionMap implements FeatureExtractor {
     /** The name beside every score. */
     public static final String LAYER = "inception/64";
 

@@ -1,5 +1,7 @@
 package dev.singan.metric;
 
+import dev.singan.base.Checked;
+import dev.singan.base.Faults;
 import dev.singan.base.Seeds;
 import dev.singan.image.GrayImage;
 import java.util.Arrays;
@@ -42,7 +44,22 @@ public record SampleQuality(
         Distribution noise,
         @Nullable Distribution real,
         double diversity,
-        Memorisation nearest) {
+        Memorisation nearest)
+        implements Checked {
+    private static final int MOST = 10_000;
+    private static final double FARTHEST = 1e12;
+
+    @Override
+    public void check(Faults faults) {
+        faults.range("n", n, 1, MOST);
+        faults.range("values", values.size(), 1, MOST);
+        faults.range("mean", mean, -1, FARTHEST);
+        faults.range("sd", sd, 0, FARTHEST);
+        faults.range("q1", q1, -1, q3);
+        faults.range("q3", q3, q1, FARTHEST);
+        faults.range("diversity", diversity, 0, FARTHEST);
+    }
+
     /** Images of white noise behind the upper reference. */
     private static final int NOISE_IMAGES = 10;
 
@@ -57,7 +74,7 @@ public record SampleQuality(
      * @param seeds where the noise comes from: the stream {@code sifid/noise}
      */
     public static SampleQuality measure(
-            FeatureMap map,
+            FeatureExtractor map,
             SifidPath path,
             GrayImage source,
             List<GrayImage> samples,

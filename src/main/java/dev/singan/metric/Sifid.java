@@ -7,14 +7,14 @@ import java.util.stream.IntStream;
 
 /** Distances of images to one source by a feature map. */
 public final class Sifid {
-    private final FeatureMap map;
+    private final FeatureExtractor map;
     private final Gaussian source;
 
     /**
      * @param map what is compared
      * @param source the image to which others are compared
      */
-    public Sifid(FeatureMap map, GrayImage source) {
+    public Sifid(FeatureExtractor map, GrayImage source) {
         this.map = map;
         this.source = fit(source);
     }
@@ -24,7 +24,7 @@ public final class Sifid {
      *
      * @param map what is compared
      */
-    public Sifid(FeatureMap map, FloatImage source) {
+    public Sifid(FeatureExtractor map, FloatImage source) {
         this.map = map;
         this.source = fit(source);
     }

@@ -8,6 +8,7 @@ import dev.singan.base.Json;
 import dev.singan.base.OwnFolder;
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
+import dev.singan.base.WorkFolder;
 import dev.singan.report.check.Check;
 import dev.singan.report.check.CheckResult;
 import dev.singan.report.check.ResultsFile;
@@ -78,7 +79,7 @@ public final class Site {
      * @throws UserException where results, manifest, references or settings cannot be read, or the report's folder is somebody's
      */
     public static Written write(ReportRequest request, Progress progress) throws IOException {
-        Path results = request.workDirectory().resolve(ReportFolders.RESULTS);
+        Path results = new WorkFolder(request.workDirectory()).results();
         CheckResult check = Check.run(request.check());
         Assets assets = new Assets(request.workDirectory(), request.reportDirectory(), imageLimit(results));
         Report report = new Report(
@@ -92,7 +93,7 @@ public final class Site {
         SortedMap<String, String> before = Manifests.known(request.reportDirectory());
         Site site = new Site(request, report);
         site.pages(progress);
-        site.machineReadable(results, check);
+        site.machineReadable(results, check, progress);
         site.removeStale(before);
         return new Written(request.reportDirectory().resolve(Page.OVERVIEW.file()), site.written);
     }
@@ -102,10 +103,17 @@ public final class Site {
         return name.equals(Page.RUN.file()) || name.equals(RunPage.SCRIPT) || name.startsWith("csv/run-");
     }
 
-    /** Appends a written report's {@code summary.md} to a file of the build server. */
-    public static void appendSummary(Path report, Path stepSummary) throws IOException {
+    /** Appends a written report's {@code summary.md} to a file of the build server; that it cannot be is no reason to fail. */
+    public static void appendSummary(Path report, Path stepSummary, Progress progress) throws IOException {
         byte[] summary = Files.readAllBytes(report.resolve(ReportFolders.SUMMARY));
-        Files.write(stepSummary, summary, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        try {
+            Files.write(stepSummary, summary, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            progress.warn("The summary could not be appended to " + stepSummary + " ("
+                    + e.getClass().getSimpleName()
+                    + "): correct singan.stepSummary or GITHUB_STEP_SUMMARY. It stands in "
+                    + report.resolve(ReportFolders.SUMMARY));
+        }
     }
 
     private static long imageLimit(Path results) throws IOException {
@@ -120,8 +128,7 @@ public final class Site {
             return Json.read(file, JsonNode.class);
         } catch (JsonProcessingException e) {
             throw new UserException(
-                    file + " is not JSON: " + e.getOriginalMessage() + ". Delete it; the next build writes it again.",
-                    e);
+                    file + " is not JSON (" + Json.place(e) + "). Delete it; the next build writes it again.", e);
         }
     }
 
@@ -152,9 +159,15 @@ public final class Site {
         };
     }
 
-    private void machineReadable(Path results, CheckResult check) throws IOException {
+    private void machineReadable(Path results, CheckResult check, Progress progress) throws IOException {
+        long formulas = 0;
         for (Table table : report.tables()) {
             file(table.csvPath(), table.csv());
+            formulas += table.formulas();
+        }
+        if (formulas > 0) {
+            progress.warn(formulas + " cells of the report's CSV files begin like formulas of spreadsheets and have an"
+                    + " apostrophe in front there, as have those of metadata/*.csv");
         }
         for (String name : ReportFolders.STATIC) {
             copy(name, resource(name));
@@ -174,7 +187,7 @@ public final class Site {
         file(ReportFolders.SUMMARY, Markdown.of(report.results(), check));
         Path stepSummary = request.stepSummary();
         if (stepSummary != null) {
-            appendSummary(request.reportDirectory(), stepSummary);
+            appendSummary(request.reportDirectory(), stepSummary, progress);
         }
     }
 

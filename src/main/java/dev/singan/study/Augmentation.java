@@ -3,13 +3,15 @@ package dev.singan.study;
 import dev.singan.base.Json;
 import dev.singan.base.Progress;
 import dev.singan.base.Seeds;
-import dev.singan.classify.backbone.Resampling;
-import dev.singan.classify.weights.FeatureMaps;
+import dev.singan.base.WorkFolder;
+import dev.singan.classify.backbone.PatchResampling;
+import dev.singan.classify.weights.FeatureExtractors;
+import dev.singan.dataset.record.SourceImage;
 import dev.singan.gan.model.SampleRequest;
 import dev.singan.gan.model.Singan;
 import dev.singan.image.GrayImage;
 import dev.singan.image.file.ImageFiles;
-import dev.singan.metric.FeatureMap;
+import dev.singan.metric.FeatureExtractor;
 import dev.singan.metric.SampleQuality;
 import dev.singan.metric.SifidPath;
 import dev.singan.tensor.engines.Engines;
@@ -18,22 +20,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Makes the synthetic patches of a SinGAN, and measures them: samples, brought to the size of the real patches, and their SiFID. */
 public final class Augmentation {
     /** The image that a SinGAN was trained on, in its folder, at its own size. */
     public static final String TRAINING_IMAGE = "image.png";
 
-    /** Side of a patch in pixels. */
-    private static final int SIDE = 224;
-
     private Augmentation() {}
-
-    /** The name of a sample's file. */
-    public static String fileName(int number) {
-        return String.format(Locale.ROOT, "%04d.png", number);
-    }
 
     /**
      * Writes the samples {@code 0000.png}, {@code 0001.png} and so on, and {@code sifid.json} last. Sample i depends on model, seed and i
@@ -49,7 +42,7 @@ public final class Augmentation {
             others.add(ImageFiles.read(other));
         }
         SampleQuality quality;
-        try (FeatureMap map = FeatureMaps.open(request.sifidWeights(), progress)) {
+        try (FeatureExtractor map = FeatureExtractors.open(request.sifidWeights(), progress)) {
             quality = SampleQuality.measure(
                     map,
                     request.jpeg() ? SifidPath.JPEG : SifidPath.PIXELS,
@@ -72,7 +65,9 @@ public final class Augmentation {
                 progress.checkCancelled();
                 GrayImage sample = singan.sample(wanted, i).toGray();
                 samples.add(sample);
-                ImageFiles.writePng(request.directory().resolve(fileName(i)), Resampling.enlarge(sample, SIDE, SIDE));
+                ImageFiles.writePng(
+                        request.directory().resolve(WorkFolder.sampleName(i)),
+                        PatchResampling.enlarge(sample, SourceImage.PATCH_SIDE, SourceImage.PATCH_SIDE));
                 progress.advance(task, i + 1, request.count());
             }
         }

@@ -3,11 +3,11 @@ package dev.singan.study;
 import dev.singan.base.Json;
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
-import dev.singan.classify.weights.FeatureMaps;
+import dev.singan.classify.weights.FeatureExtractors;
 import dev.singan.image.FloatImage;
 import dev.singan.image.file.ImageFiles;
 import dev.singan.metric.Distribution;
-import dev.singan.metric.FeatureMap;
+import dev.singan.metric.FeatureExtractor;
 import dev.singan.metric.Sifid;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,14 +67,14 @@ public record FolderSifid(String layer, String weights, List<Pair> pairs, Distri
                     + ": give as many of both, whose names are in the same order, or one real image");
         }
         FolderSifid result;
-        try (FeatureMap map = FeatureMaps.open(request.inception(), progress)) {
+        try (FeatureExtractor map = FeatureExtractors.open(request.inception(), progress)) {
             result = compare(map, reals, fakes, progress);
         }
         Json.write(request.output(), result);
         return result;
     }
 
-    private static FolderSifid compare(FeatureMap map, List<Path> reals, List<Path> fakes, Progress progress) {
+    private static FolderSifid compare(FeatureExtractor map, List<Path> reals, List<Path> fakes, Progress progress) {
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < fakes.size(); i++) {
             progress.checkCancelled();

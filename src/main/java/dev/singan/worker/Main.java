@@ -60,7 +60,7 @@ public final class Main {
     private static void read(BlockingQueue<Path> requests) {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                requests.add(Path.of(line));
+                requests.add(Path.of(Json.mapper().readValue(line, String.class)));
             }
         } catch (IOException e) {
             System.err.println("standard input failed: " + e);
@@ -71,7 +71,7 @@ public final class Main {
     private void run(Path file) {
         String name = "The worker";
         try {
-            Task task = Json.read(file, Task.class);
+            WorkerTask task = Json.read(file, WorkerTask.class);
             name = task.name();
             System.err.println("--- " + name);
             Backend.check();

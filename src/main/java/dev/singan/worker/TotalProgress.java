@@ -16,14 +16,14 @@ final class TotalProgress {
     private final Map<String, String> now = new ConcurrentHashMap<>();
     private final Map<String, Double> weights;
 
-    TotalProgress(List<Task> tasks, Progress target) {
+    TotalProgress(List<WorkerTask> tasks, Progress target) {
         this.target = target;
-        this.weights = tasks.stream().collect(Collectors.toUnmodifiableMap(Task::name, Task::weight));
-        this.weight = tasks.stream().mapToDouble(Task::weight).sum();
+        this.weights = tasks.stream().collect(Collectors.toUnmodifiableMap(WorkerTask::name, WorkerTask::weight));
+        this.weight = tasks.stream().mapToDouble(WorkerTask::weight).sum();
     }
 
     /** The progress of one of the tasks. */
-    Progress of(Task task) {
+    Progress of(WorkerTask task) {
         return new Progress() {
             @Override
             public void advance(String name, long done, long total) {
@@ -48,12 +48,12 @@ final class TotalProgress {
     }
 
     /** Counts a task as done. */
-    void finished(Task task) {
+    void finished(WorkerTask task) {
         report(task, task.name(), 1);
         now.remove(task.name());
     }
 
-    private void report(Task task, String name, double fraction) {
+    private void report(WorkerTask task, String name, double fraction) {
         fractions.put(task.name(), fraction);
         now.put(task.name(), name);
         double done = fractions.entrySet().stream()

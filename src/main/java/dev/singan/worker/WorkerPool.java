@@ -48,17 +48,17 @@ public final class WorkerPool {
         /** Is told, and does nothing. */
         Listener NONE = new Listener() {
             @Override
-            public void starts(Task task) {}
+            public void starts(WorkerTask task) {}
 
             @Override
-            public void ends(Task task, JsonNode result) {}
+            public void ends(WorkerTask task, JsonNode result) {}
         };
 
         /** Called before a task starts. */
-        void starts(Task task) throws IOException;
+        void starts(WorkerTask task) throws IOException;
 
         /** Called when a task has ended well, with what its job returned. */
-        void ends(Task task, JsonNode result) throws IOException;
+        void ends(WorkerTask task, JsonNode result) throws IOException;
     }
 
     /**
@@ -70,11 +70,12 @@ public final class WorkerPool {
      * @throws WorkerException where a job failed otherwise, or its process died
      * @throws CancelledException where the progress was cancelled
      */
-    public long run(List<Task> tasks, Listener listener, Progress progress) throws IOException, InterruptedException {
+    public long run(List<WorkerTask> tasks, Listener listener, Progress progress)
+            throws IOException, InterruptedException {
         if (tasks.isEmpty()) {
             return 0;
         }
-        Queue<Task> queue = new ConcurrentLinkedQueue<>(new ArrayDeque<>(tasks));
+        Queue<WorkerTask> queue = new ConcurrentLinkedQueue<>(new ArrayDeque<>(tasks));
         TotalProgress total = new TotalProgress(tasks, progress);
         int processes = Math.min(settings.processes(), tasks.size());
         List<WorkerProcess> started = new ArrayList<>();
@@ -97,9 +98,9 @@ public final class WorkerPool {
         }
     }
 
-    private static void work(WorkerProcess process, Queue<Task> queue, Listener listener, TotalProgress total)
+    private static void work(WorkerProcess process, Queue<WorkerTask> queue, Listener listener, TotalProgress total)
             throws IOException, InterruptedException {
-        for (@Nullable Task task = queue.poll(); task != null; task = queue.poll()) {
+        for (@Nullable WorkerTask task = queue.poll(); task != null; task = queue.poll()) {
             synchronized (listener) {
                 listener.starts(task);
             }

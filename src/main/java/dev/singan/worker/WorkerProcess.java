@@ -82,9 +82,18 @@ final class WorkerProcess implements AutoCloseable {
         arguments.add(
                 settings.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         arguments.add(main.getName());
-        return arguments.stream()
-                .map(a -> "\"" + a.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
-                .toList();
+        return arguments.stream().map(WorkerProcess::quoted).toList();
+    }
+
+    /** As the launcher reads it back; a folder's name may hold line feeds, which would begin another argument. */
+    static String quoted(String argument) {
+        String escaped = argument.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r")
+                .replace("\t", "\\t")
+                .replace("\f", "\\f");
+        return "\"" + escaped + "\"";
     }
 
     /**
@@ -94,11 +103,11 @@ final class WorkerProcess implements AutoCloseable {
      * @throws WorkerException where the job failed otherwise, or the process died
      * @throws CancelledException where the process was closed meanwhile
      */
-    JsonNode run(Task task, Progress progress) throws IOException, InterruptedException {
+    JsonNode run(WorkerTask task, Progress progress) throws IOException, InterruptedException {
         Path request = settings.directory().resolve(task.name().replace('/', '-') + ".request.json");
         Json.write(request, task);
         try {
-            in.write(request + "\n");
+            in.write(Json.line(request.toString()) + "\n");
             in.flush();
         } catch (IOException e) {
             throw died(task);
@@ -124,7 +133,7 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    private @Nullable JsonNode handle(Message message, Task task, Progress progress) {
+    private @Nullable JsonNode handle(Message message, WorkerTask task, Progress progress) {
         switch (message.type()) {
             case PROGRESS -> progress.advance(String.valueOf(message.task()), message.done(), message.total());
             case INFO -> progress.info(message.textOrEmpty());
@@ -140,7 +149,7 @@ final class WorkerProcess implements AutoCloseable {
         return null;
     }
 
-    private RuntimeException died(Task task) throws IOException, InterruptedException {
+    private RuntimeException died(WorkerTask task) throws IOException, InterruptedException {
         int code = process.waitFor();
         return new WorkerException("The worker that ran " + task.name() + " died. " + ExitStatus.explain(code, settings)
                 + ". Its log is " + log + "; its last lines are:\n" + lastLines());

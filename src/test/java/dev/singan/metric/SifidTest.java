@@ -103,7 +103,7 @@ class SifidTest {
     }
 
     /** Each pixel and its right neighbour. */
-    private static final class Neighbours implements FeatureMap {
+    private static final class Neighbours implements FeatureExtractor {
         @Override
         public String layer() {
             return "neighbours";

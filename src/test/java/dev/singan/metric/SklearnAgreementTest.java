@@ -45,7 +45,7 @@ final class SklearnAgreementTest {
             for (Measure measure : Measure.values()) {
                 same(measured[c][measure.ordinal()], each.get(measure.id()), measure.id() + " of class " + c);
             }
-            curve(scores.ranked(c), each);
+            curve(scores.rocAuc(c), each);
         }
         double[] whole = measured[measured.length - 1];
         same(whole[Measure.ACCURACY.ordinal()], node.get("accuracy"), "accuracy");
@@ -72,18 +72,18 @@ final class SklearnAgreementTest {
         }
     }
 
-    private static void curve(RankedScores ranked, JsonNode each) {
+    private static void curve(RocAuc rocAuc, JsonNode each) {
         if (each.get("auc").isNull()) {
             return;
         }
-        Roc roc = ranked.roc();
+        Roc roc = rocAuc.roc();
         assertThat(roc.fpr()).containsExactly(doubles(each.get("fpr")), within(TOLERANCE));
         assertThat(roc.tpr()).containsExactly(doubles(each.get("tpr")), within(TOLERANCE));
         assertThat(Arrays.copyOfRange(roc.thresholds(), 1, roc.thresholds().length))
                 .containsExactly(doubles(each.get("thresholds")), within(TOLERANCE));
         double[] grid = IntStream.rangeClosed(0, 10).mapToDouble(i -> i / 10.0).toArray();
         double[] tpr = new double[grid.length];
-        ranked.curve(grid, new int[] {1}, tpr);
+        rocAuc.curve(grid, new int[] {1}, tpr);
         assertThat(tpr).containsExactly(doubles(each.get("interp")), within(TOLERANCE));
     }
 

@@ -360,7 +360,7 @@ class CheckTest {
                 "{\"schema\":\"other\",\"archive\":\"a\",\"protocol\":\"b\",\"parameters\":{},\"values\":{}}");
         assertThatThrownBy(() -> check(Map.of()))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("\"other\"");
+                .hasMessageContaining("'other'");
     }
 
     @Test

@@ -162,7 +162,10 @@ public final class ReportFixture {
                 List.of(
                         new DataSummary.Example("healthy", 0, List.of(18, 19, 20)),
                         new DataSummary.Example("benign", 1, List.of(1, 2)),
-                        new DataSummary.Example("malignant", 3, List.of(5, 17, 999))));
+                        new DataSummary.Example("malignant", 3, List.of(5, 17, 999))),
+                List.of(
+                        new DataSummary.Alike("patient", List.of("'A7'", "'a7\\u00A0'"), true),
+                        new DataSummary.Alike("file", List.of("'" + HOSTILE + "'", "'b.png'"), false)));
     }
 
     private static List<SetCount> sets() {

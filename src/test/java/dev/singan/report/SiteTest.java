@@ -3,7 +3,9 @@ package dev.singan.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.singan.base.Hashes;
+import dev.singan.base.Json;
 import dev.singan.base.OwnFolder;
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
@@ -14,6 +16,7 @@ import dev.singan.study.publish.Manifests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -293,5 +296,40 @@ class SiteTest {
             bytes += Files.size(reports.resolve(name));
         }
         assertThat(bytes).isLessThan(3_000_000);
+    }
+
+    @Test
+    void what_a_data_set_from_elsewhere_says_is_quoted_and_named_so() throws IOException {
+        ObjectNode manifest =
+                (ObjectNode) Json.mapper().readTree(ReportFixture.manifest(work).toFile());
+        manifest.putObject("synthetic").putObject("versions").put("best of all tables", "=HYPERLINK(0)");
+        Path foreign = folder.resolve("foreign-manifest.json");
+        Json.write(foreign, manifest);
+        Path out = folder.resolve("foreign");
+        Site.write(ReportFixture.request(work, out, foreign), Progress.NONE);
+        assertThat(Files.readString(out.resolve("reproducibility.html")))
+                .contains("in quotation marks what the data set that was taken says of itself")
+                .contains("“versions.best of all tables”", "“=HYPERLINK(0)”");
+        assertThat(Files.readString(out.resolve("csv/manifest-synthetic.csv"))).contains(",'=HYPERLINK(0)");
+    }
+
+    @Test
+    void a_summary_that_cannot_be_appended_is_warned_of() throws IOException {
+        List<String> warnings = new ArrayList<>();
+        Progress progress = new Progress() {
+            @Override
+            public void advance(String task, long done, long total) {}
+
+            @Override
+            public void info(String message) {}
+
+            @Override
+            public void warn(String message) {
+                warnings.add(message);
+            }
+        };
+        Site.appendSummary(reports, folder.resolve("missing/summary"), progress);
+        assertThat(warnings).hasSize(1);
+        assertThat(warnings.get(0)).contains("missing/summary", "GITHUB_STEP_SUMMARY");
     }
 }

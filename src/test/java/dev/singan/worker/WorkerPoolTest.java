@@ -27,13 +27,13 @@ class WorkerPoolTest {
     @TempDir
     Path directory;
 
-    private static Task task(String name, TestWorker.Kind kind, Object request) {
-        return new Task(name, kind.name(), Json.mapper().valueToTree(request), 1);
+    private static WorkerTask task(String name, TestWorker.Kind kind, Object request) {
+        return new WorkerTask(name, kind.name(), Json.mapper().valueToTree(request), 1);
     }
 
     @Test
     void processesShareTheTasksAndReturnResults() throws Exception {
-        List<Task> tasks = IntStream.range(0, 5)
+        List<WorkerTask> tasks = IntStream.range(0, 5)
                 .mapToObj(i -> task("task-" + i, TestWorker.Kind.DOUBLE, i))
                 .toList();
         List<Integer> results = Collections.synchronizedList(new ArrayList<>());
@@ -126,10 +126,10 @@ class WorkerPoolTest {
     private static WorkerPool.Listener listener(List<Integer> results) {
         return new WorkerPool.Listener() {
             @Override
-            public void starts(Task task) {}
+            public void starts(WorkerTask task) {}
 
             @Override
-            public void ends(Task task, JsonNode result) {
+            public void ends(WorkerTask task, JsonNode result) {
                 results.add(result.asInt());
             }
         };

@@ -9,8 +9,8 @@ import dev.singan.study.phase.Phase;
 import dev.singan.study.phase.PhaseInput;
 import dev.singan.study.phase.PhaseRunner;
 import dev.singan.study.phase.Versions;
-import dev.singan.worker.Task;
 import dev.singan.worker.WorkerPool;
+import dev.singan.worker.WorkerTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,7 +103,7 @@ abstract class AbstractForkMojo extends AbstractPhaseMojo {
     }
 
     /** Does the whole phase as one task of a worker. */
-    final long run(Task task, Progress progress) throws IOException, InterruptedException {
+    final long run(WorkerTask task, Progress progress) throws IOException, InterruptedException {
         return pool(1).run(List.of(task), WorkerPool.Listener.NONE, progress);
     }
 

@@ -87,7 +87,10 @@ public abstract class AbstractGanMojo extends AbstractSourceMojo {
     @Parameter(property = "singan.gan.generatorSteps")
     private @Nullable String generatorSteps;
 
-    /** The coarsest scale's reconstruction noise: {@code fixed} (as the paper says) or {@code official} (the last drawn). */
+    /**
+     * The coarsest scale's reconstruction noise: {@code fixed} (drawn once, as the paper says) or {@code official} (drawn anew in each iteration). The
+     * recipes take {@code official}; without one it is {@code fixed}.
+     */
     @Parameter(property = "singan.reconstructionNoise")
     private @Nullable String reconstructionNoise;
 

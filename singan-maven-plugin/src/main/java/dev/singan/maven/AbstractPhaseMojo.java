@@ -7,6 +7,7 @@ import dev.singan.study.phase.FileHashes;
 import dev.singan.study.phase.Phase;
 import dev.singan.study.phase.PhaseInput;
 import dev.singan.study.phase.PhaseRunner;
+import dev.singan.study.phase.Stamps;
 import dev.singan.study.phase.Versions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -100,9 +101,9 @@ abstract class AbstractPhaseMojo extends AbstractSinganMojo {
                 : Arrays.stream(force.split(",", -1)).map(String::strip).collect(Collectors.toSet());
         return new PhaseRunner(
                 folder(),
-                FileHashes.open(folder().hashCache(), rehash),
+                FileHashes.open(folder().hashCache(), rehash, getLog()::warn),
                 forced,
-                new BuildProperties(session, project).command());
+                new BuildProperties(session, project).command(mojoExecution));
     }
 
     @Override
@@ -116,6 +117,9 @@ abstract class AbstractPhaseMojo extends AbstractSinganMojo {
             return;
         }
         lock();
+        if (!dryRun) {
+            Stamps.setAside(folder()).ifPresent(getLog()::warn);
+        }
         try (PhaseRunner runner = runner()) {
             Phase phase = phase();
             Decision decision = runner.decide(phase);

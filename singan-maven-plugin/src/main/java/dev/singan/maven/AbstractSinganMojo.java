@@ -6,6 +6,7 @@ import dev.singan.base.UserException;
 import dev.singan.base.WorkFolder;
 import dev.singan.classify.backbone.Backbones;
 import dev.singan.maven.build.BuildProperties;
+import dev.singan.maven.build.FileHandles;
 import dev.singan.maven.build.LogProgress;
 import dev.singan.study.phase.FolderLock;
 import dev.singan.study.phase.WorkFolders;
@@ -72,6 +73,7 @@ public abstract class AbstractSinganMojo extends AbstractMojo {
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
+        FileHandles.require();
         BuildProperties properties = new BuildProperties(session, project);
         Optional<String> skipped = skipped();
         if (skipped.isPresent()) {

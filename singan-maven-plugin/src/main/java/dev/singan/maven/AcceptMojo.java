@@ -2,6 +2,7 @@ package dev.singan.maven;
 
 import dev.singan.report.ReportFolders;
 import dev.singan.report.check.Accept;
+import dev.singan.study.phase.Stamps;
 import java.io.File;
 import java.io.IOException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -17,6 +18,7 @@ public final class AcceptMojo extends AbstractSinganMojo {
     @Override
     protected void run() throws IOException {
         lock();
+        Stamps.requireAsWritten(folder(), folder().results(), "evaluate");
         ReportFolders.claim(path(reportDirectory), adopt);
         getLog().info("accept: wrote "
                 + Accept.run(folder().results(), path(reportDirectory).resolve("reference")));

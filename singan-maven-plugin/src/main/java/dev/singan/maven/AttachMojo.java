@@ -110,7 +110,7 @@ public final class AttachMojo extends AbstractSourceMojo {
         requirePatches();
         Manifest study = Manifests.ofSamples(
                 folder(),
-                new BuildProperties(session, project).command(),
+                new BuildProperties(session, project).command(mojoExecution),
                 session.getSystemProperties().getProperty("maven.version", "unknown"),
                 folder().root(),
                 seed);

@@ -14,7 +14,7 @@ import dev.singan.study.phase.PhaseRunner;
 import dev.singan.study.publish.Manifests;
 import dev.singan.study.publish.SyntheticSource;
 import dev.singan.worker.JobKind;
-import dev.singan.worker.Task;
+import dev.singan.worker.WorkerTask;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -151,6 +151,6 @@ public final class AugmentMojo extends AbstractExperimentMojo {
                 others,
                 jpeg,
                 sifidWeights == null ? null : path(sifidWeights));
-        return new Part(phase, Task.of("samples " + patch.id(), JobKind.AUGMENT, request, 1));
+        return new Part(phase, WorkerTask.of("samples " + patch.id(), JobKind.AUGMENT, request, 1));
     }
 }

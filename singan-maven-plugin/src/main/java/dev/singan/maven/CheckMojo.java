@@ -5,6 +5,7 @@ import dev.singan.maven.build.BuildProperties;
 import dev.singan.report.check.Check;
 import dev.singan.report.check.CheckRequest;
 import dev.singan.report.check.CheckResult;
+import dev.singan.study.phase.Stamps;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ public final class CheckMojo extends AbstractSinganMojo {
 
     @Override
     protected void run() throws IOException {
+        Stamps.requireAsWritten(folder(), folder().results(), "evaluate");
         Path report = path(reportDirectory);
         java.util.Map<String, String> settings = new BuildProperties(session, project).checks();
         CheckResult result = Check.run(new CheckRequest(folder().results(), report.resolve("reference"), settings));

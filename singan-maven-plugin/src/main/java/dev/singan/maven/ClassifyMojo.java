@@ -12,7 +12,7 @@ import dev.singan.study.phase.Phase;
 import dev.singan.study.phase.PhaseInput;
 import dev.singan.study.phase.PhaseRunner;
 import dev.singan.worker.JobKind;
-import dev.singan.worker.Task;
+import dev.singan.worker.WorkerTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -134,7 +134,7 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
         requirePatches();
         ClassificationRequest request = new ClassificationRequest(
                 folder().root(), experiment(), head(), backbone(), weights(), ganSize, driftBatches(), processes());
-        return run(Task.of("classifiers", JobKind.CLASSIFY, request, 1), progress);
+        return run(WorkerTask.of("classifiers", JobKind.CLASSIFY, request, 1), progress);
     }
 
     @Override

@@ -1,12 +1,13 @@
 package dev.singan.maven;
 
 import dev.singan.base.Progress;
+import dev.singan.base.Redaction;
 import dev.singan.study.evaluate.EvaluationRequest;
 import dev.singan.study.phase.PhaseInput;
 import dev.singan.study.phase.PhaseRunner;
 import dev.singan.study.phase.Stamps;
 import dev.singan.worker.JobKind;
-import dev.singan.worker.Task;
+import dev.singan.worker.WorkerTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -86,8 +87,13 @@ public final class EvaluateMojo extends AbstractExperimentMojo {
     @Override
     long work(PhaseRunner runner, Progress progress) throws IOException, InterruptedException {
         requirePatches();
-        EvaluationRequest request =
-                new EvaluationRequest(folder().root(), experiment(), ganSize, bootstrap, confidence, parameters());
-        return run(Task.of("evaluation", JobKind.EVALUATE, request, 1), progress);
+        EvaluationRequest request = new EvaluationRequest(
+                folder().root(),
+                experiment(),
+                ganSize,
+                bootstrap,
+                confidence,
+                Redaction.of(folder().root()).values(parameters()));
+        return run(WorkerTask.of("evaluation", JobKind.EVALUATE, request, 1), progress);
     }
 }

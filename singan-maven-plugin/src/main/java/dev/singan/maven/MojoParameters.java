@@ -23,9 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class MojoParameters {
     private static final Set<Class<?>> GENERAL =
             Set.of(AbstractSinganMojo.class, AbstractPhaseMojo.class, AbstractForkMojo.class);
-    /** How often checkpoints are written, or how many images are cut at a time, changes no result; a packed data set counts by its content. */
+    /**
+     * How often checkpoints are written, or how many images are cut at a time, changes no result; a packed data set counts by its content,
+     * and the rule for patients where it matters.
+     */
     private static final Set<String> NEUTRAL =
-            Set.of("singan.gan.checkpointInterval", "singan.extract.threads", "singan.synthetic");
+            Set.of("singan.gan.checkpointInterval", "singan.extract.threads", "singan.synthetic", "singan.patients");
 
     /** A file, unless it says that there is none; a file counts by its content. */
     private static final String WEIGHTS = "singan.weights";

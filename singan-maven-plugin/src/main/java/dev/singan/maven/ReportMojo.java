@@ -11,6 +11,7 @@ import dev.singan.study.phase.Manifest;
 import dev.singan.study.phase.Phase;
 import dev.singan.study.phase.PhaseInput;
 import dev.singan.study.phase.PhaseRunner;
+import dev.singan.study.phase.Stamps;
 import dev.singan.study.publish.Manifests;
 import java.io.File;
 import java.io.IOException;
@@ -87,7 +88,7 @@ public final class ReportMojo extends AbstractPhaseMojo {
     @Override
     void upToDate() throws IOException {
         if (stepSummary != null) {
-            Site.appendSummary(path(reportDirectory), path(stepSummary));
+            Site.appendSummary(path(reportDirectory), path(stepSummary), progress());
         }
     }
 
@@ -98,12 +99,13 @@ public final class ReportMojo extends AbstractPhaseMojo {
 
     @Override
     long work(PhaseRunner runner, Progress progress) throws IOException {
+        Stamps.requireAsWritten(folder(), folder().results(), "evaluate");
         BuildProperties properties = new BuildProperties(session, project);
         Path report = path(reportDirectory);
-        Path shown = folder().root().resolve("cache").resolve(Manifest.FILE);
+        Path shown = folder().cache().resolve(Manifest.FILE);
         Manifest manifest = Manifests.of(
                 folder(),
-                properties.command(),
+                properties.command(mojoExecution),
                 session.getSystemProperties().getProperty("maven.version", "unknown"),
                 folder().root(),
                 seed);

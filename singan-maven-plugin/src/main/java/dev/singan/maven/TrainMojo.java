@@ -2,6 +2,7 @@ package dev.singan.maven;
 
 import dev.singan.base.Progress;
 import dev.singan.dataset.patch.Patch;
+import dev.singan.dataset.record.SourceImage;
 import dev.singan.gan.train.TrainRequest;
 import dev.singan.gan.train.TrainingTime;
 import dev.singan.maven.build.Part;
@@ -11,7 +12,7 @@ import dev.singan.study.phase.PhaseRunner;
 import dev.singan.study.publish.SyntheticSource;
 import dev.singan.tensor.engines.Engines;
 import dev.singan.worker.JobKind;
-import dev.singan.worker.Task;
+import dev.singan.worker.WorkerTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 @Mojo(name = "train", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true, requiresProject = false)
 public final class TrainMojo extends AbstractGanMojo {
     private static final int ALGORITHM = 3;
-    private static final int PATCH_SIDE = 224;
 
     /** What else of the parameters of SinGANs from elsewhere is shown. */
     private static final Set<String> TAKEN =
@@ -97,7 +97,7 @@ public final class TrainMojo extends AbstractGanMojo {
                 ? sourceRule().count()
                 : sourcePatches().size();
         boolean gpu = Engines.onGpu(config().run().engine());
-        return TrainingTime.seconds(config(), PATCH_SIDE, number, processes(), gpu);
+        return TrainingTime.seconds(config(), SourceImage.PATCH_SIDE, number, processes(), gpu);
     }
 
     @Override
@@ -142,6 +142,6 @@ public final class TrainMojo extends AbstractGanMojo {
         Phase phase = part(Integer.toString(patch.id()), parameters, List.of(input(image(patch))), folder);
         TrainRequest request =
                 new TrainRequest(image(patch), folder, config(), seed, Integer.toString(patch.id()), true);
-        return new Part(phase, Task.of("SinGAN " + patch.id(), JobKind.TRAIN, request, 1));
+        return new Part(phase, WorkerTask.of("SinGAN " + patch.id(), JobKind.TRAIN, request, 1));
     }
 }

@@ -21,7 +21,7 @@ public record ImageSource(String key, Supplier<GrayImage> loader) {
     }
 
     /** An image file brought through the SinGAN's size, as real patches have to be beside synthetic ones. */
-    public static ImageSource resampled(Path file, Resampling resampling) throws IOException {
+    public static ImageSource resampled(Path file, PatchResampling resampling) throws IOException {
         String key = "through-" + resampling.size() + ":" + Hashes.sha256(file);
         return new ImageSource(key, () -> resampling.apply(ImageFiles.read(file)));
     }

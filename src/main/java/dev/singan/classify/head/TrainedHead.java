@@ -1,6 +1,6 @@
 package dev.singan.classify.head;
 
-import dev.singan.metric.RankedScores;
+import dev.singan.metric.RocAuc;
 
 /**
  * A trained head and how it came about.
@@ -62,7 +62,7 @@ public record TrainedHead(float[] parameters, int bestEpoch, int testedEpoch, Cu
             return new Point(
                     loss / rows.length,
                     (double) right / rows.length,
-                    RankedScores.of(positive, scores).auc());
+                    RocAuc.of(positive, scores).auc());
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.singan.classify.weights;
 
 import dev.singan.base.CancelledException;
+import dev.singan.base.Limits;
 import dev.singan.base.Progress;
+import dev.singan.base.Redaction;
 import dev.singan.base.UserException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -35,9 +38,16 @@ final class Download {
     private final URI source;
     private final Path file;
     private final Progress progress;
+    private final long most;
     private final HttpClient client;
 
     Download(URI source, Path file, Progress progress) {
+        this(source, file, Limits.DOWNLOAD, progress);
+    }
+
+    /** @param most bytes that the file may have */
+    Download(URI source, Path file, long most, Progress progress) {
+        this.most = most;
         this.source = source;
         this.file = file;
         this.progress = progress;
@@ -49,7 +59,8 @@ final class Download {
 
     /** Downloads the whole file, or what is missing of it. */
     void run() throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(
+                        file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
                 FileLock lock = lock(channel)) {
             for (int tries = 1; ; tries++) {
                 progress.checkCancelled();
@@ -60,7 +71,7 @@ final class Download {
                 } catch (IOException e) {
                     if (tries == TRIES || !lock.isValid()) {
                         throw new UserException(
-                                source + " cannot be fetched: " + reason(e)
+                                Redaction.address(source) + " cannot be fetched: " + reason(e)
                                         + ". Check the connection and run the build again: it goes on at byte "
                                         + channel.size() + ".",
                                 e);
@@ -117,7 +128,7 @@ final class Download {
         if (status >= SERVER_ERROR) {
             throw new IOException("status " + status);
         }
-        throw new UserException(source + " answered with status " + status
+        throw new UserException(Redaction.address(source) + " answered with status " + status
                 + ". Correct singan.weights.url, or give a local file with -Dsingan.weights=FILE.");
     }
 
@@ -138,11 +149,13 @@ final class Download {
     }
 
     private void receive(FileChannel channel, InputStream body, OptionalLong total) throws IOException {
+        requireSize(channel, total.orElse(0));
         channel.position(channel.size());
         byte[] chunk = new byte[CHUNK];
         try (StallGuard guard = new StallGuard(body)) {
             for (int n = body.read(chunk); n >= 0; n = body.read(chunk)) {
                 guard.alive();
+                requireSize(channel, channel.position() + n);
                 channel.write(ByteBuffer.wrap(chunk, 0, n));
                 progress.advance("download", channel.position(), Math.max(channel.position(), total.orElse(0)));
                 progress.checkCancelled();
@@ -150,6 +163,14 @@ final class Download {
         }
         if (total.isPresent() && channel.size() < total.getAsLong()) {
             throw new IOException("the connection ended at byte " + channel.size() + " of " + total.getAsLong());
+        }
+    }
+
+    private void requireSize(FileChannel channel, long bytes) throws IOException {
+        if (bytes > most) {
+            channel.truncate(0);
+            throw new UserException(Redaction.address(source) + " sends more than " + most
+                    + " bytes, so it cannot be what is wanted. Nothing of it was kept: correct singan.weights.url.");
         }
     }
 

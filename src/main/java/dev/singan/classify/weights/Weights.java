@@ -4,6 +4,7 @@ import dev.singan.base.AtomicFiles;
 import dev.singan.base.Hashes;
 import dev.singan.base.OwnFolder;
 import dev.singan.base.Progress;
+import dev.singan.base.Redaction;
 import dev.singan.base.UserException;
 import java.io.IOException;
 import java.net.URI;
@@ -110,8 +111,8 @@ public final class Weights {
         String host = source.getHost();
         boolean loopback = "localhost".equals(host) || "127.0.0.1".equals(host) || "[::1]".equals(host);
         if (!"https".equals(source.getScheme()) && !loopback) {
-            throw new UserException(
-                    "Weights are fetched over https only, not from " + source + ". Correct singan.weights.url.");
+            throw new UserException("Weights are fetched over https only, not from " + Redaction.address(source)
+                    + ". Correct singan.weights.url.");
         }
     }
 
@@ -121,7 +122,8 @@ public final class Weights {
         String hash = Hashes.sha256(partial);
         if (!hash.equals(weights.sha256())) {
             Files.delete(partial);
-            throw new UserException("What " + source + " sent has the SHA-256 " + hash + ", but " + weights.fileName()
+            throw new UserException("What " + Redaction.address(source) + " sent has the SHA-256 " + hash + ", but "
+                    + weights.fileName()
                     + " has " + weights.sha256()
                     + ". It was deleted: run the build again, or correct singan.weights.url.");
         }

@@ -87,13 +87,13 @@ final class BcdrArchive implements Archive {
      * @param columns the columns that must be there
      * @throws UserException where it is missing
      */
-    static Table table(Path archive, Path folder, Tree tree, String fileName, String... columns) {
+    static CsvTable table(Path archive, Path folder, Tree tree, String fileName, String... columns) {
         Path file = find(tree, fileName);
         if (file == null) {
             throw new UserException(
                     "The table " + folder.resolve(fileName) + " is missing. Restore it from the archive.");
         }
-        return Table.read(file, Tree.name(archive, file), columns);
+        return CsvTable.read(file, Tree.name(archive, file), columns);
     }
 
     /** The first file of a name, without case and surrounding spaces; null where there is none. */

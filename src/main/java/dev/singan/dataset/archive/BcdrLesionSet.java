@@ -112,7 +112,7 @@ final class BcdrLesionSet {
 
     /** The first row of each lesion; further ones differ in their segmentation only. */
     private Map<BcdrName, Row> rows() {
-        Table table = BcdrArchive.table(
+        CsvTable table = BcdrArchive.table(
                 archive,
                 folder,
                 tree,
@@ -219,7 +219,7 @@ final class BcdrLesionSet {
         Path file = BcdrArchive.find(tree, "bcdr_" + set.toLowerCase(Locale.ROOT) + "_outlines.csv");
         Map<BcdrName, Row> outlines = new HashMap<>();
         if (file != null) {
-            Table table = Table.read(
+            CsvTable table = CsvTable.read(
                     file,
                     tree.name(file),
                     "patient_id",

@@ -65,7 +65,7 @@ final class BcdrNormalSet {
     }
 
     private Map<BcdrName, Row> rows() {
-        Table table = BcdrArchive.table(
+        CsvTable table = BcdrArchive.table(
                 archive,
                 folder,
                 tree,

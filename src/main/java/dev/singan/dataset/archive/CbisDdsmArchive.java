@@ -59,7 +59,7 @@ final class CbisDdsmArchive implements Archive {
                 progress.checkCancelled();
                 String set = (name.group(1) + "-" + name.group(2)).toLowerCase(Locale.ROOT);
                 read(
-                        Table.read(file, tree.name(file), "patient_id", FULL, CROPPED, MASK, "pathology"),
+                        CsvTable.read(file, tree.name(file), "patient_id", FULL, CROPPED, MASK, "pathology"),
                         set,
                         files,
                         tree);
@@ -94,7 +94,7 @@ final class CbisDdsmArchive implements Archive {
     }
 
     /** A table none of whose films is there belongs to a part that was not downloaded. */
-    private void read(Table table, String set, CbisDdsmFiles files, Tree tree) {
+    private void read(CsvTable table, String set, CbisDdsmFiles files, Tree tree) {
         if (table.rows().stream().noneMatch(row -> files.film(row.text(FULL)) != null)) {
             notes.add("none of the films of " + table.name() + " is there; the table is left out");
             return;

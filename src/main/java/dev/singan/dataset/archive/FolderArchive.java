@@ -8,6 +8,7 @@ import dev.singan.base.UserException;
 import dev.singan.dataset.record.Facts;
 import dev.singan.dataset.record.Format;
 import dev.singan.dataset.record.Lesion;
+import dev.singan.dataset.record.NormalForm;
 import dev.singan.dataset.record.Skipped;
 import dev.singan.dataset.record.SourceImage;
 import dev.singan.dataset.record.WindowRule;
@@ -67,7 +68,8 @@ final class FolderArchive implements Archive {
                                             tables.stream()
                                                     .map(t -> t.getFileName().toString())
                                                     .toList()))
-                            + ". See the columns in the README.");
+                            + ". Its columns: file_name, patient_id, Format and classification, and for a lesion mask_file_name"
+                            + " or x, y, width and height.");
         }
         rows(tables.get(0)).forEach(this::add);
         List<SourceImage> sources = new ArrayList<>();
@@ -91,10 +93,10 @@ final class FolderArchive implements Archive {
     }
 
     private List<Row> csvRows(Path file, String name) {
-        List<Row> rows = Table.read(file, name, NEEDED).rows();
+        List<Row> rows = CsvTable.read(file, name, NEEDED).rows();
         return rows.stream().anyMatch(this::isDicom)
                 ? rows
-                : Table.read(file, name, NEEDED_WITHOUT_HEADERS).rows();
+                : CsvTable.read(file, name, NEEDED_WITHOUT_HEADERS).rows();
     }
 
     private boolean isDicom(Row row) {
@@ -105,7 +107,7 @@ final class FolderArchive implements Archive {
 
     private static List<Row> jsonRows(Path file, String name) {
         List<Row> rows = new ArrayList<>();
-        List<String> lines = Table.text(file).lines().toList();
+        List<String> lines = CsvTable.text(file).lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).isBlank()) {
                 continue;
@@ -123,7 +125,7 @@ final class FolderArchive implements Archive {
                 rows.add(new Row(name, i + 1, values, false));
             } catch (JsonProcessingException e) {
                 throw new UserException(
-                        "The table " + file + ", line " + (i + 1) + " is not JSON: " + e.getOriginalMessage()
+                        "The table " + file + ", line " + (i + 1) + " is not JSON (" + Json.place(e) + ")"
                                 + ". Mend the line.",
                         e);
             }
@@ -162,7 +164,7 @@ final class FolderArchive implements Archive {
                 name,
                 key -> new Image(
                         file, set == null ? "FOLDER" : set, format, patient, facts.healthy(), new ArrayList<>()));
-        if (!image.patient().equals(patient) || image.format() != format) {
+        if (!NormalForm.patient(image.patient()).equals(NormalForm.patient(patient)) || image.format() != format) {
             skipped.add(row.damaged("patient_id or Format differs from an earlier row of " + name));
             return;
         }

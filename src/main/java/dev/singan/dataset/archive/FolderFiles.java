@@ -1,10 +1,13 @@
 package dev.singan.dataset.archive;
 
+import dev.singan.dataset.record.NormalForm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,28 +55,49 @@ final class FolderFiles {
             return Found.not("leads out of the archive's folder");
         }
         if (!Files.isRegularFile(file)) {
+            List<String> alike = alike(file);
+            if (alike.size() == 1 && nfc(alike.get(0)).equals(nfc(name(file)))) {
+                return found(file.resolveSibling(alike.get(0)));
+            }
             return Found.not(
                     Files.isSymbolicLink(file)
                             ? "is a link to '" + Files.readSymbolicLink(file) + "', where there is no file"
-                            : "is not a file in the archive's folder" + otherCase(file));
+                            : "is not a file in the archive's folder" + other(alike));
         }
+        return found(file);
+    }
+
+    private Found found(Path file) throws IOException {
         return file.toRealPath().startsWith(folder.toRealPath())
                 ? new Found(file, "")
                 : Found.not("is a link to '" + file.toRealPath()
                         + "', which lies outside of the archive's folder. Copy the file into it");
     }
 
-    private static String otherCase(Path file) throws IOException {
+    /** The files beside whose names differ by case or normal form only. The eye does not see the form: macOS decomposes names. */
+    private static List<String> alike(Path file) throws IOException {
         Path parent = file.getParent();
         if (parent == null || !Files.isDirectory(parent)) {
-            return "";
+            return List.of();
         }
         try (Stream<Path> children = Files.list(parent)) {
-            return children.map(child -> child.getFileName().toString())
-                    .filter(child -> child.equalsIgnoreCase(file.getFileName().toString()))
-                    .findFirst()
-                    .map(child -> "; there is '" + child + "', and capitals count")
-                    .orElse("");
+            return children.filter(Files::isRegularFile)
+                    .map(FolderFiles::name)
+                    .filter(child -> NormalForm.file(child).equals(NormalForm.file(name(file))))
+                    .sorted()
+                    .toList();
         }
+    }
+
+    private static String other(List<String> alike) {
+        return alike.isEmpty() ? "" : "; there is '" + String.join("', '", alike) + "', and capitals count";
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString();
+    }
+
+    private static String nfc(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFC);
     }
 }

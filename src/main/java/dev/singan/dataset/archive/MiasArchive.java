@@ -73,7 +73,7 @@ final class MiasArchive implements Archive {
             throw new UserException("The mini-MIAS archive " + directory + " has no " + INFO
                     + ". Set singan.archive.directory to the folder of " + INFO + " and the PGM files.");
         }
-        readRows(Table.text(info), tree.name(info));
+        readRows(CsvTable.text(info), tree.name(info));
         if (images.isEmpty()) {
             throw new UserException(
                     "The table " + info + " has no row such as 'mdb001 G CIRC B 535 425 197'. Restore the file.");

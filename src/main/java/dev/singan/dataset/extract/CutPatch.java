@@ -1,6 +1,8 @@
 package dev.singan.dataset.extract;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.singan.base.Checked;
+import dev.singan.base.Faults;
 import dev.singan.dataset.record.Facts;
 import dev.singan.dataset.record.Format;
 import dev.singan.image.Box;
@@ -33,7 +35,16 @@ public record CutPatch(
         @Nullable String lesion,
         Box box,
         int zoom,
-        Facts facts) {
+        Facts facts)
+        implements Checked {
+    @Override
+    public void check(Faults faults) {
+        faults.range("id", id, 0, 999_999_999);
+        faults.range("zoom", zoom, 1, 3);
+        faults.sha256("imageSha256", imageSha256);
+        faults.require(!patient.isBlank(), "patient", patient, "a name");
+    }
+
     /** What a patch shows. */
     public enum Kind {
         LESION,

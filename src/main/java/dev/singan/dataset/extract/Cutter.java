@@ -6,6 +6,7 @@ import dev.singan.base.UserException;
 import dev.singan.dataset.record.Lesion;
 import dev.singan.dataset.record.Skipped;
 import dev.singan.dataset.record.SourceImage;
+import dev.singan.dataset.record.WindowRule;
 import dev.singan.image.Box;
 import dev.singan.image.GrayImage;
 import dev.singan.image.Otsu;
@@ -184,7 +185,7 @@ final class Cutter {
 
     private List<Window> windows(SourceImage source, GrayImage image, List<@Nullable Box> boxes, int threshold) {
         List<Window> windows = new ArrayList<>();
-        List<Box> white = Windows.of(image, source.windows(), threshold);
+        List<Box> white = source.windows().windows(image, threshold);
         if (source.lesions().isEmpty()) {
             white.forEach(box -> windows.add(new Window(-1, box, true)));
             return limited(source, windows);
@@ -196,7 +197,7 @@ final class Cutter {
                 continue;
             }
             for (Box box : white) {
-                if (!box.touches(own, Windows.MARGIN)) {
+                if (!box.touches(own, WindowRule.MARGIN)) {
                     boolean kept = rules.windowsPerMask() || isClear(box, boxes) && taken.add(box);
                     windows.add(new Window(owner, box, kept));
                 }
@@ -208,7 +209,7 @@ final class Cutter {
     /** Whether a window keeps away from every lesion; a lesion of unknown place could be anywhere. */
     private static boolean isClear(Box window, List<@Nullable Box> boxes) {
         for (Box box : boxes) {
-            if (box == null || window.touches(box, Windows.MARGIN)) {
+            if (box == null || window.touches(box, WindowRule.MARGIN)) {
                 return false;
             }
         }
@@ -276,7 +277,7 @@ final class Cutter {
     }
 
     private static byte[] png(GrayImage image, Box box) {
-        return ImageFiles.png(Resize.bilinear(image, box, Windows.PATCH, Windows.PATCH));
+        return ImageFiles.png(Resize.bilinear(image, box, SourceImage.PATCH_SIDE, SourceImage.PATCH_SIDE));
     }
 
     private static String hash(GrayImage image) {

@@ -1,6 +1,7 @@
 package dev.singan.dataset.extract;
 
 import dev.singan.base.AtomicFiles;
+import dev.singan.base.WorkFolder;
 import dev.singan.dataset.record.Skipped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ final class DamageList {
 
     /** @param workDirectory where {@code unusable.txt} is written */
     DamageList(Path workDirectory) {
-        this.file = workDirectory.resolve("unusable.txt");
+        this.file = new WorkFolder(workDirectory).unusable();
     }
 
     /** Removes what an earlier run wrote. */

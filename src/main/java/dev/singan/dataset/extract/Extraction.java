@@ -1,10 +1,13 @@
 package dev.singan.dataset.extract;
 
 import dev.singan.base.CancelledException;
+import dev.singan.base.FileTree;
 import dev.singan.base.Json;
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
+import dev.singan.base.WorkFolder;
 import dev.singan.dataset.archive.Catalogue;
+import dev.singan.dataset.record.Alike;
 import dev.singan.dataset.record.Facts;
 import dev.singan.dataset.record.Lesion;
 import dev.singan.dataset.record.Skipped;
@@ -39,10 +42,9 @@ public final class Extraction {
     private static final int THREAD_MEGABYTES = 64;
     private static final int BASE_MEGABYTES = 100;
 
-    private static final String FACTS = "extraction.json";
-
     private final ExtractionRequest request;
     private final Progress progress;
+    private final WorkFolder folder;
     private final Path staging;
     private final List<CutPatch> patches = new ArrayList<>();
     private final List<Skipped> skipped;
@@ -59,10 +61,13 @@ public final class Extraction {
     private Extraction(ExtractionRequest request, Progress progress) {
         this.request = request;
         this.progress = progress;
-        this.staging = request.workDirectory().resolve("patches.partial");
+        this.folder = new WorkFolder(request.workDirectory());
+        this.staging = folder.newPatches();
         this.catalogue = request.archive().open(request.archiveDirectory()).catalogue(progress);
         this.skipped = new ArrayList<>(catalogue.skipped());
         this.damage = new DamageList(request.workDirectory());
+        notes.addAll(Alike.warnings(
+                Alike.files(catalogue.images().stream().map(SourceImage::name).toList())));
         this.depths = new Depths(request.rules().bitsUsed());
     }
 
@@ -109,7 +114,7 @@ public final class Extraction {
                     + " Set singan.archive.directory to where the "
                     + request.archive().label() + " archive lies.");
         }
-        Staging.delete(staging);
+        FileTree.delete(staging);
         try {
             Files.createDirectories(staging.resolve("lesion"));
             Files.createDirectories(staging.resolve("healthy"));
@@ -120,23 +125,26 @@ public final class Extraction {
                         + request.archiveDirectory() + (skipped.isEmpty() ? "." : ": " + damage.of(skipped)));
             }
             ExtractionResult result = result();
-            Json.write(staging.resolve(FACTS), result);
-            replace(request.workDirectory().resolve("patches"));
+            Json.write(staging.resolve(folder.extraction().getFileName()), result);
+            replace();
             notes.forEach(progress::warn);
             depths.notes().forEach(progress::warn);
             return result;
         } finally {
-            Staging.delete(staging);
+            FileTree.delete(staging);
         }
     }
 
     /** The table of the patches that were there goes with them; what lies beside them stays. */
-    private void replace(Path patches) throws IOException {
-        Files.createDirectories(patches);
-        Files.deleteIfExists(patches.resolve(FACTS));
-        Files.deleteIfExists(patches.resolve("metadata.jsonl"));
-        for (String name : List.of("lesion", "healthy", FACTS)) {
-            Staging.replace(staging.resolve(name), patches.resolve(name));
+    private void replace() throws IOException {
+        Path target = folder.patches();
+        Files.createDirectories(target);
+        Files.deleteIfExists(folder.extraction());
+        Files.deleteIfExists(folder.patchTable());
+        for (String name :
+                List.of("lesion", "healthy", folder.extraction().getFileName().toString())) {
+            FileTree.delete(target.resolve(name));
+            Files.move(staging.resolve(name), target.resolve(name));
         }
     }
 

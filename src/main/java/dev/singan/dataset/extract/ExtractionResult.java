@@ -1,7 +1,11 @@
 package dev.singan.dataset.extract;
 
-import dev.singan.base.Json;
+import dev.singan.base.Checked;
+import dev.singan.base.Faults;
+import dev.singan.base.Records;
+import dev.singan.base.SchemaVersion;
 import dev.singan.base.UserException;
+import dev.singan.base.WorkFolder;
 import dev.singan.dataset.archive.ArchiveKind;
 import dev.singan.dataset.record.Skipped;
 import java.io.IOException;
@@ -22,6 +26,7 @@ import java.util.List;
  * @param duplicates groups of mammograms of the same size and grey values
  * @param notes what else is worth knowing: sets that are not there, outlines that stand in for masks, 16-bit images that use few bits
  */
+@SchemaVersion(ExtractionResult.SCHEMA)
 public record ExtractionResult(
         String schema,
         ArchiveKind archive,
@@ -31,7 +36,15 @@ public record ExtractionResult(
         List<CutPatch> patches,
         List<Skipped> skipped,
         List<List<String>> duplicates,
-        List<String> notes) {
+        List<String> notes)
+        implements Checked {
+    @Override
+    public void check(Faults faults) {
+        faults.range("images", images, 0, Integer.MAX_VALUE);
+        faults.range("lesions", lesions, 0, Integer.MAX_VALUE);
+        faults.range("windows", windows, 0, Integer.MAX_VALUE);
+    }
+
     /** The version of the file's layout. */
     public static final String SCHEMA = "singan-extraction/1";
 
@@ -44,7 +57,7 @@ public record ExtractionResult(
 
     /** Where the file lies in a working folder. */
     public static Path file(Path workDirectory) {
-        return workDirectory.resolve("patches").resolve("extraction.json");
+        return new WorkFolder(workDirectory).extraction();
     }
 
     /**
@@ -59,14 +72,9 @@ public record ExtractionResult(
                     + " is missing. Run the goal singan:extract first.");
         }
         try {
-            ExtractionResult result = Json.read(file, ExtractionResult.class);
-            if (!SCHEMA.equals(result.schema)) {
-                throw new UserException(file + " has the schema '" + result.schema + "', but '" + SCHEMA
-                        + "' is needed. Run the goal singan:extract again.");
-            }
-            return result;
+            return Records.read(file, ExtractionResult.class, "Run the goal singan:extract again.");
         } catch (IOException e) {
-            throw new UserException(file + " is damaged. Run the goal singan:extract again.", e);
+            throw new UserException(file + " cannot be read: " + e + ". Run the goal singan:extract again.", e);
         }
     }
 }

@@ -2,18 +2,24 @@ package dev.singan.dataset.patch;
 
 import dev.singan.base.AtomicFiles;
 import dev.singan.base.Progress;
+import dev.singan.base.Spreadsheet;
 import dev.singan.base.UserException;
+import dev.singan.base.WorkFolder;
 import dev.singan.dataset.extract.CutPatch;
 import dev.singan.dataset.extract.ExtractionResult;
+import dev.singan.dataset.record.Alike;
 import dev.singan.dataset.record.Facts;
 import dev.singan.dataset.record.Format;
+import dev.singan.dataset.record.NormalForm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -60,7 +66,7 @@ public final class Metadata {
     private Metadata(MetadataRequest request) {
         this.request = request;
         this.extraction = ExtractionResult.read(request.workDirectory());
-        this.patients = new Patients(request.rules().patients(), extraction);
+        this.patients = new Patients(request.rules(), extraction);
         boolean means = request.rules().unknown() == MetadataRules.Unknown.MEAN;
         List<Facts> lesions = extraction.patches().stream()
                 .filter(patch -> patch.kind() == CutPatch.Kind.LESION)
@@ -86,14 +92,27 @@ public final class Metadata {
         return new Metadata(request).run(progress);
     }
 
+    /** Whether it matters in an extraction which names are one patient's: whether some are written in several ways. */
+    public static boolean isAffected(ExtractionResult extraction) {
+        Set<String> written = new HashSet<>();
+        Set<String> normal = new HashSet<>();
+        for (CutPatch patch : extraction.patches()) {
+            if (written.add(patch.format() + "\n" + patch.patient())) {
+                normal.add(patch.format() + "\n" + NormalForm.patient(patch.patient()));
+            }
+        }
+        return normal.size() < written.size();
+    }
+
     private List<Patch> run(Progress progress) throws IOException {
         List<Patch> rows = extraction.patches().stream().map(this::row).toList();
-        Path folder = request.workDirectory().resolve("metadata");
+        Path folder = new WorkFolder(request.workDirectory()).metadata();
         csv(folder.resolve("lesion_patch_features.csv"), rows, patch -> patch.kind() == CutPatch.Kind.LESION);
         csv(folder.resolve("film_healthy_patch_features.csv"), rows, patch -> isHealthy(patch, Format.FILM));
         csv(folder.resolve("digital_healthy_patch_features.csv"), rows, patch -> isHealthy(patch, Format.DIGITAL));
         PatchTable.write(PatchTable.file(request.workDirectory()), rows);
         patients.notes().forEach(progress::info);
+        Alike.warnings(AlikePatients.of(extraction, rows)).forEach(progress::warn);
         return rows;
     }
 
@@ -170,7 +189,7 @@ public final class Metadata {
     private List<@Nullable Object> record(CutPatch patch, Patch row) {
         List<@Nullable Object> values = new ArrayList<>();
         values.add(patch.id());
-        values.add(row.patientId());
+        values.add(Spreadsheet.text(row.patientId()));
         values.add(patch.id() + ".png");
         values.add(row.imageView());
         values.add(row.age());
@@ -180,9 +199,9 @@ public final class Metadata {
         values.add(row.nodule());
         values.add(row.calcification());
         values.add(row.suspicious() == 1 ? row.zoomGroup() : request.rules().healthyZoom());
-        values.add(patch.set());
-        values.add(patch.image());
-        values.add(patch.lesion());
+        values.add(Spreadsheet.text(patch.set()));
+        values.add(Spreadsheet.text(patch.image()));
+        values.add(patch.lesion() == null ? null : Spreadsheet.text(patch.lesion()));
         values.add(patch.box().x());
         values.add(patch.box().y());
         values.add(patch.box().width());

@@ -3,6 +3,10 @@ package dev.singan.dataset.patch;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.singan.base.Checked;
+import dev.singan.base.Faults;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,10 +54,24 @@ public record Patch(
         @JsonProperty("calcification") @Nullable Integer calcification,
         @JsonProperty("nodule") @Nullable Integer nodule,
         @JsonProperty("manufacturer") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String manufacturer,
-        @JsonProperty("implant") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean implant) {
+        @JsonProperty("implant") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean implant)
+        implements Checked {
+    private static final Pattern FILE = Pattern.compile("(lesion|healthy)/\\d{1,9}\\.png");
+    private static final Set<String> CLASSES = Set.of("Normal", "Benign", "Malign");
+    private static final Set<String> FORMATS = Set.of("Film", "Digital");
 
     /** The patch's number, taken from its file name. */
     public int id() {
         return Integer.parseInt(fileName.substring(fileName.lastIndexOf('/') + 1, fileName.lastIndexOf('.')));
+    }
+
+    @Override
+    public void check(Faults faults) {
+        faults.require(FILE.matcher(fileName).matches(), "file_name", fileName, "such as lesion/17.png");
+        faults.require(!patientId.isBlank(), "patient_id", patientId, "a name");
+        faults.range("zoom_group", zoomGroup, 0, 3);
+        faults.range("suspicious", suspicious, 0, 1);
+        faults.require(CLASSES.contains(classification), "classification", classification, "Normal, Benign or Malign");
+        faults.require(FORMATS.contains(format), "Format", format, "Film or Digital");
     }
 }

@@ -1,9 +1,11 @@
 package dev.singan.dataset.patch;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.singan.base.AtomicFiles;
+import dev.singan.base.DamagedRecordException;
 import dev.singan.base.Json;
+import dev.singan.base.Records;
 import dev.singan.base.UserException;
+import dev.singan.base.WorkFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +20,7 @@ public final class PatchTable {
 
     /** Where the table lies in a working folder. */
     public static Path file(Path workDirectory) {
-        return workDirectory.resolve("patches").resolve("metadata.jsonl");
+        return new WorkFolder(workDirectory).patchTable();
     }
 
     /** Writes a table, ordered by id. */
@@ -64,17 +66,10 @@ public final class PatchTable {
 
     private static Patch parse(Path file, int line, String text) {
         try {
-            Patch patch = Json.mapper().readValue(text, Patch.class);
-            if (patch == null
-                    || patch.fileName() == null
-                    || !patch.fileName().matches("(lesion|healthy)/\\d{1,9}\\.png")) {
-                throw new UserException("The patch table " + file + ", line " + line
-                        + ": file_name must be such as lesion/17.png. Run the goal singan:metadata again.");
-            }
-            return patch;
-        } catch (JsonProcessingException e) {
+            return Records.parse(text.getBytes(StandardCharsets.UTF_8), Patch.class);
+        } catch (DamagedRecordException e) {
             throw new UserException(
-                    "The patch table " + file + ", line " + line + " is damaged: " + e.getOriginalMessage()
+                    "The patch table " + file + ", line " + line + ": " + e.getMessage()
                             + ". Run the goal singan:metadata again.",
                     e);
         }

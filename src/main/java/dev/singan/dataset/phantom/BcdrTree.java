@@ -180,8 +180,8 @@ final class BcdrTree {
                 plan.view().number());
     }
 
-    private static String findings(Patient patient, ViewPlan plan, Lesion lesion) {
-        boolean clustered = lesion.calcifications() == Lesion.Calcifications.CLUSTERED;
+    private static String findings(Patient patient, ViewPlan plan, PhantomLesion lesion) {
+        boolean clustered = lesion.calcifications() == PhantomLesion.Calcifications.CLUSTERED;
         return String.format(
                 Locale.ROOT,
                 "1,%d,%d,%d,0,0,0,%s,%s",
@@ -214,7 +214,7 @@ final class BcdrTree {
                 classification(s.lesion()));
     }
 
-    private static String classification(Lesion lesion) {
+    private static String classification(PhantomLesion lesion) {
         return lesion.malignant() ? " Malign " : " Benign ";
     }
 

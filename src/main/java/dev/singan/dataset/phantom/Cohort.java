@@ -74,7 +74,7 @@ final class Cohort {
         int density = density(random);
         double size = random.nextDouble();
         double thickness = thickness(random, size);
-        List<List<Lesion>> breasts = List.of(new ArrayList<>(), new ArrayList<>());
+        List<List<PhantomLesion>> breasts = List.of(new ArrayList<>(), new ArrayList<>());
         int side = random.nextInt(2);
         for (boolean kind : lesions(random, malignant)) {
             breasts.get(side).add(lesion(random, kind));
@@ -124,9 +124,9 @@ final class Cohort {
         return kinds;
     }
 
-    private Lesion lesion(UniformRandomProvider random, boolean malignant) {
+    private PhantomLesion lesion(UniformRandomProvider random, boolean malignant) {
         double ease = 1 - request.difficulty();
-        return Lesion.draw(random, lesion++, malignant, 3.4 * ease, 0.65 + 1.0 * ease);
+        return PhantomLesion.draw(random, lesion++, malignant, 3.4 * ease, 0.65 + 1.0 * ease);
     }
 
     private Patient normal(int number) {

@@ -14,7 +14,7 @@ final class Contour {
 
     private final double[] radius = new double[DIRECTIONS + 1];
 
-    Contour(UniformRandomProvider random, Lesion lesion) {
+    Contour(UniformRandomProvider random, PhantomLesion lesion) {
         double irregularity = 0.025 + 0.17 * lesion.suspicion();
         int harmonics = 3 + (int) (9 * lesion.suspicion());
         double[] amplitude = new double[harmonics + 2];

@@ -25,7 +25,7 @@ final class LesionPainter {
     }
 
     /** Draws a lesion about a point in mm. */
-    void paint(Lesion lesion, Contour contour, double x, double y) {
+    void paint(PhantomLesion lesion, Contour contour, double x, double y) {
         if (lesion.mass()) {
             mass(lesion, contour, x, y);
             spicules(lesion, contour, x, y);
@@ -37,7 +37,7 @@ final class LesionPainter {
         }
     }
 
-    private void mass(Lesion lesion, Contour contour, double cx, double cy) {
+    private void mass(PhantomLesion lesion, Contour contour, double cx, double cy) {
         double pitch = tumour.pitch();
         double reach = 0.85 * lesion.diameter() + 5;
         int side = 2 * (int) (reach / pitch) + 1;
@@ -63,7 +63,7 @@ final class LesionPainter {
         }
     }
 
-    private void spicules(Lesion lesion, Contour contour, double cx, double cy) {
+    private void spicules(PhantomLesion lesion, Contour contour, double cx, double cy) {
         double mean = 36 * Math.max(0, lesion.suspicion() - 0.25);
         int count = mean > 0 ? PoissonSampler.of(random, mean).sample() : 0;
         ZigguratSampler.NormalizedGaussian gauss = ZigguratSampler.NormalizedGaussian.of(random);
@@ -88,7 +88,7 @@ final class LesionPainter {
         }
     }
 
-    private void coarse(Lesion lesion, double cx, double cy) {
+    private void coarse(PhantomLesion lesion, double cx, double cy) {
         int count = 1 + random.nextInt(4);
         double spread = 0.22 * lesion.diameter();
         ZigguratSampler.NormalizedGaussian gauss = ZigguratSampler.NormalizedGaussian.of(random);
@@ -103,7 +103,7 @@ final class LesionPainter {
         }
     }
 
-    private void clustered(Lesion lesion, double cx, double cy) {
+    private void clustered(PhantomLesion lesion, double cx, double cy) {
         int count = 5 + PoissonSampler.of(random, 5 + 18 * lesion.suspicion()).sample();
         double spread = 0.2 * Math.min(16, lesion.diameter());
         ZigguratSampler.NormalizedGaussian gauss = ZigguratSampler.NormalizedGaussian.of(random);

@@ -1,15 +1,14 @@
 package dev.singan.dataset.phantom;
 
+import dev.singan.base.FileTree;
 import dev.singan.base.Json;
 import dev.singan.base.Progress;
 import dev.singan.base.Seeds;
 import dev.singan.base.UserException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,22 +123,8 @@ public final class PhantomGenerator {
         }
         for (Path entry : entries) {
             if (SET_FOLDER.matcher(entry.getFileName().toString()).matches()) {
-                delete(entry);
+                FileTree.delete(entry);
             }
-        }
-    }
-
-    private static void delete(Path entry) throws IOException {
-        try (Stream<Path> walk = Files.walk(entry)) {
-            walk.sorted(Comparator.reverseOrder()).forEach(path -> {
-                try {
-                    Files.deleteIfExists(path);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
     }
 }

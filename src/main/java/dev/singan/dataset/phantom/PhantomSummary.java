@@ -29,14 +29,14 @@ public record PhantomSummary(
         int malignantSegmentations) {
 
     static PhantomSummary of(PhantomRequest request, List<Patient> patients) {
-        Set<Lesion> lesions = new HashSet<>();
+        Set<PhantomLesion> lesions = new HashSet<>();
         Set<Patient> malignant = new HashSet<>();
         int images = 0;
         int[] segmentations = new int[2];
         for (Patient patient : patients) {
             for (ViewPlan view : patient.views()) {
                 images++;
-                for (Lesion lesion : view.lesions()) {
+                for (PhantomLesion lesion : view.lesions()) {
                     lesions.add(lesion);
                     segmentations[lesion.malignant() ? 1 : 0]++;
                     if (lesion.malignant()) {
@@ -45,7 +45,8 @@ public record PhantomSummary(
                 }
             }
         }
-        int malignantLesions = (int) lesions.stream().filter(Lesion::malignant).count();
+        int malignantLesions =
+                (int) lesions.stream().filter(PhantomLesion::malignant).count();
         return new PhantomSummary(
                 request.seed(),
                 request.difficulty(),

@@ -10,4 +10,4 @@ import dev.singan.image.GrayImage;
  * @param xs the outline's columns
  * @param ys the outline's rows
  */
-record Segmentation(Lesion lesion, GrayImage mask, int[] xs, int[] ys) {}
+record Segmentation(PhantomLesion lesion, GrayImage mask, int[] xs, int[] ys) {}

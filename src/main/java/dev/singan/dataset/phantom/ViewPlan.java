@@ -20,7 +20,7 @@ record ViewPlan(
         int density,
         double size,
         double thickness,
-        List<Lesion> lesions,
+        List<PhantomLesion> lesions,
         String stream,
         String identification) {
     ViewPlan {

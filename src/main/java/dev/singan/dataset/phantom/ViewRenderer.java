@@ -51,7 +51,7 @@ final class ViewRenderer {
         Plane calcium = new Plane(w, h, pitch);
         List<Segmentation> segmentations = new ArrayList<>();
         List<double[]> taken = new ArrayList<>();
-        for (Lesion lesion : plan.lesions()) {
+        for (PhantomLesion lesion : plan.lesions()) {
             UniformRandomProvider random = stream("lesion-" + lesion.number());
             double[] centre = place(lesion, shape, skin, taken, random);
             taken.add(centre);
@@ -73,7 +73,7 @@ final class ViewRenderer {
 
     /** Where the lesion is seen: at its own place, or, where it would leave the breast or meet another, close to it. */
     private double[] place(
-            Lesion lesion, BreastShape shape, Plane skin, List<double[]> taken, UniformRandomProvider random) {
+            PhantomLesion lesion, BreastShape shape, Plane skin, List<double[]> taken, UniformRandomProvider random) {
         double radius = lesion.diameter() / 2;
         double aside = plan.view().oblique() ? -lesion.cranial() : lesion.lateral();
         double x = shape.depth() * lesion.along();
@@ -109,7 +109,7 @@ final class ViewRenderer {
         return room;
     }
 
-    private Segmentation segment(Lesion lesion, Contour contour, double[] centre, double margin) {
+    private Segmentation segment(PhantomLesion lesion, Contour contour, double[] centre, double margin) {
         double pitch = geometry.pitch();
         int[] xs = new int[OUTLINE_POINTS];
         int[] ys = new int[OUTLINE_POINTS];

@@ -24,6 +24,9 @@ public record SourceImage(
         WindowRule windows,
         List<Lesion> lesions,
         Facts facts) {
+    /** Side in pixels of the square patches into which mammograms are cut. */
+    public static final int PATCH_SIDE = 224;
+
     public SourceImage {
         lesions = List.copyOf(lesions);
     }

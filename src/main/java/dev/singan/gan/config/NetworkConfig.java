@@ -9,13 +9,20 @@ import static dev.singan.base.Requirement.property;
  * @param maxFilters filters at most; a ConSinGAN takes no notice of it
  */
 public record NetworkConfig(int filters, int maxFilters) {
+    /** Filters at most. */
+    public static final int MOST = 2048;
+
     private static final int SCALES_PER_DOUBLING = 4;
     private static final int MOST_DOUBLINGS = 30;
 
     /** @throws dev.singan.base.UserException where a value is out of its range; the message names the property */
     public NetworkConfig {
-        property(filters >= 1, "singan.gan.filters", filters, "at least 1");
-        property(maxFilters >= filters, "singan.gan.maxFilters", maxFilters, "at least singan.gan.filters, " + filters);
+        property(filters >= 1 && filters <= MOST, "singan.gan.filters", filters, "from 1 to " + MOST);
+        property(
+                maxFilters >= filters && maxFilters <= MOST,
+                "singan.gan.maxFilters",
+                maxFilters,
+                "from singan.gan.filters, " + filters + ", to " + MOST);
     }
 
     /** The same with other {@link #filters}. */

@@ -15,16 +15,27 @@ import static dev.singan.base.Requirement.value;
  */
 public record OptimiserConfig(
         int iterations, double learningRate, double beta1, int milestone, double milestoneFactor, int optimizerPeriod) {
+    private static final int MOST_ITERATIONS = 10_000_000;
+    private static final double FASTEST = 1e9;
+
     /**
      * @throws dev.singan.base.UserException where a value that a goal sets is out of its range; the message names the property
      * @throws IllegalArgumentException where another one is
      */
     public OptimiserConfig {
-        property(iterations >= 1, "singan.gan.iterations", iterations, "at least 1");
-        property(learningRate > 0, "singan.gan.learningRate", learningRate, "above 0, such as 0.0005");
+        property(
+                iterations >= 1 && iterations <= MOST_ITERATIONS,
+                "singan.gan.iterations",
+                iterations,
+                "from 1 to " + MOST_ITERATIONS);
+        property(
+                learningRate > 0 && learningRate <= FASTEST,
+                "singan.gan.learningRate",
+                learningRate,
+                "above 0 and at most a billion, such as 0.0005");
         value(beta1 >= 0 && beta1 < 1, "beta1", beta1, "in [0, 1), such as 0.5");
         property(milestone >= 0, "singan.gan.milestone", milestone, "0 (never) or an iteration");
-        value(milestoneFactor > 0, "milestoneFactor", milestoneFactor, "above 0");
+        value(milestoneFactor > 0 && milestoneFactor <= 1, "milestoneFactor", milestoneFactor, "above 0 and at most 1");
         value(optimizerPeriod >= 0, "optimizerPeriod", optimizerPeriod, "0 (never) or a number of iterations");
     }
 

@@ -16,17 +16,35 @@ import dev.singan.tensor.engine.ScaleShape;
  */
 public record PyramidConfig(
         Preparation preparation, int imageSize, int channels, double scaleFactor, int minSize, int maxSize) {
+    /** Pixels of a side at most. */
+    public static final int LARGEST = 1 << 14;
+
+    private static final double LEAST_FACTOR = 0.05;
+    private static final double LARGEST_FACTOR = 0.98;
+
     /** @throws dev.singan.base.UserException where a value is out of its range; the message names the property */
     public PyramidConfig {
-        property(imageSize >= 0, "singan.gan.size", imageSize, "0 (as it is) or a number of pixels");
+        property(
+                imageSize >= 0 && imageSize <= LARGEST,
+                "singan.gan.size",
+                imageSize,
+                "0 (as it is) or a number of pixels up to " + LARGEST);
         property(channels == 1 || channels == 3, "singan.channels", channels, "1 or 3");
-        property(scaleFactor > 0 && scaleFactor < 1, "singan.gan.scaleFactor", scaleFactor, "between 0 and 1");
+        property(
+                scaleFactor >= LEAST_FACTOR && scaleFactor <= LARGEST_FACTOR,
+                "singan.gan.scaleFactor",
+                scaleFactor,
+                "from " + LEAST_FACTOR + " to " + LARGEST_FACTOR);
         property(
                 minSize >= ScaleShape.RECEPTIVE_FIELD,
                 "singan.gan.minSize",
                 minSize,
                 "at least " + ScaleShape.RECEPTIVE_FIELD + ", what one value of the critic sees");
-        property(maxSize >= minSize, "singan.gan.maxSize", maxSize, "at least singan.gan.minSize, " + minSize);
+        property(
+                maxSize >= minSize && maxSize <= LARGEST,
+                "singan.gan.maxSize",
+                maxSize,
+                "from singan.gan.minSize, " + minSize + ", to " + LARGEST);
     }
 
     /** The same with another {@link #preparation}. */

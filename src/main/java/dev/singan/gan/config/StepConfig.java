@@ -19,11 +19,22 @@ public record StepConfig(
         int generatorSteps,
         GeneratorSteps generatorMode,
         ReconstructionNoise reconstructionNoise) {
+    private static final int MOST_STEPS = 1000;
+    private static final double LOUDEST = 1000;
+
     /** @throws IllegalArgumentException where a value is out of its range */
     public StepConfig {
-        value(noiseAmplitude > 0, "noiseAmplitude", noiseAmplitude, "above 0, such as 0.1");
-        value(criticSteps >= 1, "criticSteps", criticSteps, "at least 1");
-        value(generatorSteps >= 1, "generatorSteps", generatorSteps, "at least 1");
+        value(
+                noiseAmplitude > 0 && noiseAmplitude <= LOUDEST,
+                "noiseAmplitude",
+                noiseAmplitude,
+                "above 0 and at most " + LOUDEST + ", such as 0.1");
+        value(criticSteps >= 1 && criticSteps <= MOST_STEPS, "criticSteps", criticSteps, "from 1 to " + MOST_STEPS);
+        value(
+                generatorSteps >= 1 && generatorSteps <= MOST_STEPS,
+                "generatorSteps",
+                generatorSteps,
+                "from 1 to " + MOST_STEPS);
     }
 
     /** The same with another {@link #generatorMode}. */

@@ -2,11 +2,12 @@ package dev.singan.gan.model;
 
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
+import dev.singan.gan.config.NetworkConfig;
 import dev.singan.image.FloatImage;
 import dev.singan.tensor.Tensor;
 import dev.singan.tensor.file.Safetensors;
 import dev.singan.tensor.growing.ConvolutionLayout;
-import dev.singan.tensor.growing.Weights;
+import dev.singan.tensor.growing.NetWeights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,10 +23,13 @@ import org.jspecify.annotations.Nullable;
 public final class ConsinganFiles {
     static final String GENERATOR = "generator.safetensors";
     private static final String CRITIC = "critic.";
+    /** What a file can say of its network; its weights are held against that. */
+    private static final Map<String, Integer> MOST =
+            Map.of("channels", 3, "filters", NetworkConfig.MOST, "stages", ModelDescription.MOST_SCALES);
 
     private ConsinganFiles() {}
 
-    public static void writeGenerator(Path directory, Weights generator) throws IOException {
+    public static void writeGenerator(Path directory, NetWeights generator) throws IOException {
         Map<String, Tensor> tensors = new HashMap<>();
         put(tensors, "", generator);
         Safetensors.write(directory.resolve(GENERATOR), tensors, shape(generator.layout()));
@@ -38,7 +42,7 @@ public final class ConsinganFiles {
                 "stages", String.valueOf(layout.stages()));
     }
 
-    private static void put(Map<String, Tensor> tensors, String prefix, Weights weights) {
+    private static void put(Map<String, Tensor> tensors, String prefix, NetWeights weights) {
         for (ConvolutionLayout.Convolution c : weights.layout().convolutions()) {
             int biases = c.offset() + c.weights();
             tensors.put(
@@ -56,7 +60,7 @@ public final class ConsinganFiles {
     }
 
     /** @throws UserException where the file is damaged or not a ConSinGAN's generator */
-    static Weights readGenerator(Path directory) throws IOException {
+    static NetWeights readGenerator(Path directory) throws IOException {
         Path file = directory.resolve(GENERATOR);
         Safetensors content = Safetensors.read(file);
         try {
@@ -73,28 +77,37 @@ public final class ConsinganFiles {
         }
     }
 
-    private static Weights read(Safetensors content, String prefix, ConvolutionLayout layout) {
+    private static NetWeights read(Safetensors content, String prefix, ConvolutionLayout layout) {
+        // Before memory is asked for: what a file says of itself need not be what it holds.
+        for (ConvolutionLayout.Convolution c : layout.convolutions()) {
+            requireLength(content, prefix + c.name() + ".weight", c.weights());
+        }
         float[] parameters = new float[layout.length()];
         for (ConvolutionLayout.Convolution c : layout.convolutions()) {
             copy(content, prefix + c.name() + ".weight", parameters, c.offset(), c.weights());
             copy(content, prefix + c.name() + ".bias", parameters, c.offset() + c.weights(), c.outputs());
         }
-        return Weights.fresh(layout, parameters);
+        return NetWeights.fresh(layout, parameters);
     }
 
     private static void copy(Safetensors content, String name, float[] to, int offset, int length) {
-        float[] data = content.get(name).data();
-        if (data.length != length) {
-            throw new IllegalArgumentException(name + " has " + data.length + " values instead of " + length);
-        }
-        System.arraycopy(data, 0, to, offset, length);
+        requireLength(content, name, length);
+        System.arraycopy(ScaleFiles.requireFinite(name, content.get(name)), 0, to, offset, length);
+    }
+
+    private static void requireLength(Safetensors content, String name, int length) {
+        ScaleFiles.requireLength(name, content.get(name), length);
     }
 
     private static int number(Safetensors content, String key) {
-        return Integer.parseInt(String.valueOf(content.metadata().get(key)));
+        int number = Integer.parseInt(String.valueOf(content.metadata().get(key)));
+        if (number < 0 || number > MOST.getOrDefault(key, Integer.MAX_VALUE)) {
+            throw new IllegalArgumentException(key + " is " + number);
+        }
+        return number;
     }
 
-    public static void writeStage(Path directory, int number, TrainedConsingan.Stage stage, Weights critic)
+    public static void writeStage(Path directory, int number, TrainedConsingan.Stage stage, NetWeights critic)
             throws IOException {
         Map<String, Tensor> tensors = new HashMap<>();
         put(tensors, CRITIC, critic);
@@ -128,7 +141,8 @@ public final class ConsinganFiles {
             throw new IllegalArgumentException("z_opt has " + shape.length + " dimensions instead of 4");
         }
         return new TrainedConsingan.Stage(
-                content.get("noise_amp").data()[0], new FloatImage(shape[1], shape[2], shape[3], z.data()));
+                ScaleFiles.scalar("noise_amp", content.get("noise_amp")),
+                new FloatImage(shape[1], shape[2], shape[3], ScaleFiles.requireFinite("z_opt", z)));
     }
 
     /**
@@ -143,8 +157,8 @@ public final class ConsinganFiles {
             String key,
             int iteration,
             TrainedConsingan.Stage stage,
-            Weights generator,
-            Weights critic,
+            NetWeights generator,
+            NetWeights critic,
             String noisePosition) {
         /** The newest stage's number. */
         public int number() {
@@ -163,7 +177,7 @@ public final class ConsinganFiles {
         CheckpointFile.write(directory, standing.key(), tensors, text);
     }
 
-    private static void put(Map<String, Tensor> tensors, Map<String, String> text, String prefix, Weights weights) {
+    private static void put(Map<String, Tensor> tensors, Map<String, String> text, String prefix, NetWeights weights) {
         CheckpointFile.put(
                 tensors,
                 text,
@@ -190,8 +204,8 @@ public final class ConsinganFiles {
         });
     }
 
-    private static Weights moments(Safetensors content, String prefix, ConvolutionLayout layout) {
-        return new Weights(
+    private static NetWeights moments(Safetensors content, String prefix, ConvolutionLayout layout) {
+        return new NetWeights(
                 layout,
                 content.get(prefix + "parameters").data(),
                 content.get(prefix + "first_moment").data(),

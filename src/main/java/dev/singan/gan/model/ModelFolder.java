@@ -1,8 +1,8 @@
 package dev.singan.gan.model;
 
 import dev.singan.base.Hashes;
-import dev.singan.base.Json;
 import dev.singan.base.OwnFolder;
+import dev.singan.base.Records;
 import dev.singan.base.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,12 +37,8 @@ public final class ModelFolder {
 
     private static boolean isOfEarlierVersion(Path folder) throws IOException {
         Path model = folder.resolve(Singan.MODEL_FILE);
-        boolean finished = Files.isRegularFile(model)
-                && Json.mapper()
-                        .readTree(model.toFile())
-                        .path("schema")
-                        .asText()
-                        .equals(ModelDescription.SCHEMA);
+        boolean finished =
+                Records.find(model, ModelDescription.class, damage -> {}).isPresent();
         return finished || CheckpointFile.key(folder).isPresent();
     }
 
@@ -68,7 +64,7 @@ public final class ModelFolder {
             return CheckpointFile.key(folder).isPresent();
         }
         return !Files.isRegularFile(image)
-                || Json.read(model, ModelDescription.class).imageSha256().equals(Hashes.sha256(image));
+                || ModelDescription.read(folder).imageSha256().equals(Hashes.sha256(image));
     }
 
     /**

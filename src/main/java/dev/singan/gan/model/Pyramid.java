@@ -1,5 +1,6 @@
 package dev.singan.gan.model;
 
+import dev.singan.base.Requirement;
 import dev.singan.base.UserException;
 import dev.singan.gan.config.Purpose;
 import dev.singan.gan.config.SinganConfig;
@@ -61,6 +62,11 @@ public record Pyramid(double factor, List<Size> sizes) {
                     + " pixels: raise -Dsingan.gan.maxSize or lower"
                     + " -Dsingan.gan.minSize");
         }
+        Requirement.property(
+                stop < ModelDescription.MOST_SCALES,
+                "singan.gan.scaleFactor",
+                asked,
+                "so small that there are at most " + ModelDescription.MOST_SCALES + " scales, not " + (stop + 1));
         double factor = FastMath.pow((double) config.pyramid().minSize() / Math.min(fullHeight, fullWidth), 1.0 / stop);
         List<Size> sizes = new ArrayList<>();
         for (int k = 0; k <= stop; k++) {

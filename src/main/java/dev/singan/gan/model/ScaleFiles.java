@@ -88,7 +88,7 @@ public final class ScaleFiles {
                     shape,
                     state(content::get, "generator.", shape.layout(Net.GENERATOR)),
                     state(content::get, "critic.", shape.layout(Net.CRITIC)),
-                    content.get("noise_amp").data()[0],
+                    scalar("noise_amp", content.get("noise_amp")),
                     reconstructionNoise(
                             content.get("z_opt"),
                             shape,
@@ -112,6 +112,8 @@ public final class ScaleFiles {
      * @throws IllegalArgumentException where a tensor is missing (from the function) or has another number of values
      */
     static NetState state(Function<String, Tensor> content, String prefix, NetLayout layout) {
+        // Before memory is asked for: what a file says of itself need not be what it holds.
+        layout.segments().forEach(s -> requireLength(prefix + s.name(), content.apply(prefix + s.name()), s.length()));
         float[] parameters = new float[layout.length()];
         for (NetLayout.Segment s : layout.segments()) {
             copy(content, prefix + s.name(), parameters, s.offset(), s.length());
@@ -129,18 +131,45 @@ public final class ScaleFiles {
                 mean[from + c] -= bias[c];
             }
         }
-        long batches =
-                (long) content.apply(prefix + "head.norm.num_batches_tracked").data()[0];
+        for (float variance : var) {
+            if (variance < 0) {
+                throw new IllegalArgumentException(prefix + "norm.running_var has the negative variance " + variance);
+            }
+        }
+        String tracked = prefix + "head.norm.num_batches_tracked";
+        long batches = (long) scalar(tracked, content.apply(tracked));
         return new NetState(
                 layout, parameters, mean, var, batches, new float[parameters.length], new float[parameters.length], 0);
     }
 
     private static void copy(Function<String, Tensor> content, String name, float[] to, int offset, int length) {
-        float[] data = content.apply(name).data();
-        if (data.length != length) {
-            throw new IllegalArgumentException(name + " has " + data.length + " values instead of " + length);
-        }
+        Tensor tensor = content.apply(name);
+        requireLength(name, tensor, length);
+        float[] data = requireFinite(name, tensor);
         System.arraycopy(data, 0, to, offset, length);
+    }
+
+    static void requireLength(String name, Tensor tensor, int length) {
+        if (tensor.data().length != length) {
+            throw new IllegalArgumentException(name + " has " + tensor.data().length + " values instead of " + length);
+        }
+    }
+
+    /** The values of a tensor, none of which is infinite or no number. */
+    static float[] requireFinite(String name, Tensor tensor) {
+        float[] data = tensor.data();
+        for (int i = 0; i < data.length; i++) {
+            if (!Float.isFinite(data[i])) {
+                throw new IllegalArgumentException(name + " has " + data[i] + " at " + i);
+            }
+        }
+        return data;
+    }
+
+    /** The one value of a tensor. */
+    static float scalar(String name, Tensor tensor) {
+        requireLength(name, tensor, 1);
+        return requireFinite(name, tensor)[0];
     }
 
     /** The reconstruction noise of a padded {@code z_opt}, whose border is kept only where it is noise. */
@@ -149,6 +178,7 @@ public final class ScaleFiles {
             throw new IllegalArgumentException(
                     "z_opt has " + noise.data().length + " values instead of " + shape.paddedLength());
         }
+        requireFinite("z_opt", noise);
         int border = 2 * ScaleShape.PADDING;
         FloatImage padded =
                 new FloatImage(shape.channels(), shape.height() + border, shape.width() + border, noise.data());

@@ -1,6 +1,5 @@
 package dev.singan.gan.model;
 
-import dev.singan.base.Json;
 import dev.singan.base.Seeds;
 import dev.singan.base.UserException;
 import dev.singan.gan.config.Trainer;
@@ -70,7 +69,7 @@ public final class Singan implements AutoCloseable {
             throw new UserException(directory + " holds no trained SinGAN (no " + MODEL_FILE
                     + "): train it first, or let its training finish");
         }
-        ModelDescription description = Json.read(file, ModelDescription.class);
+        ModelDescription description = ModelDescription.read(directory);
         FloatImage image = TrainingImage.read(
                 directory.resolve(TrainingImage.FILE),
                 description.config().pyramid().channels());
@@ -94,6 +93,7 @@ public final class Singan implements AutoCloseable {
         List<Pyramid.Size> sizes = new ArrayList<>();
         for (ModelDescription.Scale scale : description.scales()) {
             ScaleModel read = ScaleFiles.read(directory.resolve(scale.file()));
+            description.requireShape(directory, scale, read.shape());
             scales.add(read);
             sizes.add(new Pyramid.Size(read.shape().height(), read.shape().width()));
         }
@@ -170,6 +170,7 @@ public final class Singan implements AutoCloseable {
     /** The image of a number among those of a request. Errors as in {@link #sample(SampleRequest)}. */
     public FloatImage sample(SampleRequest request, int number) {
         checkScale(request.startScale(), 0);
+        SampleSize.require(model, request);
         StreamNoise noise = new StreamNoise(
                 new Seeds(request.seed()).stream("sample/" + model.description().name() + "/" + number));
         return clamp(generators.sample(request.startScale(), request.scaleV(), request.scaleH(), noise));

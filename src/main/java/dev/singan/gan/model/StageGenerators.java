@@ -4,7 +4,7 @@ import dev.singan.image.FloatImage;
 import dev.singan.tensor.engine.Engine;
 import dev.singan.tensor.growing.GrowingShape;
 import dev.singan.tensor.growing.GrownGenerator;
-import dev.singan.tensor.growing.Weights;
+import dev.singan.tensor.growing.NetWeights;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +19,12 @@ public final class StageGenerators implements Generators {
     private final Pyramid pyramid;
     private final int channels;
     private final int filters;
-    private final Weights weights;
+    private final NetWeights weights;
     private final List<TrainedConsingan.Stage> stages;
     private @Nullable GrownGenerator generator;
 
     public StageGenerators(
-            Engine engine, double slope, Pyramid pyramid, Weights weights, List<TrainedConsingan.Stage> stages) {
+            Engine engine, double slope, Pyramid pyramid, NetWeights weights, List<TrainedConsingan.Stage> stages) {
         this.engine = engine;
         this.slope = slope;
         this.pyramid = pyramid;

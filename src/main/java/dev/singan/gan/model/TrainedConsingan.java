@@ -1,7 +1,7 @@
 package dev.singan.gan.model;
 
 import dev.singan.image.FloatImage;
-import dev.singan.tensor.growing.Weights;
+import dev.singan.tensor.growing.NetWeights;
 import java.util.List;
 
 /**
@@ -14,7 +14,7 @@ import java.util.List;
  * @param image what was learned, before it was brought to the finest stage's size, in [-1, 1]
  */
 public record TrainedConsingan(
-        ModelDescription description, Pyramid pyramid, Weights generator, List<Stage> stages, FloatImage image)
+        ModelDescription description, Pyramid pyramid, NetWeights generator, List<Stage> stages, FloatImage image)
         implements TrainedModel {
     /**
      * A stage.

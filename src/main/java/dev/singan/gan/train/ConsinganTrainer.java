@@ -24,7 +24,7 @@ import dev.singan.tensor.engine.Net;
 import dev.singan.tensor.engines.Engines;
 import dev.singan.tensor.growing.ConvolutionLayout;
 import dev.singan.tensor.growing.GrowingShape;
-import dev.singan.tensor.growing.Weights;
+import dev.singan.tensor.growing.NetWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,11 +99,11 @@ public final class ConsinganTrainer {
             restore(standing);
         }
         List<FloatImage> reals = StagePyramid.images(image, pyramid, config);
-        Weights generator = initial(
+        NetWeights generator = initial(
                 ConvolutionLayout.generator(
                         config.pyramid().channels(), config.networks().filters(), 1),
                 "generator");
-        Weights critic = initial(
+        NetWeights critic = initial(
                 ConvolutionLayout.critic(
                         config.pyramid().channels(), config.networks().filters()),
                 "critic");
@@ -134,7 +134,7 @@ public final class ConsinganTrainer {
         return finish(generator);
     }
 
-    private Weights initial(ConvolutionLayout layout, String net) {
+    private NetWeights initial(ConvolutionLayout layout, String net) {
         return GrowingWeights.draw(layout, seeds.stream(stream(net)));
     }
 
@@ -196,7 +196,7 @@ public final class ConsinganTrainer {
                         noise.position()));
     }
 
-    private void finishStage(int k, Weights generator, Weights critic, FloatImage real) throws IOException {
+    private void finishStage(int k, NetWeights generator, NetWeights critic, FloatImage real) throws IOException {
         Path directory = request.directory();
         losses.write();
         ConsinganFiles.writeStage(directory, k, stages.get(k), critic);
@@ -208,7 +208,7 @@ public final class ConsinganTrainer {
         }
     }
 
-    private TrainedConsingan finish(Weights generator) throws IOException {
+    private TrainedConsingan finish(NetWeights generator) throws IOException {
         Path directory = request.directory();
         ConsinganFiles.writeGenerator(directory, generator);
         List<ModelDescription.Scale> scales = new ArrayList<>();

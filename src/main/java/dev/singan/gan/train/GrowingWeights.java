@@ -2,7 +2,7 @@ package dev.singan.gan.train;
 
 import dev.singan.tensor.CounterRandom;
 import dev.singan.tensor.growing.ConvolutionLayout;
-import dev.singan.tensor.growing.Weights;
+import dev.singan.tensor.growing.NetWeights;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** Weights of a ConSinGAN before training, as in the reference implementation, and of a generator that has grown. */
@@ -12,7 +12,7 @@ final class GrowingWeights {
     private GrowingWeights() {}
 
     /** Weights N(0, 0.02); biases as PyTorch makes them, uniform within 1/sqrt(inputs x 9). */
-    static Weights draw(ConvolutionLayout layout, UniformRandomProvider stream) {
+    static NetWeights draw(ConvolutionLayout layout, UniformRandomProvider stream) {
         CounterRandom random = new CounterRandom(stream.nextLong());
         float[] parameters = new float[layout.length()];
         for (ConvolutionLayout.Convolution c : layout.convolutions()) {
@@ -26,11 +26,11 @@ final class GrowingWeights {
                 parameters[i] = (float) ((2.0 * random.uniform() - 1) * bound);
             }
         }
-        return Weights.fresh(layout, parameters);
+        return NetWeights.fresh(layout, parameters);
     }
 
     /** The generator with one more stage, which begins as a copy of the newest one; Adam begins anew. */
-    static Weights grown(Weights generator) {
+    static NetWeights grown(NetWeights generator) {
         ConvolutionLayout old = generator.layout();
         ConvolutionLayout layout =
                 ConvolutionLayout.generator(old.get(0).inputs(), old.get(0).outputs(), old.stages() + 1);
@@ -40,11 +40,11 @@ final class GrowingWeights {
         System.arraycopy(generator.parameters(), 0, parameters, 0, tail);
         System.arraycopy(generator.parameters(), newest, parameters, tail, tail - newest);
         System.arraycopy(generator.parameters(), tail, parameters, tail + tail - newest, old.length() - tail);
-        return Weights.fresh(layout, parameters);
+        return NetWeights.fresh(layout, parameters);
     }
 
     /** The same parameters before Adam's first step. */
-    static Weights withFreshOptimizer(Weights weights) {
-        return Weights.fresh(weights.layout(), weights.parameters());
+    static NetWeights withFreshOptimizer(NetWeights weights) {
+        return NetWeights.fresh(weights.layout(), weights.parameters());
     }
 }

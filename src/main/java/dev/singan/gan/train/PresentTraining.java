@@ -1,11 +1,11 @@
 package dev.singan.gan.train;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.singan.base.Hashes;
 import dev.singan.base.Json;
 import dev.singan.base.Progress;
+import dev.singan.base.Records;
 import dev.singan.base.UserException;
 import dev.singan.gan.config.SinganConfig;
 import dev.singan.gan.model.CheckpointFile;
@@ -65,7 +65,7 @@ record PresentTraining(
     static Optional<PresentTraining> in(Path directory) throws IOException {
         Path model = directory.resolve(Singan.MODEL_FILE);
         if (Files.exists(model)) {
-            ModelDescription d = Json.read(model, ModelDescription.class);
+            ModelDescription d = ModelDescription.read(directory);
             return Optional.of(
                     new PresentTraining(d.key(), true, d.imageSha256(), d.seed(), d.config(), d.engineDescription()));
         }
@@ -77,13 +77,11 @@ record PresentTraining(
         if (!Files.exists(file)) {
             return Optional.of(new PresentTraining(checkpoint.get(), false, null, null, null, null));
         }
-        try {
-            // A checkpoint of another training than the one that began last was given up.
-            return Optional.of(Json.read(file, PresentTraining.class))
-                    .filter(begun -> begun.key.equals(checkpoint.get()));
-        } catch (JsonProcessingException e) {
-            return Optional.of(new PresentTraining(checkpoint.get(), false, null, null, null, null));
-        }
+        Optional<PresentTraining> begun = Records.find(file, PresentTraining.class, damage -> {});
+        // A checkpoint of another training than the one that began last was given up.
+        return begun.isPresent()
+                ? begun.filter(one -> one.key.equals(checkpoint.get()))
+                : Optional.of(new PresentTraining(checkpoint.get(), false, null, null, null, null));
     }
 
     void write(Path directory) throws IOException {

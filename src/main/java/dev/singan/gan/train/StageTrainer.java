@@ -15,7 +15,7 @@ import dev.singan.tensor.engine.StepEngine.GeneratorLosses;
 import dev.singan.tensor.growing.GrowingShape;
 import dev.singan.tensor.growing.GrowingSteps;
 import dev.singan.tensor.growing.GrownGenerator;
-import dev.singan.tensor.growing.Weights;
+import dev.singan.tensor.growing.NetWeights;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,8 +45,8 @@ final class StageTrainer implements AutoCloseable {
             GrowingShape shape,
             List<TrainedConsingan.Stage> stages,
             Engine engine,
-            Weights generator,
-            Weights critic,
+            NetWeights generator,
+            NetWeights critic,
             Noise noise,
             int iterationsDone) {
         this.config = config;
@@ -79,7 +79,7 @@ final class StageTrainer implements AutoCloseable {
             GrowingShape shape,
             List<TrainedConsingan.Stage> below,
             Engine engine,
-            Weights generator,
+            NetWeights generator,
             Noise noise) {
         int k = below.size();
         if (k == 0) {
@@ -142,7 +142,7 @@ final class StageTrainer implements AutoCloseable {
     }
 
     /** A network as it is now. */
-    Weights save(Net net) {
+    NetWeights save(Net net) {
         return steps.save(net);
     }
 

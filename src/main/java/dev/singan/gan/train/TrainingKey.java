@@ -2,11 +2,11 @@ package dev.singan.gan.train;
 
 import dev.singan.base.Hashes;
 import dev.singan.base.Json;
+import dev.singan.base.Records;
 import dev.singan.gan.model.ModelDescription;
 import dev.singan.gan.model.Singan;
 import dev.singan.tensor.engine.Engine;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,8 +28,9 @@ final class TrainingKey {
 
     /** Whether a directory holds the finished model of a key. */
     static boolean isFinished(Path directory, String key) throws IOException {
-        Path file = directory.resolve(Singan.MODEL_FILE);
-        return Files.exists(file)
-                && key.equals(Json.read(file, ModelDescription.class).key());
+        // What is damaged is not finished, and is trained again.
+        return Records.find(directory.resolve(Singan.MODEL_FILE), ModelDescription.class, damage -> {})
+                .filter(model -> key.equals(model.key()))
+                .isPresent();
     }
 }

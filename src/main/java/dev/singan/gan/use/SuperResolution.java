@@ -3,6 +3,7 @@ package dev.singan.gan.use;
 import dev.singan.base.Seeds;
 import dev.singan.base.UserException;
 import dev.singan.gan.config.Purpose;
+import dev.singan.gan.config.ReconstructionNoise;
 import dev.singan.gan.config.SinganConfig;
 import dev.singan.gan.config.Trainer;
 import dev.singan.gan.model.Crop;
@@ -47,7 +48,8 @@ public final class SuperResolution {
     }
 
     /**
-     * How a SinGAN is trained for super-resolution: scales as far apart as the steps, 18 pixels at the coarsest, reconstruction weight 100.
+     * How a SinGAN is trained for super-resolution: scales as far apart as the steps, 18 pixels at the coarsest, reconstruction weight 100, and a
+     * reconstruction noise that stays (the official code draws none anew here either).
      *
      * @throws UserException where the factor is not from 1.2 to 16, or a ConSinGAN is asked for
      */
@@ -59,6 +61,7 @@ public final class SuperResolution {
         }
         return base.withPyramid(p -> p.withScaleFactor(1 / step(factor)).withMinSize(MIN_SIZE))
                 .withLosses(l -> l.withReconstructionWeight(ALPHA))
+                .withSteps(s -> s.withReconstructionNoise(ReconstructionNoise.FIXED))
                 .withPurpose(Purpose.SUPER_RESOLUTION);
     }
 

@@ -1,6 +1,7 @@
 package dev.singan.image.codec;
 
 import dev.singan.image.FloatImage;
+import dev.singan.study.phase.Origin;
 
 /** Makes a three-channel image in [-1, 1] of what a decoder reads; grey is repeated over the channels. */
 public final class ColorSink implements PixelSink {

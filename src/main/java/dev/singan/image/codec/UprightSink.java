@@ -1,5 +1,7 @@
 package dev.singan.image.codec;
 
+import dev.singan.study.phase.Origin;
+
 /** Passes pixels on to where they lie in the upright image, see {@link Orientation}. */
 final class UprightSink implements PixelSink {
     private final PixelSink sink;

@@ -136,7 +136,7 @@ public final class ImageFiles {
     private static UserException damaged(Path file, Exception cause) {
         String why = cause instanceof IOException && cause.getMessage() != null
                 ? cause.getMessage().replaceFirst("\\.+$", "")
-                : "its structure is damaged (" + cause + ")";
+                : "its structure is damaged";
         String remedy = cause instanceof UnsupportedImage
                 ? ". Convert it to grey of 8 or 16 bits, or remove it."
                 : ". Replace the file by an intact copy, or remove it.";

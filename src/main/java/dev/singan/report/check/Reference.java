@@ -1,10 +1,9 @@
 package dev.singan.report.check;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.singan.base.Hashes;
-import dev.singan.base.Json;
-import dev.singan.base.UserException;
+import dev.singan.base.Records;
+import dev.singan.base.SchemaVersion;
 import dev.singan.study.results.Results;
 import dev.singan.study.results.SinganSummary;
 import java.io.IOException;
@@ -32,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param resultsSha256 hash of the {@code results.json} that they are from; null where the file is older than this field
  * @param values the figures by the names of {@link Measures}
  */
+@SchemaVersion(Reference.SCHEMA)
 public record Reference(
         String schema,
         String archive,
@@ -98,19 +98,7 @@ public record Reference(
     }
 
     private static Reference read(Path file) throws IOException {
-        try {
-            Reference reference = Json.read(file, Reference.class);
-            if (SCHEMA.equals(reference.schema())) {
-                return reference;
-            }
-            throw new UserException(file + " has the schema \"" + reference.schema() + "\" instead of \"" + SCHEMA
-                    + "\". Make it again with the goal accept, or move it out of the folder.");
-        } catch (JsonProcessingException e) {
-            throw new UserException(
-                    file + " is not a reference result: " + e.getOriginalMessage()
-                            + ". Make it again with the goal accept, or move it out of the folder.",
-                    e);
-        }
+        return Records.read(file, Reference.class, "Make it again with the goal accept, or move it out of the folder.");
     }
 
     /** In what the conditions of another study differ from these, one phrase each; empty where the figures must agree. */

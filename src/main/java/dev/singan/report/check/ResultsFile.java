@@ -1,7 +1,6 @@
 package dev.singan.report.check;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.singan.base.Json;
+import dev.singan.base.Records;
 import dev.singan.base.UserException;
 import dev.singan.study.results.Results;
 import java.io.IOException;
@@ -21,17 +20,6 @@ public final class ResultsFile {
         if (!Files.isRegularFile(file)) {
             throw new UserException("There is no " + file + ". Run the goal evaluate first, as mvn verify does.");
         }
-        try {
-            Results results = Json.read(file, Results.class);
-            if (Results.SCHEMA.equals(results.schema())) {
-                return results;
-            }
-            throw new UserException(file + " has the schema \"" + results.schema() + "\" instead of \"" + Results.SCHEMA
-                    + "\". Run the goal evaluate again.");
-        } catch (JsonProcessingException e) {
-            throw new UserException(
-                    file + " cannot be read as results: " + e.getOriginalMessage() + ". Run the goal evaluate again.",
-                    e);
-        }
+        return Records.read(file, Results.class, "Run the goal evaluate again, as mvn verify does.");
     }
 }

@@ -1,9 +1,11 @@
 package dev.singan.report.html;
 
+import dev.singan.base.Spreadsheet;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A table that is shown on a page and written as a CSV file (RFC 4180, UTF-8, unrounded numbers, empty where unknown).
@@ -41,8 +43,29 @@ public record Table(String id, String caption, List<Column> columns, List<List<C
     public String csv() {
         StringBuilder out = new StringBuilder();
         csvLine(columns.stream().map(Column::key).toList(), out);
-        rows.forEach(row -> csvLine(row.stream().map(Cell::machine).toList(), out));
+        for (List<Cell> row : rows) {
+            csvLine(
+                    IntStream.range(0, row.size())
+                            .mapToObj(i -> csvValue(i, row))
+                            .toList(),
+                    out);
+        }
         return out.toString();
+    }
+
+    /** How many of its cells a spreadsheet would take for formulas, did the CSV file not mark them as text. */
+    public long formulas() {
+        return rows.stream()
+                .flatMap(row -> IntStream.range(0, row.size())
+                        .filter(i -> !columns.get(i).numeric())
+                        .mapToObj(row::get))
+                .filter(cell -> Spreadsheet.isFormula(cell.machine()))
+                .count();
+    }
+
+    private String csvValue(int column, List<Cell> row) {
+        String value = row.get(column).machine();
+        return columns.get(column).numeric() ? value : Spreadsheet.text(value);
     }
 
     /** The table for a page, in a frame that scrolls sideways where the screen is narrow. */

@@ -1,5 +1,6 @@
 package dev.singan.report.page;
 
+import dev.singan.dataset.record.SourceImage;
 import dev.singan.report.chart.BarChart;
 import dev.singan.report.chart.Legend;
 import dev.singan.report.html.Cell;
@@ -73,6 +74,7 @@ public final class DataPage {
             section.add(report.table(reasons()));
             section.add(skipped());
         }
+        alike().forEach(section::add);
         section.add(Element.of("h3", "Images of the same content"));
         if (data.duplicates().isEmpty()) {
             return section.add(Parts.p("No two image files have the same content."));
@@ -86,6 +88,25 @@ public final class DataPage {
                 "Groups of image files with the same content; their patients are kept together",
                 List.of(Column.text("files", "Files"), Column.number("n", "Files in the group")),
                 rows)));
+    }
+
+    private List<Node> alike() {
+        if (data.alike().isEmpty()) {
+            return List.of();
+        }
+        List<List<Cell>> rows = new ArrayList<>();
+        for (DataSummary.Alike one : data.alike()) {
+            rows.add(List.of(
+                    Cell.of(one.kind()),
+                    Cell.of(String.join(", ", one.names())),
+                    Cell.of(one.same() ? "taken for one" : "told apart")));
+        }
+        Table table = new Table(
+                "alike",
+                "Names that could be mistaken for each other; what is not seen is given by its number in Unicode",
+                List.of(Column.text("kind", "Of a"), Column.text("names", "Names"), Column.text("taken", "How taken")),
+                rows);
+        return List.of(Element.of("h3", "Names that are alike"), report.table(table));
     }
 
     private Table reasons() {
@@ -182,7 +203,8 @@ public final class DataPage {
 
     private Element examples() throws IOException {
         Element section = Parts.section("examples", "Examples");
-        section.add(Parts.p("Patches of 224 by 224 pixels as they were cut, by class and zoom group."));
+        section.add(Parts.p("Patches of " + SourceImage.PATCH_SIDE + " by " + SourceImage.PATCH_SIDE
+                + " pixels as they were cut, by class and zoom group."));
         List<DataSummary.Example> ordered = data.examples().stream()
                 .sorted(Comparator.comparing((DataSummary.Example one) -> CLASSES.indexOf(one.classification()))
                         .thenComparing(DataSummary.Example::zoom))

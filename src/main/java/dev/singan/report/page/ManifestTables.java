@@ -27,6 +27,11 @@ final class ManifestTables {
     /** What other sections and pages show: the command, and what does not belong to the results. */
     private static final Set<String> ELSEWHERE = Set.of("command", "machine", "run");
 
+    /** What a study that it was taken from says, which is not checked here. */
+    private static final Set<String> FOREIGN = Set.of("synthetic");
+
+    private static final int LONGEST = 200;
+
     private final Report report;
 
     ManifestTables(Report report) {
@@ -47,6 +52,10 @@ final class ManifestTables {
             } else if (value.isContainerNode() && !value.isEmpty()) {
                 List<List<Cell>> pairs = new ArrayList<>();
                 flatten("", value, pairs);
+                if (FOREIGN.contains(field.getKey())) {
+                    pairs.replaceAll(
+                            pair -> pair.stream().map(ManifestTables::quoted).toList());
+                }
                 parts.add(part(
                         field.getKey(),
                         pairs("manifest-" + Table.slug(field.getKey()), caption(field.getKey()), pairs)));
@@ -147,9 +156,18 @@ final class ManifestTables {
         return Cell.of(HASH.matcher(text).replaceAll("$1…"), text);
     }
 
+    /** What others wrote, in quotation marks and not at any length. */
+    private static Cell quoted(Cell cell) {
+        String shown = cell.shown().length() > LONGEST ? cell.shown().substring(0, LONGEST) + "…" : cell.shown();
+        return Cell.of("“" + shown + "”", cell.machine());
+    }
+
     /** A caption that no section of the page is called by. */
     private static String caption(String key) {
-        return "Manifest: " + words(key).toLowerCase(Locale.ROOT);
+        String name = "Manifest: " + words(key).toLowerCase(Locale.ROOT);
+        return FOREIGN.contains(key)
+                ? name + "; in quotation marks what the data set that was taken says of itself"
+                : name;
     }
 
     /** A JSON name in words: {@code peakMemoryBytes} becomes {@code Peak memory bytes}. */

@@ -105,8 +105,8 @@ public final class Overview {
                 .filter(one -> one.difference() != null)
                 .toList();
         return best(task).map(best -> {
-            String better = named(arms, true);
-            String worse = named(arms, false);
+            String better = Verdict.named(arms, true);
+            String worse = Verdict.named(arms, false);
             String first = better.isEmpty()
                     ? "no arm with samples of SinGANs has a higher AUC than the baseline beyond chance; the best of"
                             + " them, "
@@ -118,38 +118,11 @@ public final class Overview {
         });
     }
 
-    private static String named(List<Summary> arms, boolean better) {
-        List<String> numbers = arms.stream()
-                .filter(Overview::isApart)
-                .filter(one -> one.difference() != null && one.difference() > 0 == better)
-                .map(one -> Integer.toString(Names.singans(one.arm())))
-                .toList();
-        return switch (numbers.size()) {
-            case 0 -> "";
-            case 1 -> Names.arm("singan-" + numbers.get(0));
-            default ->
-                String.join(", ", numbers.subList(0, numbers.size() - 1)) + " and " + numbers.get(numbers.size() - 1)
-                        + " SinGANs";
-        };
-    }
-
     private static Element bestTile(Summary best, String label) {
         return Parts.tile(
                 "Best SinGAN arm minus baseline, " + label,
                 Numbers.signed(best.difference(), 3),
-                Names.arm(best.arm()) + ", adjusted p " + Numbers.p(best.pAdjusted()) + ": " + verdict(best));
-    }
-
-    /** What a difference amounts to. Both must agree, the interval and the corrected p-value, before it is called one. */
-    private static String verdict(Summary summary) {
-        return isApart(summary) ? "larger than chance explains" : "within what chance explains";
-    }
-
-    private static boolean isApart(Summary summary) {
-        Double low = summary.differenceLow();
-        Double high = summary.differenceHigh();
-        Double p = summary.pAdjusted();
-        return low != null && high != null && p != null && p < 0.05 && (low > 0 || high < 0);
+                Names.arm(best.arm()) + ", adjusted p " + Numbers.p(best.pAdjusted()) + ": " + Verdict.of(best));
     }
 
     private Element answer() {

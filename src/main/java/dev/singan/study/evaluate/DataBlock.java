@@ -1,8 +1,13 @@
 package dev.singan.study.evaluate;
 
+import dev.singan.base.Redaction;
+import dev.singan.base.Words;
 import dev.singan.dataset.archive.ArchiveKind;
+import dev.singan.dataset.extract.CutPatch;
 import dev.singan.dataset.extract.ExtractionResult;
+import dev.singan.dataset.patch.AlikePatients;
 import dev.singan.dataset.patch.Patch;
+import dev.singan.dataset.record.Alike;
 import dev.singan.study.results.DataSummary;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The data, from images to patches. */
@@ -23,6 +29,7 @@ final class DataBlock {
     private DataBlock() {}
 
     static DataSummary of(ExtractionResult extraction, List<Patch> patches) {
+        Redaction redaction = Redaction.of(null);
         Set<String> patients = new HashSet<>();
         patches.forEach(patch -> patients.add(patch.patientId()));
         return new DataSummary(
@@ -32,11 +39,24 @@ final class DataBlock {
                 patients.size(),
                 flow(extraction, patches),
                 extraction.skipped().stream()
-                        .map(skipped -> new DataSummary.Skipped(skipped.file(), skipped.row(), skipped.reason()))
+                        .map(skipped -> new DataSummary.Skipped(
+                                skipped.file(), skipped.row(), redaction.text(skipped.reason())))
                         .toList(),
                 extraction.duplicates(),
                 counts(patches),
-                examples(patches));
+                examples(patches),
+                alike(extraction, patches));
+    }
+
+    private static List<DataSummary.Alike> alike(ExtractionResult extraction, List<Patch> patches) {
+        return Stream.concat(
+                        AlikePatients.of(extraction, patches).stream(),
+                        Alike.files(extraction.patches().stream()
+                                        .map(CutPatch::image)
+                                        .toList())
+                                .stream())
+                .map(one -> new DataSummary.Alike(Words.of(one.kind()), one.names(), one.same()))
+                .toList();
     }
 
     private static String className(Patch patch) {

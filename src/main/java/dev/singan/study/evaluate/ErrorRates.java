@@ -40,7 +40,7 @@ final class ErrorRates {
     }
 
     /** {@code [0]} patches, {@code [1]} errors. */
-    private static Map<String, int[]> count(Cell cell, Property property) {
+    private static Map<String, int[]> count(ArmResult cell, Property property) {
         Map<String, int[]> counts = new TreeMap<>();
         for (int s = 0; s < cell.sets().size(); s++) {
             ScoredSet set = cell.sets().get(s);
@@ -58,7 +58,7 @@ final class ErrorRates {
      *
      * @param trainSize patches of the training sets of all splits, or null to divide each count by its own
      */
-    static List<Misclassification> of(Cell cell, @Nullable Integer trainSize) {
+    static List<Misclassification> of(ArmResult cell, @Nullable Integer trainSize) {
         List<Misclassification> rates = new ArrayList<>();
         for (Property property : PROPERTIES) {
             Map<String, int[]> counts = count(cell, property);

@@ -4,7 +4,9 @@ import dev.singan.base.Deviation;
 import dev.singan.base.Json;
 import dev.singan.base.Progress;
 import dev.singan.base.Protocol;
+import dev.singan.base.Redaction;
 import dev.singan.base.Seeds;
+import dev.singan.base.WorkFolder;
 import dev.singan.classify.ClassificationRecord;
 import dev.singan.classify.plan.Arm;
 import dev.singan.classify.plan.Experiment;
@@ -61,7 +63,7 @@ public final class Evaluation {
 
     /** Where the results lie in a working folder. */
     public static Path file(Path workDirectory) {
-        return workDirectory.resolve("results.json");
+        return new WorkFolder(workDirectory).results();
     }
 
     /**
@@ -120,7 +122,7 @@ public final class Evaluation {
                         .map(score -> new PixelBaseline(
                                 score.task(), score.label(), score.zoom(), score.feature(), score.auc(), score.n()))
                         .toList(),
-                record.warnings());
+                record.warnings().stream().map(Redaction.of(null)::text).toList());
     }
 
     private Leakage leakage(List<Leakage.Check> checks) {
@@ -200,19 +202,19 @@ public final class Evaluation {
     }
 
     private Part part(Pair pair) {
-        List<Cell> cells = new ArrayList<>();
+        List<ArmResult> cells = new ArrayList<>();
         List<Run> runs = new ArrayList<>();
         for (Arm arm : experiment.arms()) {
             boolean inMatrix = arm.members().stream().allMatch(experiment.matrixArms()::contains);
             if (primary(pair) || inMatrix) {
-                Cell cell = cell(pair, arm, reader.heads(pair.task(), arm, pair.trainZoom()));
+                ArmResult cell = cell(pair, arm, reader.heads(pair.task(), arm, pair.trainZoom()));
                 cells.add(cell);
                 runs.addAll(cell.runs());
             }
         }
         List<Summary> summaries = cells.isEmpty()
                 ? List.of()
-                : new Comparison(
+                : new ArmComparison(
                                 cells,
                                 bootstrap,
                                 request.confidence(),
@@ -225,13 +227,13 @@ public final class Evaluation {
         return new Part(runs, summaries, List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
-    private Part primaryPart(List<Cell> cells, List<Run> runs, List<Summary> summaries) {
+    private Part primaryPart(List<ArmResult> cells, List<Run> runs, List<Summary> summaries) {
         List<Curve> curves = new ArrayList<>();
         List<Confusion> confusion = new ArrayList<>();
         List<Calibration> calibration = new ArrayList<>();
         List<Misclassification> misclassification = new ArrayList<>();
         List<Mistake> mistakes = new ArrayList<>();
-        for (Cell cell : cells) {
+        for (ArmResult cell : cells) {
             curves.addAll(PrimaryBlocks.curves(cell, bootstrap, request.confidence()));
             confusion.add(PrimaryBlocks.confusion(cell));
             calibration.addAll(PrimaryBlocks.calibration(cell));
@@ -242,9 +244,9 @@ public final class Evaluation {
         return new Part(runs, summaries, curves, confusion, calibration, misclassification, mistakes);
     }
 
-    private Cell cell(Pair pair, Arm arm, List<ScoredSet> sets) {
+    private ArmResult cell(Pair pair, Arm arm, List<ScoredSet> sets) {
         ZoomSet test = new ZoomSet(pair.testZoom());
-        return new Cell(
+        return new ArmResult(
                 pair.task(),
                 arm,
                 pair.trainZoom(),

@@ -48,7 +48,7 @@ final class HeadBlocks {
     }
 
     /** How many patches that are no samples the training sets of an arm (of an ensemble's first one) hold, over all splits. */
-    int trainSize(Cell cell) {
+    int trainSize(ArmResult cell) {
         return sets.stream()
                 .filter(set -> set.set().equals("train")
                         && set.task().equals(cell.task().id())

@@ -22,7 +22,7 @@ final class PrimaryBlocks {
     private PrimaryBlocks() {}
 
     /** The mean ROC curve of each class with its bootstrap band. */
-    static List<Curve> curves(Cell cell, PatientBootstrap bootstrap, double confidence) {
+    static List<Curve> curves(ArmResult cell, PatientBootstrap bootstrap, double confidence) {
         double[] grid = new double[GRID];
         for (int i = 0; i < GRID; i++) {
             grid[i] = i / (GRID - 1.0);
@@ -39,7 +39,7 @@ final class PrimaryBlocks {
     }
 
     private static Curve curve(
-            Cell cell, int c, double[] grid, double[] mean, PatientBootstrap bootstrap, double confidence) {
+            ArmResult cell, int c, double[] grid, double[] mean, PatientBootstrap bootstrap, double confidence) {
         double[][] draws = new double[GRID][bootstrap.draws()];
         double[] drawn = new double[GRID];
         for (int draw = 0; draw < bootstrap.draws(); draw++) {
@@ -69,12 +69,12 @@ final class PrimaryBlocks {
     }
 
     /** The mean over the splits in which there is a curve; NaN where there is none. */
-    private static void meanCurve(Cell cell, int c, double[] grid, int[] weights, double[] mean) {
+    private static void meanCurve(ArmResult cell, int c, double[] grid, int[] weights, double[] mean) {
         double[] tpr = new double[grid.length];
         Arrays.fill(mean, 0);
         int n = 0;
         for (ClassScores scores : cell.prepared()) {
-            scores.ranked(c).curve(grid, weights, tpr);
+            scores.rocAuc(c).curve(grid, weights, tpr);
             if (!Double.isNaN(tpr[0])) {
                 n++;
                 for (int i = 0; i < grid.length; i++) {
@@ -87,7 +87,7 @@ final class PrimaryBlocks {
         }
     }
 
-    static Confusion confusion(Cell cell) {
+    static Confusion confusion(ArmResult cell) {
         int classes = cell.task().labels().size();
         int[][] sum = new int[classes][classes];
         for (ClassScores scores : cell.prepared()) {
@@ -109,7 +109,7 @@ final class PrimaryBlocks {
                         .toList());
     }
 
-    static List<Calibration> calibration(Cell cell) {
+    static List<Calibration> calibration(ArmResult cell) {
         List<Calibration> calibrations = new ArrayList<>();
         int n = cell.sets().stream().mapToInt(set -> set.labels().length).sum();
         for (int c = 0; c < cell.task().labels().size(); c++) {
@@ -131,7 +131,7 @@ final class PrimaryBlocks {
     }
 
     /** The mistakes of the largest scores, over all splits. */
-    static List<Mistake> mistakes(Cell cell) {
+    static List<Mistake> mistakes(ArmResult cell) {
         List<Mistake> mistakes = new ArrayList<>();
         for (int s = 0; s < cell.sets().size(); s++) {
             ScoredSet set = cell.sets().get(s);

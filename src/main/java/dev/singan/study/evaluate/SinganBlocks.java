@@ -1,9 +1,11 @@
 package dev.singan.study.evaluate;
 
-import dev.singan.base.Json;
+import dev.singan.base.Records;
 import dev.singan.base.UserException;
+import dev.singan.base.WorkFolder;
 import dev.singan.dataset.patch.Patch;
 import dev.singan.gan.model.ModelDescription;
+import dev.singan.gan.model.Singan;
 import dev.singan.metric.Distribution;
 import dev.singan.metric.Memorisation;
 import dev.singan.metric.SampleQuality;
@@ -28,15 +30,10 @@ final class SinganBlocks {
      * @param needed whether an arm takes samples, so that all SinGANs must be there
      */
     SinganBlocks(EvaluationRequest request, List<Patch> sources, boolean needed) {
+        WorkFolder folder = new WorkFolder(request.workDirectory());
         for (Patch source : sources) {
-            Path model = request.workDirectory()
-                    .resolve("singan")
-                    .resolve(String.valueOf(source.id()))
-                    .resolve("model.json");
-            Path quality = request.workDirectory()
-                    .resolve("synthetic")
-                    .resolve(String.valueOf(source.id()))
-                    .resolve("sifid.json");
+            Path model = folder.singan(source.id()).resolve(Singan.MODEL_FILE);
+            Path quality = folder.synthetic(source.id()).resolve("sifid.json");
             if (needed || Files.exists(model)) {
                 add(
                         source,
@@ -49,7 +46,7 @@ final class SinganBlocks {
 
     private static <T> T read(Path file, Class<T> type, String goal) {
         try {
-            return Json.read(file, type);
+            return Records.read(file, type, "Run the goal singan:" + goal + " again.");
         } catch (IOException e) {
             throw new UserException(
                     Objects.requireNonNull(file.getParent()).getFileName() + "/" + file.getFileName()

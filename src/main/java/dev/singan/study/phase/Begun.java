@@ -32,7 +32,10 @@ record Begun(String key, List<String> outputs) {
     }
 
     private static Begun read(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+        // What is damaged in it is no key and no output of ours.
+        List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         return lines.isEmpty() ? new Begun("", List.of()) : new Begun(lines.get(0), lines.subList(1, lines.size()));
     }
 

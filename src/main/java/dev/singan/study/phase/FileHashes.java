@@ -1,11 +1,14 @@
 package dev.singan.study.phase;
 
-import com.fasterxml.jackson.core.type.TypeReference;
+import dev.singan.base.Checked;
+import dev.singan.base.Faults;
 import dev.singan.base.Hashes;
 import dev.singan.base.Json;
 import dev.singan.base.OwnFolder;
+import dev.singan.base.Records;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileHashes {
     private static final long GRAIN_MILLIS = 2000;
-    private static final TypeReference<Map<String, Entry>> ENTRIES = new TypeReference<>() {};
 
     private final Path cache;
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
@@ -36,24 +39,49 @@ public final class FileHashes {
     }
 
     /** What is remembered of a file. */
-    record Entry(long size, long modified, String sha256) {}
+    record Entry(long size, long modified, String sha256) implements Checked {
+        @Override
+        public void check(Faults faults) {
+            faults.range("size", size, 0, Long.MAX_VALUE);
+            faults.sha256("sha256", sha256);
+        }
+    }
+
+    /** Opens a memory without a word where it is damaged, as {@link #open(Path, boolean, Consumer)} does. */
+    public static FileHashes open(Path cache, boolean rehash) {
+        return open(cache, rehash, damage -> {});
+    }
 
     /**
      * Opens the memory; one that cannot be read counts as empty, as nothing is lost with it but time.
      *
      * @param cache the file of the memory, which need not exist
      * @param rehash whether what is remembered shall be forgotten
+     * @param warnings told where the memory is damaged
      */
-    public static FileHashes open(Path cache, boolean rehash) {
+    public static FileHashes open(Path cache, boolean rehash, Consumer<String> warnings) {
         FileHashes hashes = new FileHashes(cache);
-        if (!rehash && Files.isRegularFile(cache)) {
+        if (!rehash) {
             try {
-                hashes.entries.putAll(Json.mapper().readValue(cache.toFile(), ENTRIES));
+                Records.findAll(cache, Entry.class, warnings).forEach((path, entry) -> {
+                    if (isPath(path)) {
+                        hashes.entries.put(path, entry);
+                    }
+                });
             } catch (IOException e) {
-                hashes.changed = true;
+                warnings.accept(cache + " cannot be read: " + e.getMessage());
             }
+            hashes.changed = hashes.entries.isEmpty() && Files.exists(cache);
         }
         return hashes;
+    }
+
+    private static boolean isPath(String path) {
+        try {
+            return Path.of(path).isAbsolute();
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /** The SHA-256 of a file's content. */

@@ -2,6 +2,8 @@ package dev.singan.study.phase;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.singan.base.Json;
+import dev.singan.base.Redaction;
+import dev.singan.base.SchemaVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import java.util.TreeMap;
  * @param files SHA-256 of the folder's other files, by their place in it
  */
 @JsonPropertyOrder({"schema", "goal", "algorithm", "key", "parameters", "versions", "inputs", "files"})
+@SchemaVersion(FolderManifest.SCHEMA)
 public record FolderManifest(
         String schema,
         String goal,
@@ -59,7 +62,7 @@ public record FolderManifest(
                             phase.goal(),
                             phase.algorithm(),
                             fingerprint.key(),
-                            phase.parameters(),
+                            Redaction.of(null).values(phase.parameters()),
                             versions,
                             fingerprint.inputs(),
                             files));

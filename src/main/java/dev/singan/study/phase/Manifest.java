@@ -2,8 +2,12 @@ package dev.singan.study.phase;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.singan.base.Checked;
+import dev.singan.base.Faults;
+import dev.singan.base.SchemaVersion;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +40,7 @@ import org.jspecify.annotations.Nullable;
     "files",
     "run"
 })
+@SchemaVersion(Manifest.SCHEMA)
 public record Manifest(
         String schema,
         String command,
@@ -47,7 +52,31 @@ public record Manifest(
         List<Done> phases,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Origin synthetic,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SortedMap<String, String> files,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Run run) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Run run)
+        implements Checked {
+    private static final int LONGEST_COMMAND = 10_000;
+
+    @Override
+    public void check(Faults faults) {
+        faults.require(
+                command.length() <= LONGEST_COMMAND, "command", command, "of at most " + LONGEST_COMMAND + " letters");
+        words(faults, "versions", versions);
+        words(faults, "machine", machine);
+        words(faults, "parameters", parameters);
+    }
+
+    /** Names and values that others wrote may be shown, if on one line each and not at any length. */
+    private static void words(Faults faults, String field, SortedMap<String, String> values) {
+        values.forEach((name, value) -> {
+            faults.require(WORDS.matcher(name).matches(), field, name, "names of at most 200 letters on a line");
+            faults.require(
+                    TEXT.matcher(value).matches(), field + "[" + name + "]", value, "one line of at most 2000 letters");
+        });
+    }
+
+    private static final Pattern WORDS = Pattern.compile("[^\\p{Cntrl}]{1,200}");
+    private static final Pattern TEXT = Pattern.compile("[^\\p{Cntrl}]{0,2000}");
+
     /** The version of the file's layout. */
     public static final String SCHEMA = "singan-manifest/1";
 

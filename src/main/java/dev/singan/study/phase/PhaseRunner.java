@@ -1,6 +1,8 @@
 package dev.singan.study.phase;
 
+import dev.singan.base.FileTree;
 import dev.singan.base.Json;
+import dev.singan.base.UserException;
 import dev.singan.base.WorkFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,8 +61,7 @@ public final class PhaseRunner implements AutoCloseable {
         }
         Optional<Stamp> stamp = Stamps.read(folder, phase.name());
         if (stamp.isEmpty()) {
-            boolean begun = Begun.read(folder, phase.name()).isPresent();
-            return Decision.because(begun ? "it was interrupted" : "it has not run yet");
+            return Decision.because(unstamped(phase));
         }
         Stamp last = stamp.get();
         if (!last.key().equals(now.key())) {
@@ -71,6 +72,16 @@ public final class PhaseRunner implements AutoCloseable {
                 .or(() -> otherDigits(outputs))
                 .map(Decision::because)
                 .orElse(Decision.UP_TO_DATE);
+    }
+
+    private String unstamped(Phase phase) throws IOException {
+        if (Begun.read(folder, phase.name()).isPresent()) {
+            return "it was interrupted";
+        }
+        Path stamp = folder.stamp(phase.name());
+        return Files.exists(stamp)
+                ? "its stamp " + folder.label(stamp) + " is damaged, or of another version"
+                : "it has not run yet";
     }
 
     /** An earlier version wrote numbers, in names and in tables, in the digits of the system's language; nothing reads them. */
@@ -195,6 +206,7 @@ public final class PhaseRunner implements AutoCloseable {
             FolderManifest.write(phase, hashes);
         }
         SortedMap<String, String> outputs = Fingerprint.outputs(p, folder, hashes);
+        OutputList.write(folder, p.name(), outputs);
         Json.write(
                 folder.stamp(p.name()),
                 new Stamp(
@@ -213,7 +225,7 @@ public final class PhaseRunner implements AutoCloseable {
 
     private static void clear(Phase phase) throws IOException {
         for (Path output : phase.outputs()) {
-            WorkFolders.delete(output, phase.foreign());
+            FileTree.delete(output, phase.foreign());
         }
     }
 

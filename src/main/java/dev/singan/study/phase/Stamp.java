@@ -1,6 +1,9 @@
 package dev.singan.study.phase;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.singan.base.Checked;
+import dev.singan.base.Faults;
+import dev.singan.base.SchemaVersion;
 import java.util.SortedMap;
 
 /**
@@ -16,6 +19,7 @@ import java.util.SortedMap;
  * @param outputs SHA-256 by file
  * @param run when and how long; nothing depends on it
  */
+@SchemaVersion(Stamp.SCHEMA)
 @JsonPropertyOrder({"schema", "goal", "key", "algorithm", "parameters", "versions", "inputs", "outputs", "run"})
 public record Stamp(
         String schema,
@@ -26,8 +30,19 @@ public record Stamp(
         SortedMap<String, String> versions,
         SortedMap<String, String> inputs,
         SortedMap<String, String> outputs,
-        Run run) {
+        Run run)
+        implements Checked {
     static final String SCHEMA = "singan-stamp/1";
+
+    private static final int MOST = 1_000_000;
+
+    @Override
+    public void check(Faults faults) {
+        faults.sha256("key", key);
+        faults.range("algorithm", algorithm, 0, MOST);
+        inputs.forEach((name, hash) -> faults.sha256("inputs[" + name + "]", hash));
+        outputs.forEach((name, hash) -> faults.sha256("outputs[" + name + "]", hash));
+    }
 
     /**
      * How a phase went.

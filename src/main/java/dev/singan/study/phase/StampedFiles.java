@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The files of a working folder that are the study's: those that a stamp lists, as it lists them, and what is in the outputs of a phase
+ * The files of a working folder that are the study's: those that a stamp or an {@link OutputList} names, as it does, and what is in the outputs of a phase
  * that has begun and not ended. Nothing else is deleted.
  */
 final class StampedFiles {
@@ -33,6 +33,7 @@ final class StampedFiles {
 
     static StampedFiles of(WorkFolder folder) throws IOException {
         StampedFiles files = new StampedFiles(folder, Begun.all(folder));
+        OutputList.all(folder).forEach((name, known) -> files.hashes.put(name, known));
         files.add(Stamps.all(folder));
         if (Files.isDirectory(folder.stamps())) {
             List<Path> phases;

@@ -1,14 +1,16 @@
 package dev.singan.study.phase;
 
 import dev.singan.base.AtomicFiles;
+import dev.singan.base.FileTree;
 import dev.singan.base.OwnFolder;
+import dev.singan.base.UserException;
 import dev.singan.base.WorkFolder;
+import dev.singan.gan.model.Singan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -18,23 +20,6 @@ import java.util.stream.Stream;
 
 /** Makes folders working folders, and removes what studies wrote into them. */
 public final class WorkFolders {
-    /** What phases write, each file of which a stamp lists. */
-    private static final Set<String> OUTPUTS = Set.of(
-            "archive",
-            "artifacts",
-            "patches",
-            "metadata",
-            "singan",
-            "synthetic",
-            "features",
-            "results.json",
-            "predictions");
-
-    /** What is kept about that. */
-    private static final Set<String> RECORDS = Set.of("stamps", "logs", "cache");
-
-    private static final String LOCK = "lock";
-
     /** What the goals of single SinGANs write: models, and pictures by goal. */
     private static final Set<String> PICTURES =
             Set.of(WorkFolder.MODELS, "sample", "animate", "super-resolve", "harmonize", "edit", "paint", "sifid");
@@ -63,7 +48,10 @@ public final class WorkFolders {
     }
 
     private static boolean isOurs(String name) {
-        return OUTPUTS.contains(name) || RECORDS.contains(name) || PICTURES.contains(name) || name.equals(LOCK);
+        return WorkFolder.OUTPUTS.contains(name)
+                || WorkFolder.RECORDS.contains(name)
+                || PICTURES.contains(name)
+                || name.equals(WorkFolder.LOCK);
     }
 
     /** By a stamp; without any, by a lock, a model or a worker's log among nothing but names of ours. */
@@ -96,7 +84,7 @@ public final class WorkFolders {
         return locked
                 || names(folder.logs()).stream().anyMatch(n -> LOG.matcher(n).matches())
                 || names(folder.models()).stream()
-                        .anyMatch(n -> Files.exists(folder.models().resolve(n).resolve("model.json")));
+                        .anyMatch(n -> Files.exists(folder.models().resolve(n).resolve(Singan.MODEL_FILE)));
     }
 
     private static List<String> names(Path folder) throws IOException {
@@ -122,7 +110,7 @@ public final class WorkFolders {
         Set<String> kept = new TreeSet<>();
         for (String name : names(folder.root())) {
             Path entry = folder.root().resolve(name);
-            if (OUTPUTS.contains(name)) {
+            if (WorkFolder.OUTPUTS.contains(name)) {
                 for (Path file : files(entry)) {
                     if (isDisposable(name, file) || stamped.covers(file, hashes)) {
                         Files.delete(file);
@@ -132,13 +120,15 @@ public final class WorkFolders {
                 }
                 prune(entry);
             } else if (name.endsWith(AtomicFiles.PARTIAL_SUFFIX)) {
-                delete(entry);
-            } else if (!RECORDS.contains(name) && !name.equals(LOCK) && !OwnFolder.isMark(entry)) {
+                FileTree.delete(entry);
+            } else if (!WorkFolder.RECORDS.contains(name)
+                    && !name.equals(WorkFolder.LOCK)
+                    && !OwnFolder.isMark(entry)) {
                 kept.add(name);
             }
         }
-        for (String name : RECORDS) {
-            delete(folder.root().resolve(name));
+        for (String name : WorkFolder.RECORDS) {
+            FileTree.delete(folder.root().resolve(name));
         }
         return kept;
     }
@@ -148,7 +138,7 @@ public final class WorkFolders {
         String name = file.getFileName().toString();
         return name.endsWith(AtomicFiles.PARTIAL_SUFFIX)
                 || name.equals(".DS_Store")
-                || output.equals("features") && name.endsWith(".safetensors");
+                || output.equals(WorkFolder.FEATURES) && name.endsWith(".safetensors");
     }
 
     private static List<Path> files(Path path) throws IOException {
@@ -172,7 +162,7 @@ public final class WorkFolders {
             }
             for (Path folder : folders) {
                 if (names(folder).isEmpty()) {
-                    delete(folder);
+                    FileTree.delete(folder);
                 }
             }
         }
@@ -182,29 +172,7 @@ public final class WorkFolders {
     public static void remove(WorkFolder folder) throws IOException {
         Files.deleteIfExists(folder.lock());
         if (names(folder.root()).stream().allMatch(n -> n.equals(OwnFolder.MARK))) {
-            delete(folder.root());
-        }
-    }
-
-    /** Deletes a file or a folder with all in it; links are not followed. */
-    static void delete(Path path) throws IOException {
-        delete(path, List.of());
-    }
-
-    /** Deletes a file or a folder with all in it but what belongs to others; links are not followed. */
-    static void delete(Path path, List<Path> foreign) throws IOException {
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        List<Path> there = foreign.stream().filter(Files::exists).toList();
-        List<Path> paths = new ArrayList<>();
-        try (Stream<Path> walk = Files.walk(path)) {
-            walk.sorted(Comparator.reverseOrder())
-                    .filter(p -> there.stream().noneMatch(f -> p.startsWith(f) || f.startsWith(p)))
-                    .forEach(paths::add);
-        }
-        for (Path p : paths) {
-            Files.delete(p);
+            FileTree.delete(folder.root());
         }
     }
 }

@@ -1,10 +1,11 @@
 package dev.singan.study.publish;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.singan.base.AtomicFiles;
 import dev.singan.base.Hashes;
 import dev.singan.base.Json;
 import dev.singan.base.OwnFolder;
+import dev.singan.base.Records;
+import dev.singan.base.Redaction;
 import dev.singan.base.UserException;
 import dev.singan.base.WorkFolder;
 import dev.singan.gan.model.ModelDescription;
@@ -77,6 +78,7 @@ public final class Manifests {
         versions.put("java", System.getProperty("java.vendor") + " " + System.getProperty("java.version"));
         versions.put("maven", maven);
         engines(folder).ifPresent(engines -> versions.put("singan engine", engines));
+        Redaction redaction = Redaction.of(project);
         List<Manifest.Done> phases = new ArrayList<>();
         SortedMap<String, String> parameters = new TreeMap<>();
         boolean taken = false;
@@ -98,14 +100,14 @@ public final class Manifests {
         }
         return new Manifest(
                 Manifest.SCHEMA,
-                command,
+                redaction.text(command),
                 Machine.commit(project).orElse(null),
                 versions,
                 Machine.describe(),
                 seed,
-                parameters,
+                redaction.values(parameters),
                 phases,
-                taken ? Json.read(origin(folder), Origin.class) : null,
+                taken ? Records.read(origin(folder), Origin.class, "Run the goal singan:augment again.") : null,
                 null,
                 null);
     }
@@ -118,7 +120,7 @@ public final class Manifests {
                 for (Path file : list.map(d -> d.resolve(MODEL))
                         .filter(Files::isRegularFile)
                         .toList()) {
-                    ModelDescription model = Json.read(file, ModelDescription.class);
+                    ModelDescription model = ModelDescription.read(Objects.requireNonNull(file.getParent()));
                     engines.add(model.engine() + ": " + model.engineDescription());
                 }
             }
@@ -154,15 +156,22 @@ public final class Manifests {
 
     /** How long the phases and their parts took, by the stamps, as of now. */
     public static Manifest.Run run(WorkFolder folder) throws IOException {
+        Redaction redaction = Redaction.of(folder.root());
         SortedMap<String, Stamp.Run> phases = new TreeMap<>();
         SortedMap<String, Stamp.Run> parts = new TreeMap<>();
         for (Map.Entry<String, Stamp> entry : Stamps.all(folder).entrySet()) {
             if (!entry.getValue().goal().equals("report")) {
-                phases.put(entry.getKey(), entry.getValue().run());
-                Stamps.parts(folder, entry.getKey()).forEach((name, stamp) -> parts.put(name, stamp.run()));
+                phases.put(entry.getKey(), published(entry.getValue().run(), redaction));
+                Stamps.parts(folder, entry.getKey())
+                        .forEach((name, stamp) -> parts.put(name, published(stamp.run(), redaction)));
             }
         }
         return new Manifest.Run(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), phases, parts, null);
+    }
+
+    /** Earlier versions kept the command as it was typed. */
+    private static Stamp.Run published(Stamp.Run run, Redaction redaction) {
+        return new Stamp.Run(run.ended(), run.seconds(), run.peakMemoryMegabytes(), redaction.text(run.command()));
     }
 
     /**
@@ -187,7 +196,7 @@ public final class Manifests {
     public static SortedMap<String, String> known(Path report) throws IOException {
         try {
             return listed(report);
-        } catch (UserException | JsonProcessingException e) {
+        } catch (UserException e) {
             return new TreeMap<>();
         }
     }
@@ -202,12 +211,7 @@ public final class Manifests {
         if (!Files.isRegularFile(file)) {
             throw new UserException("There is no " + file + ": run mvn verify, or set singan.reportDirectory.");
         }
-        String schema = Json.mapper().readTree(file.toFile()).path("schema").asText();
-        if (!schema.equals(Manifest.SCHEMA)) {
-            throw new UserException(
-                    file + " has the schema '" + schema + "', but " + Manifest.SCHEMA + " was expected.");
-        }
-        Manifest manifest = Json.read(file, Manifest.class);
+        Manifest manifest = Records.read(file, Manifest.class, "Run mvn verify, which writes it again.");
         Manifest.Run run = manifest.run();
         SortedMap<String, String> files = manifest.files();
         if (files == null || run == null) {

@@ -2,6 +2,7 @@ package dev.singan.study.publish;
 
 import dev.singan.dataset.archive.ArchiveKind;
 import dev.singan.dataset.patch.Patch;
+import dev.singan.dataset.record.SourceImage;
 import dev.singan.gan.config.SinganConfig;
 import dev.singan.gan.model.ModelDescription;
 import dev.singan.metric.SampleQuality;
@@ -12,6 +13,11 @@ import java.util.Locale;
 /** The words of a packed data set: README, model cards and the licence note. */
 final class PackCards {
     private PackCards() {}
+
+    /** A name of the archive, which must not be taken for Markdown or HTML. */
+    private static String plain(String name) {
+        return name.replaceAll("\\p{Cntrl}", " ").replaceAll("[|`<>&\\[\\]]", "\\\\$0");
+    }
 
     /** The README of the data set, or of the models. */
     static String readme(ArchiveKind archive, List<SyntheticPack.Made> singans, Manifest study, boolean synthetic) {
@@ -31,7 +37,7 @@ final class PackCards {
                     Locale.ROOT,
                     "| %d | %s | %s | %d | %d | %.4f | %.3f |%n".replace("%n", "\n"),
                     one.patch().id(),
-                    one.patch().patientId(),
+                    plain(one.patch().patientId()),
                     one.patch().format(),
                     one.patch().zoomGroup(),
                     one.samples().size(),
@@ -67,7 +73,8 @@ final class PackCards {
 
     private static String samples(List<SyntheticPack.Made> singans) {
         int samples = singans.stream().mapToInt(one -> one.samples().size()).sum();
-        return samples + " patches of 224x224 pixels, 8-bit grey, sampled from " + singans.size()
+        return samples + " patches of " + SourceImage.PATCH_SIDE + "x" + SourceImage.PATCH_SIDE
+                + " pixels, 8-bit grey, sampled from " + singans.size()
                 + " SinGANs, each trained on a single malignant patch\n(Shaham, Dekel, Michaeli, ICCV 2019).\n";
     }
 
@@ -154,7 +161,7 @@ final class PackCards {
                 .append(", zoom group ")
                 .append(patch.zoomGroup())
                 .append(", patient ")
-                .append(patch.patientId())
+                .append(plain(patch.patientId()))
                 .append(", SHA-256 of the patch ")
                 .append(one.patchSha256())
                 .append(".\n\n## Network\n\n");

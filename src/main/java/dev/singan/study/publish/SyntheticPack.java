@@ -4,8 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.singan.base.Hashes;
 import dev.singan.base.Json;
+import dev.singan.base.Limits;
 import dev.singan.base.Progress;
+import dev.singan.base.Records;
 import dev.singan.base.UserException;
+import dev.singan.base.WorkFolder;
 import dev.singan.dataset.archive.ArchiveKind;
 import dev.singan.dataset.extract.ExtractionResult;
 import dev.singan.dataset.patch.Patch;
@@ -76,9 +79,11 @@ public final class SyntheticPack {
     }
 
     private Made made(Patch patch) throws IOException {
-        Path samples = request.workDirectory().resolve("synthetic").resolve(Integer.toString(patch.id()));
-        Path model = request.workDirectory().resolve("singan").resolve(Integer.toString(patch.id()));
-        SampleQuality quality = Json.read(samples.resolve("sifid.json"), SampleQuality.class);
+        WorkFolder folder = new WorkFolder(request.workDirectory());
+        Path samples = folder.synthetic(patch.id());
+        Path model = folder.singan(patch.id());
+        SampleQuality quality =
+                Records.read(samples.resolve("sifid.json"), SampleQuality.class, "Run the goal singan:augment again.");
         List<Path> images = files(samples, name -> name.endsWith(".png"));
         if (images.size() != quality.values().size()) {
             throw new UserException(
@@ -87,8 +92,8 @@ public final class SyntheticPack {
         }
         return new Made(
                 patch,
-                Hashes.sha256(request.workDirectory().resolve("patches").resolve(patch.fileName())),
-                Json.read(model.resolve("model.json"), ModelDescription.class),
+                Hashes.sha256(folder.patches().resolve(patch.fileName())),
+                ModelDescription.read(model),
                 quality,
                 images);
     }
@@ -153,7 +158,7 @@ public final class SyntheticPack {
     private String licence(boolean synthetic) throws IOException {
         return request.licence() == null
                 ? PackCards.licence(archive, synthetic)
-                : Files.readString(request.licence(), StandardCharsets.UTF_8);
+                : new String(Limits.bytes(request.licence(), Limits.LINE), StandardCharsets.UTF_8);
     }
 
     private static SyntheticManifest.Source source(Made one) {

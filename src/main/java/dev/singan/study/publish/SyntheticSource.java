@@ -1,12 +1,15 @@
 package dev.singan.study.publish;
 
 import dev.singan.base.AtomicFiles;
+import dev.singan.base.DamagedRecordException;
 import dev.singan.base.Hashes;
-import dev.singan.base.Json;
+import dev.singan.base.Limits;
+import dev.singan.base.Records;
 import dev.singan.base.UserException;
 import dev.singan.dataset.patch.Patch;
 import dev.singan.study.phase.Manifest;
 import dev.singan.study.phase.Origin;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -31,11 +34,14 @@ public final class SyntheticSource {
     /** What a folder of samples or of a model may hold; no entry can leave it. */
     private static final Pattern MEMBER =
             Pattern.compile("(synthetic|singan)/\\d{1,9}/[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-    /** Far above any file of such a set. */
-    private static final int LARGEST = 64 << 20;
+
+    /** Bytes that an entry may have however well it is packed. */
+    private static final int SMALL = 1 << 20;
 
     private final Path file;
     private final SyntheticManifest manifest;
+
+    private long unpacked;
 
     private SyntheticSource(Path file, SyntheticManifest manifest) {
         this.file = file;
@@ -56,20 +62,27 @@ public final class SyntheticSource {
             if (entry == null) {
                 throw none(file, "it holds no " + Manifest.FILE);
             }
-            byte[] bytes = read(zip, entry, file);
-            String schema = Json.mapper().readTree(bytes).path("schema").asText();
-            if (!schema.equals(SyntheticManifest.SCHEMA)) {
-                throw none(file, "its manifest has the schema '" + schema + "', not " + SyntheticManifest.SCHEMA);
+            if (zip.size() > Limits.ZIP_ENTRIES) {
+                throw none(file, "it has " + zip.size() + " entries");
             }
-            SyntheticManifest manifest = Json.mapper().readValue(bytes, SyntheticManifest.class);
+            byte[] bytes = read(zip, entry, file);
+            SyntheticManifest manifest = manifest(bytes, file);
             Set<String> names = names(zip);
             names.remove(Manifest.FILE);
             if (!names.equals(manifest.files().keySet())) {
                 throw none(file, "its entries are not those that its manifest names");
             }
             return new SyntheticSource(file, manifest);
-        } catch (ZipException | com.fasterxml.jackson.core.JacksonException e) {
-            throw none(file, String.valueOf(e.getMessage()));
+        } catch (ZipException | EOFException e) {
+            throw damaged(file, e);
+        }
+    }
+
+    private static SyntheticManifest manifest(byte[] json, Path file) {
+        try {
+            return Records.parse(json, SyntheticManifest.class);
+        } catch (DamagedRecordException e) {
+            throw none(file, "its " + Manifest.FILE + " is damaged: " + e.getMessage());
         }
     }
 
@@ -79,6 +92,10 @@ public final class SyntheticSource {
             names.add(all.nextElement().getName());
         }
         return names;
+    }
+
+    private static UserException damaged(Path file, IOException e) {
+        return none(file, "it is damaged" + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")"));
     }
 
     private static UserException none(Path file, String reason) {
@@ -203,6 +220,8 @@ public final class SyntheticSource {
                     }
                 }
             }
+        } catch (ZipException | EOFException e) {
+            throw damaged(file, e);
         }
     }
 
@@ -212,6 +231,10 @@ public final class SyntheticSource {
             throw none(file, "'" + name + "' is no name of a file in it");
         }
         byte[] bytes = read(zip, entry, file);
+        unpacked += bytes.length;
+        if (unpacked > Limits.UNPACKED) {
+            throw none(file, "it unpacks to more than " + (Limits.UNPACKED >> 20) + " MB");
+        }
         if (!Hashes.sha256(bytes).equals(hash)) {
             throw new UserException(name + " in " + file + " has the SHA-256 " + Hashes.sha256(bytes)
                     + ", but its manifest says " + hash + ": the file was changed or damaged; get it again.");
@@ -221,9 +244,11 @@ public final class SyntheticSource {
 
     private static byte[] read(ZipFile zip, ZipEntry entry, Path file) throws IOException {
         try (InputStream in = zip.getInputStream(entry)) {
-            byte[] bytes = in.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
-                throw none(file, entry.getName() + " is larger than " + (LARGEST >> 20) + " MB");
+            long packed = Math.max(0, entry.getCompressedSize());
+            long most = Math.min(Limits.ZIP_ENTRY, SMALL + packed * Limits.RATIO);
+            byte[] bytes = in.readNBytes((int) most + 1);
+            if (bytes.length > most) {
+                throw none(file, entry.getName() + " unpacks to more than " + most + " bytes, from " + packed);
             }
             return bytes;
         }

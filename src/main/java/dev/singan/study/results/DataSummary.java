@@ -1,5 +1,8 @@
 package dev.singan.study.results;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.singan.base.Checked;
+import dev.singan.base.Faults;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param duplicates groups of image files of the same content
  * @param counts patches by what is known of them
  * @param examples some patches of each class and zoom group
+ * @param alike names that could be mistaken for each other; absent where there are none
  */
 public record DataSummary(
         String archive,
@@ -25,7 +29,28 @@ public record DataSummary(
         List<Skipped> skipped,
         List<List<String>> duplicates,
         List<Count> counts,
-        List<Example> examples) {
+        List<Example> examples,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Alike> alike)
+        implements Checked {
+    @Override
+    public void check(Faults faults) {
+        faults.range("images", images, 0, Integer.MAX_VALUE);
+        faults.range("patients", patients, 0, Integer.MAX_VALUE);
+    }
+
+    public DataSummary {
+        alike = alike == null ? List.of() : List.copyOf(alike);
+    }
+
+    /**
+     * Names of the archive that could be mistaken for each other.
+     *
+     * @param kind {@code patient} or {@code file}
+     * @param names as the archive writes them, in quotation marks, what is not seen by its numbers
+     * @param same whether they were taken for one
+     */
+    public record Alike(String kind, List<String> names, boolean same) {}
+
     /**
      * A step of the flow diagram.
      *

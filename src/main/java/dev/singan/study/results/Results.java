@@ -1,5 +1,6 @@
 package dev.singan.study.results;
 
+import dev.singan.base.SchemaVersion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param pixelBaseline AUCs of two numbers that need no network, for comparison
  * @param warnings what the reader must know before reading the figures
  */
+@SchemaVersion(Results.SCHEMA)
 public record Results(
         String schema,
         String protocol,

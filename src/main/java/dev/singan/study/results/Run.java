@@ -1,6 +1,8 @@
 package dev.singan.study.results;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.singan.base.Checked;
+import dev.singan.base.Faults;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,4 +43,23 @@ public record Run(
         @Nullable Double precision,
         @Nullable Double recall,
         @Nullable Double f1,
-        @Nullable Double brier) {}
+        @Nullable Double brier)
+        implements Checked {
+    @Override
+    public void check(Faults faults) {
+        faults.range("n", n, 0, Integer.MAX_VALUE);
+        faults.range("positives", positives, 0, n);
+        share(faults, "auc", auc);
+        share(faults, "accuracy", accuracy);
+        share(faults, "balancedAccuracy", balancedAccuracy);
+        share(faults, "precision", precision);
+        share(faults, "recall", recall);
+        share(faults, "f1", f1);
+    }
+
+    private static void share(Faults faults, String field, @Nullable Double value) {
+        if (value != null) {
+            faults.range(field, value, 0, 1);
+        }
+    }
+}

@@ -29,10 +29,10 @@ final class Critic {
     final NetMemory net;
 
     /** The images, {@link #SLOTS} for each critic step of an iteration, and as many for the reconstruction. */
-    final Maps images;
+    final CudaMaps images;
 
     /** The gradient of the map's sum (not the mean) at the mixture or the generator's fake. */
-    final Maps imageGradient;
+    final CudaMaps imageGradient;
 
     /** Row sums of the last activations, for the score. */
     final Region windowRows;
@@ -45,7 +45,7 @@ final class Critic {
     private final CriticTail tail;
 
     /** The inner gradient at each block's activations, kept for the double backward. */
-    private final List<Maps> inner = new ArrayList<>();
+    private final List<CudaMaps> inner = new ArrayList<>();
 
     private final Region rowSums;
     private final float mapLength;
@@ -58,12 +58,12 @@ final class Critic {
         this.workspace = workspace;
         Extent image = new Extent(shape.height(), shape.width());
         Arena arena = workspace.arena;
-        images = Maps.reserve(arena, sets * SLOTS, image, shape.channels());
-        imageGradient = Maps.reserve(arena, 1, image, shape.channels());
+        images = CudaMaps.reserve(arena, sets * SLOTS, image, shape.channels());
+        imageGradient = CudaMaps.reserve(arena, 1, image, shape.channels());
         maps = new HiddenMaps(net, image, SLOTS, SLOTS, PENALTY, workspace);
         updates = new WeightUpdates(net, maps.extent(1), SLOTS, workspace);
         for (int l = 0; l < NetLayout.BLOCKS; l++) {
-            inner.add(Maps.reserve(arena, 1, maps.extent(l), net.channels));
+            inner.add(CudaMaps.reserve(arena, 1, maps.extent(l), net.channels));
         }
         rowSums = arena.floats((long) SLOTS
                 * maps.extent(0).height()

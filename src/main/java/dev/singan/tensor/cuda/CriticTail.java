@@ -82,7 +82,7 @@ final class CriticTail {
     }
 
     /** The losses before the step. */
-    void losses(Maps imageGradient, StepSettings settings, Place place) {
+    void losses(CudaMaps imageGradient, StepSettings settings, Place place) {
         workspace.launch(
                 "loss_critic",
                 Dim.of(1),

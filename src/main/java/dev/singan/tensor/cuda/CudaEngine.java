@@ -18,6 +18,8 @@ import java.util.Optional;
 
 /** The engine on an NVIDIA GPU of compute capability 7.5 (Turing) or newer; of NVIDIA's software it needs the driver alone. */
 public final class CudaEngine implements IterationEngine {
+    static final String NAME = "cuda";
+
     private final Gpu gpu;
 
     /** @throws UserException where {@link #obstacle} names one */
@@ -37,7 +39,7 @@ public final class CudaEngine implements IterationEngine {
 
     @Override
     public String name() {
-        return "cuda";
+        return NAME;
     }
 
     @Override

@@ -56,9 +56,9 @@ final class CudaFrozenGenerator implements FrozenGenerator {
     private final class Sized {
         final Extent extent;
         final Workspace workspace;
-        final Maps inputs;
-        final Maps previous;
-        final Maps output;
+        final CudaMaps inputs;
+        final CudaMaps previous;
+        final CudaMaps output;
         final Recording images;
 
         Sized(Workspace workspace, Extent extent) {
@@ -66,9 +66,9 @@ final class CudaFrozenGenerator implements FrozenGenerator {
             this.extent = extent;
             Arena arena = workspace.arena;
             FrozenNet net = new FrozenNet(generator, workspace);
-            inputs = Maps.reserve(arena, 1, extent, channels);
-            previous = Maps.reserve(arena, 1, extent, channels);
-            output = Maps.reserve(arena, 1, extent, channels);
+            inputs = CudaMaps.reserve(arena, 1, extent, channels);
+            previous = CudaMaps.reserve(arena, 1, extent, channels);
+            output = CudaMaps.reserve(arena, 1, extent, channels);
             long room = FrozenNet.hiddenLength(net.channels(), extent, 1);
             List<Region> hidden = List.of(arena.floats(room), arena.floats(room));
             workspace.allocate("an image of " + extent.width() + "x" + extent.height());
@@ -78,10 +78,10 @@ final class CudaFrozenGenerator implements FrozenGenerator {
 
         float[] apply(float[] input, float[] before) {
             Transfers transfers = workspace.transfers();
-            transfers.upload(inputs.region(), Maps.interleaved(input, channels));
-            transfers.upload(previous.region(), Maps.interleaved(before, channels));
+            transfers.upload(inputs.region(), CudaMaps.interleaved(input, channels));
+            transfers.upload(previous.region(), CudaMaps.interleaved(before, channels));
             images.launch();
-            return Maps.planes(transfers.floats(output.region()), channels);
+            return CudaMaps.planes(transfers.floats(output.region()), channels);
         }
     }
 }

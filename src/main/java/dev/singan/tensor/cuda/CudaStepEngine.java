@@ -82,7 +82,7 @@ class CudaStepEngine implements StepEngine {
 
     @Override
     public void setReal(float[] real) {
-        float[] pixels = Maps.interleaved(image(real), shape.channels());
+        float[] pixels = CudaMaps.interleaved(image(real), shape.channels());
         workspace.transfers().upload(generator.real(), pixels);
         nets.critic.setReal(pixels);
     }
@@ -102,11 +102,11 @@ class CudaStepEngine implements StepEngine {
 
     private void set(int slot, float[] input, float[] previous) {
         boolean ready = input.length == shape.paddedLength() || !nets.bordered;
-        float[] values = ready ? input : Maps.padded(image(input), shape.channels(), generator.previous.extent());
-        workspace.transfers().upload(generator.inputs.slot(slot), Maps.interleaved(values, shape.channels()));
+        float[] values = ready ? input : CudaMaps.padded(image(input), shape.channels(), generator.previous.extent());
+        workspace.transfers().upload(generator.inputs.slot(slot), CudaMaps.interleaved(values, shape.channels()));
         workspace
                 .transfers()
-                .upload(generator.previous.slot(slot), Maps.interleaved(image(previous), shape.channels()));
+                .upload(generator.previous.slot(slot), CudaMaps.interleaved(image(previous), shape.channels()));
     }
 
     @Override
@@ -120,7 +120,7 @@ class CudaStepEngine implements StepEngine {
     }
 
     private float[] image(int slot) {
-        return Maps.planes(workspace.transfers().floats(generator.image(slot)), shape.channels());
+        return CudaMaps.planes(workspace.transfers().floats(generator.image(slot)), shape.channels());
     }
 
     @Override

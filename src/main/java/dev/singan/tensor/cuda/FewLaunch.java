@@ -6,7 +6,7 @@ import dev.singan.tensor.cuda.driver.Region;
 /** A launch of the direct convolution from images to hidden maps; offsets are those of the first slot. */
 final class FewLaunch {
     private final String kind;
-    private final Maps images;
+    private final CudaMaps images;
     private final int pad;
     private final int slots;
     Region image;
@@ -26,7 +26,7 @@ final class FewLaunch {
      * @param first its first slot
      * @param pad zeros around the image
      */
-    FewLaunch(String kind, Maps images, int first, int pad, int slots) {
+    FewLaunch(String kind, CudaMaps images, int first, int pad, int slots) {
         this.kind = kind;
         this.images = images;
         this.pad = pad;

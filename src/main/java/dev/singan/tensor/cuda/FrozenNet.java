@@ -53,7 +53,7 @@ final class FrozenNet {
      * @param previous what is added
      * @param output where the images go
      */
-    void apply(Maps inputs, List<Region> hidden, Maps previous, Maps output) {
+    void apply(CudaMaps inputs, List<Region> hidden, CudaMaps previous, CudaMaps output) {
         int slots = inputs.slots();
         Extent padded = inputs.extent().grown(2 * ScaleShape.PADDING);
         FewLaunch few = new FewLaunch("frozen", inputs, 0, ScaleShape.PADDING, slots);

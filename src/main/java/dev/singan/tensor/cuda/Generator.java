@@ -24,10 +24,10 @@ final class Generator {
     final NetMemory net;
 
     /** What the first convolution reads, with its border where that is not made of zeros by the kernels. */
-    final Maps inputs;
+    final CudaMaps inputs;
 
     /** The enlarged images from the scale below, which are added to the outputs. */
-    final Maps previous;
+    final CudaMaps previous;
 
     private final ScaleShape shape;
     private final StepSettings settings;
@@ -37,8 +37,8 @@ final class Generator {
     private final WeightUpdates updates;
     private final int fakes;
     private final int pad;
-    private final Maps tanh;
-    private final Maps outGradient;
+    private final CudaMaps tanh;
+    private final CudaMaps outGradient;
     private final Region real;
     private final Region biasRows;
     private final Region lossRows;
@@ -69,11 +69,11 @@ final class Generator {
         Arena arena = workspace.arena;
         int channels = shape.channels();
         pad = bordered ? 0 : ScaleShape.PADDING;
-        inputs = Maps.reserve(arena, fakes + 1, bordered ? padded : image, channels);
-        previous = Maps.reserve(arena, fakes + 1, image, channels);
-        tanh = Maps.reserve(arena, fakes + 1, image, channels);
-        outGradient = Maps.reserve(arena, BACK_SLOTS, image, channels);
-        real = Maps.reserve(arena, 1, image, channels).region();
+        inputs = CudaMaps.reserve(arena, fakes + 1, bordered ? padded : image, channels);
+        previous = CudaMaps.reserve(arena, fakes + 1, image, channels);
+        tanh = CudaMaps.reserve(arena, fakes + 1, image, channels);
+        outGradient = CudaMaps.reserve(arena, BACK_SLOTS, image, channels);
+        real = CudaMaps.reserve(arena, 1, image, channels).region();
         maps = new HiddenMaps(net, padded, fakes + 1, BACK_SLOTS, BACK_SLOTS, workspace);
         updates = new WeightUpdates(net, maps.extent(1), BACK_SLOTS, workspace);
         biasRows = arena.floats((long) BACK_SLOTS * shape.height() * channels);

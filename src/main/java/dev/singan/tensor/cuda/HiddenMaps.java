@@ -26,19 +26,19 @@ final class HiddenMaps {
     final NetMemory net;
 
     /** Before the norm, of each block. */
-    final List<Maps> z = new ArrayList<>();
+    final List<CudaMaps> z = new ArrayList<>();
 
     /** The activations of blocks 0 to 2, kept for the gradient of the weights. */
-    final List<Maps> a = new ArrayList<>();
+    final List<CudaMaps> a = new ArrayList<>();
 
     /** The gradients at z. */
-    final List<Maps> dz = new ArrayList<>();
+    final List<CudaMaps> dz = new ArrayList<>();
 
     final Region partials;
     private final Extent image;
     private final int slots;
     private final Region norms;
-    private final List<Maps> gradients = new ArrayList<>();
+    private final List<CudaMaps> gradients = new ArrayList<>();
     private final Workspace workspace;
 
     /**
@@ -54,15 +54,15 @@ final class HiddenMaps {
         this.workspace = workspace;
         Arena arena = workspace.arena;
         for (int l = 0; l < NetLayout.BLOCKS; l++) {
-            z.add(Maps.reserve(arena, slots, extent(l), net.channels));
-            dz.add(Maps.reserve(arena, backSlots, extent(l), net.channels));
+            z.add(CudaMaps.reserve(arena, slots, extent(l), net.channels));
+            dz.add(CudaMaps.reserve(arena, backSlots, extent(l), net.channels));
             if (l < TOP) {
-                a.add(Maps.reserve(arena, slots, extent(l), net.channels));
+                a.add(CudaMaps.reserve(arena, slots, extent(l), net.channels));
             }
         }
         // What is read for one block and what is written for the block below take turns.
-        gradients.add(Maps.reserve(arena, gradientSlots, extent(0), net.channels));
-        gradients.add(Maps.reserve(arena, gradientSlots, extent(1), net.channels));
+        gradients.add(CudaMaps.reserve(arena, gradientSlots, extent(0), net.channels));
+        gradients.add(CudaMaps.reserve(arena, gradientSlots, extent(1), net.channels));
         norms = arena.floats((long) NetLayout.BLOCKS * slots * NORM_ROWS * net.channels);
         partials = arena.floats((long) slots * SUMS * extent(0).tiles() * net.channels);
     }
@@ -96,7 +96,7 @@ final class HiddenMaps {
      * @param pad zeros around it
      * @param keep whether activations are kept
      */
-    void forward(Maps images, int firstImage, int pad, int slot, int count, boolean keep) {
+    void forward(CudaMaps images, int firstImage, int pad, int slot, int count, boolean keep) {
         FewLaunch few = new FewLaunch("forward", images, firstImage, pad, count);
         few.weights = net.weights(net.values, 0);
         few.output = z.get(0).slot(slot);

@@ -81,7 +81,13 @@ final class LowerScales {
      * @param scale its number: the images of the scale before it are enlarged
      */
     private void prepare(
-            int scale, Maps previous, Maps inputs, Region amplitude, long firstBlock, long blocksPerSlot, int slots) {
+            int scale,
+            CudaMaps previous,
+            CudaMaps inputs,
+            Region amplitude,
+            long firstBlock,
+            long blocksPerSlot,
+            int slots) {
         boolean coarsest = scale == 0;
         Scale below = coarsest ? null : scales.get(scale - 1);
         workspace.launch(
@@ -115,9 +121,9 @@ final class LowerScales {
         final IterationPlan.Lower lower;
         final Extent extent;
         final FrozenNet net;
-        final Maps inputs;
-        final Maps previous;
-        final Maps images;
+        final CudaMaps inputs;
+        final CudaMaps previous;
+        final CudaMaps images;
         final Region amplitude;
         final Region rowPlaces;
         final Region rowWeights;
@@ -130,9 +136,9 @@ final class LowerScales {
             Arena arena = workspace.arena;
             int slots = plan.criticSteps();
             net = new FrozenNet(lower.generator(), workspace);
-            inputs = Maps.reserve(arena, slots, extent, shape.channels());
-            previous = Maps.reserve(arena, slots, extent, shape.channels());
-            images = Maps.reserve(arena, slots, extent, shape.channels());
+            inputs = CudaMaps.reserve(arena, slots, extent, shape.channels());
+            previous = CudaMaps.reserve(arena, slots, extent, shape.channels());
+            images = CudaMaps.reserve(arena, slots, extent, shape.channels());
             amplitude = arena.floats(1);
             rowPlaces = arena.floats(taps(lower.rows()));
             rowWeights = arena.doubles(taps(lower.rows()));

@@ -18,7 +18,17 @@ public record ScaleShape(int channels, int height, int width, int filters) {
     /** Rows and columns that one value of the critic's map sees. */
     public static final int RECEPTIVE_FIELD = 2 * LAYERS + 1;
 
+    /** Filters, and channels, at most: the parameters of a network can be counted in 31 bits. */
+    public static final int MOST_FILTERS = 4096;
+
+    /** @throws IllegalArgumentException where a network or an image cannot have this shape */
     public ScaleShape {
+        long padded = (long) Math.max(0, height + 2L * PADDING) * Math.max(0, width + 2L * PADDING);
+        if (channels > MOST_FILTERS || filters > MOST_FILTERS || padded > Integer.MAX_VALUE / Math.max(1, channels)) {
+            throw new IllegalArgumentException(
+                    "no scale of " + channels + "x" + height + "x" + width + " with " + filters
+                            + " filters: there are at most " + MOST_FILTERS + " channels and filters, and 2^31 values");
+        }
         if (channels < 1 || filters < 1 || height < RECEPTIVE_FIELD || width < RECEPTIVE_FIELD) {
             throw new IllegalArgumentException("no scale of " + channels + "x" + height + "x" + width + " with "
                     + filters + " filters: the critic needs at least " + RECEPTIVE_FIELD + "x" + RECEPTIVE_FIELD);

@@ -1,23 +1,29 @@
 package dev.singan.tensor.engines;
 
+import dev.singan.base.Library;
 import dev.singan.base.UserException;
 import dev.singan.base.Words;
-import dev.singan.tensor.Backend;
-import dev.singan.tensor.NativeEnvironment;
-import dev.singan.tensor.cuda.CudaEngine;
+import dev.singan.tensor.cuda.CudaProvider;
 import dev.singan.tensor.engine.Arithmetic;
 import dev.singan.tensor.engine.Engine;
-import dev.singan.tensor.exact.ExactEngine;
-import dev.singan.tensor.nd4j.Nd4jEngine;
-import dev.singan.tensor.onednn.OneDnnEngine;
-import java.util.ArrayList;
+import dev.singan.tensor.engine.EngineProvider;
+import dev.singan.tensor.exact.ExactProvider;
+import dev.singan.tensor.nd4j.Nd4jProvider;
+import dev.singan.tensor.onednn.OneDnnProvider;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The engines there are, and the choice among them. */
 public final class Engines {
-    private static final List<String> NAMES = List.of("auto", "exact", "cuda", "nd4j", "onednn");
+    /** A new engine joins here. Of those that offer themselves, {@code auto} takes the last; the first offers itself everywhere. */
+    static final List<EngineProvider> PROVIDERS =
+            List.of(new ExactProvider(), new CudaProvider(), new Nd4jProvider(), new OneDnnProvider());
+
+    private static final String AUTO = "auto";
 
     private Engines() {}
 
@@ -44,50 +50,32 @@ public final class Engines {
     /**
      * The engine of a name, with the reason for it.
      *
-     * @param name {@code auto} (nd4j where its CUDA backend is on the class path, else cuda where there is a GPU for it, else exact: the last
-     *     two give the same bits), {@code exact}, {@code cuda}, {@code nd4j} or {@code onednn}
+     * @param name as {@link #of} takes it
      * @param winograd whether onednn may use Winograd convolutions: faster, with about 1e-6 of error
      * @throws UserException where there is no such engine, or this process cannot run it
      */
     public static Choice choose(String name, boolean winograd) {
-        return switch (name) {
-            case "auto" ->
-                Backend.isCuda()
-                        ? new Choice(new Nd4jEngine(), "nd4j, on its CUDA backend")
-                        : CudaEngine.obstacle().isEmpty()
-                                ? new Choice(new CudaEngine(), "cuda, as there is a GPU for it")
-                                : exact("the same bits on every processor");
-            case "exact" -> exact("as asked for");
-            case "cuda" -> new Choice(new CudaEngine(), "cuda, as asked for");
-            case "nd4j" -> new Choice(new Nd4jEngine(), "nd4j, as asked for");
-            case "onednn" ->
-                OneDnnEngine.obstacle()
-                        .<Choice>map(obstacle -> {
-                            throw new UserException("singan.engine is 'onednn', which cannot run here: " + obstacle
-                                    + ". Set -Dsingan.engine=auto, or mend that.");
-                        })
-                        .orElseGet(() -> new Choice(new OneDnnEngine(winograd), "onednn, as asked for"));
-            default -> throw Words.unknown("singan.engine", name, NAMES);
-        };
+        return choose(name, winograd, any -> true);
     }
 
     /**
-     * The engine for ConSinGAN: as {@link #choose}, but {@code auto} takes no GPU's engine, which would leave its operations to the processor.
+     * The engine for ConSinGAN: as {@link #choose}, but {@code auto} takes none that would leave its operations to another engine.
      *
      * @throws UserException where there is no such engine, or this process cannot run it
      */
     public static Choice chooseForLayers(String name, boolean winograd) {
-        return name.equals("auto") && !Backend.isCuda()
-                ? exact("the same bits on every processor")
-                : choose(name, winograd);
+        return choose(name, winograd, EngineProvider::computesLayers);
+    }
+
+    private static Choice choose(String name, boolean winograd, Predicate<EngineProvider> fit) {
+        EngineProvider provider = find(name, fit).orElseThrow(() -> Words.unknown("singan.engine", name, names()));
+        String why = name.equals(AUTO) ? provider.automatic().orElseThrow() : "as asked for";
+        return new Choice(provider.open(winograd), provider.name() + ", " + why);
     }
 
     /** Whether the engine of a name computes on a GPU here, by this project's kernels. */
     public static boolean onGpu(String name) {
-        return name.equals("cuda")
-                || name.equals("auto")
-                        && !Backend.isCuda()
-                        && CudaEngine.obstacle().isEmpty();
+        return find(name, any -> true).map(EngineProvider::onGpu).orElse(false);
     }
 
     /**
@@ -107,29 +95,36 @@ public final class Engines {
      * @param name as {@link #of} takes it
      */
     public static List<String> handicaps(String name) {
-        boolean exact = name.equals("exact") || name.equals("auto") && !Backend.isCuda() && !onGpu(name);
-        return exact
-                ? handicaps(NativeEnvironment.canHaveVectors(), NativeEnvironment.hasFusedMultiplyAdd())
-                : List.of();
+        return find(name, any -> true).map(EngineProvider::handicaps).orElse(List.of());
     }
 
-    static List<String> handicaps(boolean vectors, boolean fusedMultiplyAdd) {
-        List<String> found = new ArrayList<>();
-        if (!vectors) {
-            found.add(
-                    "This Java has no module " + NativeEnvironment.VECTOR_MODULE
-                            + ": the engine exact computes in plain Java, to the same bits, some ten times slower. Take a whole JDK 17 or newer.");
-        }
-        if (!fusedMultiplyAdd) {
-            found.add(
-                    "This processor has no fused multiply-add (or -XX:-UseFMA is set): the engine exact computes it in software, to the same"
-                            + " bits, a thousand times slower. Take a processor with FMA (2013 or newer), or another engine"
-                            + " with -Dsingan.engine=nd4j.");
-        }
-        return found;
+    /** The libraries whose version moves the bits of any engine; not all need be on the class path. */
+    public static List<Library> libraries() {
+        return PROVIDERS.stream()
+                .flatMap(provider -> provider.libraries().stream())
+                .toList();
     }
 
-    private static Choice exact(String reason) {
-        return new Choice(new ExactEngine(NativeEnvironment.threads()), "exact, " + reason);
+    private static Optional<EngineProvider> find(String name, Predicate<EngineProvider> fit) {
+        return name.equals(AUTO)
+                ? automatic(fit)
+                : PROVIDERS.stream()
+                        .filter(provider -> provider.name().equals(name))
+                        .findFirst();
+    }
+
+    private static Optional<EngineProvider> automatic(Predicate<EngineProvider> fit) {
+        for (int i = PROVIDERS.size() - 1; i >= 0; i--) {
+            EngineProvider provider = PROVIDERS.get(i);
+            if (fit.test(provider) && provider.automatic().isPresent()) {
+                return Optional.of(provider);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> names() {
+        return Stream.concat(Stream.of(AUTO), PROVIDERS.stream().map(EngineProvider::name))
+                .toList();
     }
 }

@@ -265,10 +265,7 @@ final class CriticStep {
         } else {
             List<FeatureMap> images = new ArrayList<>(List.of(blocks.image));
             images.add(adjointImage);
-            team.run(
-                    1,
-                    (task, room) -> ImageConvolution.weightGradient(
-                            kernels, images, dz, room, parameters.gradient, parameters.weight(0)));
+            ImageConvolution.weightGradient(kernels, team, images, dz, parameters.gradient, parameters.weight(0));
         }
     }
 }

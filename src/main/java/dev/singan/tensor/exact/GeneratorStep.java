@@ -179,15 +179,13 @@ final class GeneratorStep {
     }
 
     private void back() {
-        team.run(
-                1,
-                (task, room) -> ImageConvolution.tailGradient(
-                        kernels,
-                        List.of(blocks.activations(TOP, FAKE), blocks.activations(TOP, RECONSTRUCTION)),
-                        List.of(outputGradient),
-                        room,
-                        parameters.gradient,
-                        parameters.weight(BLOCKS)));
+        ImageConvolution.tailGradient(
+                kernels,
+                team,
+                List.of(blocks.activations(TOP, FAKE), blocks.activations(TOP, RECONSTRUCTION)),
+                List.of(outputGradient),
+                parameters.gradient,
+                parameters.weight(BLOCKS));
         GradientSums[] sums = new GradientSums[SLOTS];
         for (int slot = 0; slot < SLOTS; slot++) {
             sums[slot] = sums(TOP, slot);
@@ -231,15 +229,8 @@ final class GeneratorStep {
                     List.of(blocks.activations(block - 1, FAKE), blocks.activations(block - 1, RECONSTRUCTION));
             blocks.weightGradient(block, inputs, List.of(dz));
         } else {
-            team.run(
-                    1,
-                    (task, room) -> ImageConvolution.weightGradient(
-                            kernels,
-                            List.of(blocks.image),
-                            List.of(dz),
-                            room,
-                            parameters.gradient,
-                            parameters.weight(0)));
+            ImageConvolution.weightGradient(
+                    kernels, team, List.of(blocks.image), List.of(dz), parameters.gradient, parameters.weight(0));
         }
     }
 }

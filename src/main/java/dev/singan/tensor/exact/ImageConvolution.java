@@ -21,6 +21,9 @@ final class ImageConvolution {
     /** Rows of a map that are computed by one thread between two reports of finished tile rows. */
     private static final int TILE = Sums.TILE;
 
+    /** Rows whose part of the weights' gradient one thread computes at a time. Not part of the arithmetic. */
+    private static final int BAND = 16;
+
     /**
      * From an image to hidden maps.
      *
@@ -61,30 +64,36 @@ final class ImageConvolution {
     private static void windows(FeatureMap image, int margin, int y, int width, float[] windows) {
         int span = SIDE * image.channels();
         for (int ky = 0; ky < SIDE; ky++) {
-            int row = y + ky - margin;
-            boolean inside = row >= 0 && row < image.height();
-            for (int x = 0; x < width; x++) {
-                int to = (x * SIDE + ky) * span;
-                int column = x - margin;
-                if (inside && column >= 0 && column + SIDE <= image.width()) {
-                    int from = (row * image.width() + column) * image.channels();
-                    for (int i = 0; i < span; i++) {
-                        windows[to + i] = image.data()[from + i];
-                    }
-                } else {
-                    edge(image, row, column, windows, to);
-                }
+            for (int i = 0; i < span; i++) {
+                taps(image, y + ky - margin, i - margin * image.channels(), width, windows, ky * span + i);
             }
         }
     }
 
-    /** A row of a window that reaches over the image's edge, into zeros. */
-    private static void edge(FeatureMap image, int row, int column, float[] windows, int to) {
+    /**
+     * What one tap meets at all positions of a row.
+     *
+     * @param row of the image
+     * @param first value of that row that it meets at the first position; those outside of the row are zeros
+     */
+    private static void taps(FeatureMap image, int row, int first, int width, float[] windows, int to) {
         int f = image.channels();
-        for (int i = 0; i < SIDE * f; i++) {
-            int x = column + i / f;
-            boolean inside = row >= 0 && row < image.height() && x >= 0 && x < image.width();
-            windows[to + i] = inside ? image.data()[(row * image.width() + x) * f + i % f] : 0f;
+        int window = TAPS * f;
+        boolean inside = row >= 0 && row < image.height();
+        int begin = inside ? Math.min(width, Math.max(0, (f - 1 - first) / f)) : width;
+        int end = Math.max(begin, Math.min(width, (image.line() - first + f - 1) / f));
+        zeros(windows, to, window, 0, begin);
+        float[] data = image.data();
+        int from = row * image.line() + first;
+        for (int x = begin; x < end; x++) {
+            windows[to + x * window] = data[from + x * f];
+        }
+        zeros(windows, to, window, end, width);
+    }
+
+    private static void zeros(float[] windows, int to, int window, int begin, int end) {
+        for (int x = begin; x < end; x++) {
+            windows[to + x * window] = 0f;
         }
     }
 
@@ -183,23 +192,50 @@ final class ImageConvolution {
      * @param to takes {@code [ky][kx][image channel][hidden channel]} from an index on
      */
     static void weightGradient(
-            Kernels kernels, List<FeatureMap> images, List<? extends Rows> gradients, Room room, float[] to, int at) {
-        int rows = TAPS * images.get(0).channels();
+            Kernels kernels, Team team, List<FeatureMap> images, List<? extends Rows> gradients, float[] to, int at) {
+        int taps = TAPS * images.get(0).channels();
         int m = gradients.get(0).channels();
         int width = gradients.get(0).width();
-        float[] windows = room.of(Use.INPUTS, Math.max(Products.LEAST_ROWS, width) * rows);
-        float[] line = room.of(Use.GRADIENT_STRIP, width * m);
-        float[] sum = room.of(Use.CHUNK, rows * m);
-        Arrays.fill(to, at, at + rows * m, 0f);
-        for (int s = 0; s < images.size(); s++) {
-            for (int y = 0; y < gradients.get(s).height(); y++) {
+        sumRows(kernels, team, gradients, taps * m, to, at, (s, first, end, room, sums) -> {
+            float[] windows = room.of(Use.INPUTS, width * taps);
+            float[] line = room.of(Use.GRADIENT_STRIP, width * m);
+            for (int y = first; y < end; y++) {
                 windows(images.get(s), 0, y, width, windows);
                 gradients.get(s).read(y, line, 0);
-                Arrays.fill(sum, 0, rows * m, 0f);
-                kernels.products().accumulate(windows, 0, rows, line, 0, m, width, sum, 0);
-                kernels.passes().add(sum, 0, to, at, rows * m);
+                int sum = (y - first) * taps * m;
+                kernels.products().accumulate(windows, 0, taps, line, 0, m, width, sums, sum, m);
             }
-        }
+        });
+    }
+
+    /** Computes what some rows of a map add to the gradient of the weights. */
+    private interface Band {
+        /**
+         * @param map the map's number
+         * @param sums zeros at first, a gradient of the weights for each of the rows
+         */
+        void compute(int map, int first, int end, Room room, float[] sums);
+    }
+
+    /** A gradient of the weights as the sum of the rows' parts, map by map, row by row. */
+    private static void sumRows(
+            Kernels kernels, Team team, List<? extends Rows> maps, int length, float[] to, int at, Band band) {
+        int height = maps.get(0).height();
+        int bands = (height + BAND - 1) / BAND;
+        Arrays.fill(to, at, at + length, 0f);
+        team.run(
+                bands * maps.size(),
+                (number, room) -> {
+                    int first = number % bands * BAND;
+                    int end = Math.min(height, first + BAND);
+                    float[] sums = room.of(Use.CHUNK, BAND * length);
+                    Arrays.fill(sums, 0, (end - first) * length, 0f);
+                    band.compute(number / bands, first, end, room, sums);
+                },
+                (number, room) -> {
+                    int rows = Math.min(BAND, height - number % bands * BAND);
+                    kernels.passes().addRows(room.of(Use.CHUNK, BAND * length), 0, length, rows, to, at, length);
+                });
     }
 
     /**
@@ -210,24 +246,30 @@ final class ImageConvolution {
      * @param to takes {@code [ky][kx][image channel][hidden channel]} from an index on
      */
     static void tailGradient(
-            Kernels kernels, List<? extends Rows> inputs, List<FeatureMap> gradients, Room room, float[] to, int at) {
+            Kernels kernels, Team team, List<? extends Rows> inputs, List<FeatureMap> gradients, float[] to, int at) {
         int f = gradients.get(0).channels();
         int m = inputs.get(0).channels();
         int width = gradients.get(0).width();
-        float[] strip = room.of(Use.STRIP, SIDE * (width + 2) * m);
-        float[] sum = room.of(Use.CHUNK, TAPS * f * m);
-        Arrays.fill(to, at, at + TAPS * f * m, 0f);
-        for (int s = 0; s < inputs.size(); s++) {
+        // Three neighbouring positions, one for each column of taps.
+        int taps = SIDE * m;
+        float[] byRowOfTaps = new float[TAPS * f * m];
+        sumRows(kernels, team, gradients, byRowOfTaps.length, byRowOfTaps, 0, (s, first, end, room, sums) -> {
+            float[] strip = room.of(Use.STRIP, SIDE * (width + 2) * m);
             RowWindow window = new RowWindow(inputs.get(s), 0, width + 2, strip);
             FeatureMap dy = gradients.get(s);
-            for (int y = 0; y < dy.height(); y++) {
+            for (int y = first; y < end; y++) {
                 window.moveTo(y);
-                Arrays.fill(sum, 0, TAPS * f * m, 0f);
-                for (int tap = 0; tap < TAPS; tap++) {
-                    int from = window.row(tap / SIDE) + tap % SIDE * m;
-                    kernels.products().accumulate(dy.data(), y * dy.line(), f, strip, from, m, width, sum, tap * f * m);
+                for (int ky = 0; ky < SIDE; ky++) {
+                    int sum = ((y - first) * SIDE + ky) * f * taps;
+                    kernels.products()
+                            .accumulate(dy.data(), y * dy.line(), f, strip, window.row(ky), m, width, sums, sum, taps);
                 }
-                kernels.passes().add(sum, 0, to, at, TAPS * f * m);
+            }
+        });
+        for (int tap = 0; tap < TAPS; tap++) {
+            for (int i = 0; i < f; i++) {
+                int from = ((tap / SIDE * f + i) * SIDE + tap % SIDE) * m;
+                System.arraycopy(byRowOfTaps, from, to, at + (tap * f + i) * m, m);
             }
         }
     }

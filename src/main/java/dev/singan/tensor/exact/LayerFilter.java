@@ -112,16 +112,12 @@ final class LayerFilter implements Filter {
 
     void weightGradient(Team team, List<FeatureMap> from, List<FeatureMap> gradients) {
         switch (kind) {
-            case FROM_IMAGE ->
-                team.run(
-                        1,
-                        (task, room) -> ImageConvolution.weightGradient(kernels, from, gradients, room, gradient, 0));
+            case FROM_IMAGE -> ImageConvolution.weightGradient(kernels, team, from, gradients, gradient, 0);
             case HIDDEN -> {
                 new WinogradGradient(kernels, team, from, gradients, transformed).run();
                 winograd.gradient(transformed, gradient, 0);
             }
-            case TO_IMAGE ->
-                team.run(1, (task, room) -> ImageConvolution.tailGradient(kernels, from, gradients, room, gradient, 0));
+            case TO_IMAGE -> ImageConvolution.tailGradient(kernels, team, from, gradients, gradient, 0);
         }
     }
 

@@ -48,8 +48,8 @@ final class Moments implements RowSums {
         }
         int at = tileRow * n;
         Arrays.fill(rowSums, at, at + n, 0f);
+        kernels.passes().addRows(means, 0, n, across, rowSums, at, n);
         for (int t = 0; t < across; t++) {
-            kernels.passes().add(means, t * n, rowSums, at, n);
             divide(means, t * n, rows * extent(t, map.width()));
         }
         for (int y = first; y < first + rows; y++) {

@@ -1,6 +1,7 @@
 package dev.singan.tensor.exact;
 
 import dev.singan.tensor.exact.kernel.Sums;
+import dev.singan.tensor.exact.team.Room;
 import java.util.Arrays;
 
 /** Neighbouring rows of a map with zeros around it, moved down the map by a tile's rows at a time. */
@@ -47,9 +48,9 @@ final class Strip {
     void moveTo(int tileRow) {
         int first = tileRow * STEP - margin;
         int kept = at == first - STEP ? rows - STEP : 0;
-        System.arraycopy(data, STEP * line, data, 0, kept * line);
+        System.arraycopy(data, Room.START + STEP * line, data, Room.START, kept * line);
         for (int i = kept; i < rows; i++) {
-            fill(first + i, i * line);
+            fill(first + i, Room.START + i * line);
         }
         at = first;
     }

@@ -56,9 +56,7 @@ abstract class TileSums implements RowSums {
 
     private void addUp(float[] terms, int count, float[] to, int at) {
         Arrays.fill(to, at, at + channels, 0f);
-        for (int t = 0; t < count; t++) {
-            kernels.passes().add(terms, t * channels, to, at, channels);
-        }
+        kernels.passes().addRows(terms, 0, channels, count, to, at, channels);
     }
 
     /** A sum by channel, once all rows of tiles are there. */

@@ -40,10 +40,8 @@ final class WindowSums {
 
     private void sumRow(int positions) {
         Arrays.fill(row, 0f);
-        for (int x = 0; x < positions; x++) {
-            // Three neighbouring positions, one for each column of taps.
-            kernels.passes().add(line, x * n, row, 0, SIDE * n);
-        }
+        // Three neighbouring positions, one for each column of taps.
+        kernels.passes().addRows(line, 0, n, positions, row, 0, SIDE * n);
     }
 
     /** The mean over the map of a convolution with weights {@code [tap][channel]}, without its bias. */

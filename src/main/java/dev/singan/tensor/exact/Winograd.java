@@ -38,9 +38,13 @@ final class Winograd {
         int parts = Math.min(team.threads(), tileRows);
         team.run(parts, (part, room) -> {
             Run run = new Run(kernels, source, margin, u, to, room);
-            for (int ty = tileRows * part / parts; ty < tileRows * (part + 1) / parts; ty++) {
-                run.row(ty);
-                sums.row(ty, room);
+            int end = tileRows * (part + 1) / parts;
+            for (int ty = tileRows * part / parts; ty < end; ty += run.together) {
+                int count = Math.min(run.together, end - ty);
+                run.rows(ty, count);
+                for (int i = 0; i < count; i++) {
+                    sums.row(ty + i, room);
+                }
             }
         });
     }
@@ -65,6 +69,14 @@ final class Winograd {
         private final int all;
         private final int blocks;
         private final int step;
+
+        /** Rows of tiles worked on at once. */
+        final int together;
+
+        /** Values from an element to the next, inputs and products. */
+        private final int inputElement;
+
+        private final int productElement;
         private final Strip strip;
         private final float[] half;
         private final float[] inputs;
@@ -82,40 +94,43 @@ final class Winograd {
             step = step(Math.max(n, k));
             int columns = all * OUT + 2;
             strip = new Strip(source, margin, IN, columns, room.of(Use.STRIP, Strip.length(source, IN, columns)));
-            int most = Math.max(Products.LEAST_ROWS, (all + blocks - 1) / blocks);
-            half = room.of(Use.HALF, Math.max(IN * (most * OUT + 2) * n, OUT * IN * most * k));
-            inputs = room.of(Use.INPUTS, WinogradWeights.ELEMENTS * most * n);
-            products = room.of(Use.PRODUCTS, WinogradWeights.ELEMENTS * most * k);
-            edge = room.of(Use.EDGE, OUT * most * OUT * k);
+            together = Math.max(1, BLOCK / all);
+            int most = Math.max(Products.LEAST_ROWS, together * ((all + blocks - 1) / blocks));
+            inputElement = most * n;
+            productElement = most * k;
+            half = room.of(Use.HALF, Math.max(IN * (step * OUT + 2) * n, OUT * IN * step * k));
+            inputs = room.of(Use.INPUTS, WinogradWeights.ELEMENTS * inputElement);
+            products = room.of(Use.PRODUCTS, WinogradWeights.ELEMENTS * productElement);
+            edge = room.of(Use.EDGE, step * OUT * k);
         }
 
-        void row(int ty) {
-            strip.moveTo(ty);
+        void rows(int ty, int rows) {
             for (int b = 0; b < blocks; b++) {
                 int tx = all * b / blocks;
                 int count = all * (b + 1) / blocks - tx;
-                transformInputs(tx, count);
-                multiply(count);
-                transformOutputs(ty, tx, count);
+                for (int i = 0; i < rows; i++) {
+                    if (b == 0) {
+                        strip.moveTo(ty + i);
+                    }
+                    transformInputs(tx, count, i * count);
+                }
+                multiply(rows * count);
+                for (int i = 0; i < rows; i++) {
+                    transformOutputs(ty + i, tx, count, i * count);
+                }
             }
         }
 
-        /** Values from an element to the next. */
-        private static int spaced(int count) {
-            return Math.max(Products.LEAST_ROWS, count);
-        }
-
-        private void transformInputs(int tx, int count) {
-            int element = spaced(count) * n;
+        private void transformInputs(int tx, int count, int at) {
             Transforms t = kernels.transforms();
             for (int from = 0; from < count; from += step) {
                 int tiles = Math.min(step, count - from);
                 int columns = (tiles * OUT + 2) * n;
-                int source = (tx + from) * OUT * n;
-                t.input(strip.data(), source, strip.line(), 0, half, 0, columns, 0, 1, columns);
+                int source = Room.START + (tx + from) * OUT * n;
+                t.input(strip.data(), source, strip.line(), 0, half, Room.START, columns, 0, 1, columns);
                 for (int i = 0; i < IN; i++) {
-                    int to = i * IN * element + from * n;
-                    t.input(half, i * columns, n, OUT * n, inputs, to, element, n, tiles, n);
+                    int to = Room.START + i * IN * inputElement + (at + from) * n;
+                    t.input(half, Room.START + i * columns, n, OUT * n, inputs, to, inputElement, n, tiles, n);
                 }
             }
         }
@@ -123,19 +138,37 @@ final class Winograd {
         private void multiply(int count) {
             Products p = kernels.products();
             for (int e = 0; e < WinogradWeights.ELEMENTS; e++) {
-                p.multiply(inputs, e * spaced(count) * n, count, n, u, e * n * k, k, products, e * spaced(count) * k);
+                p.multiply(
+                        inputs,
+                        Room.START + e * inputElement,
+                        count,
+                        n,
+                        u,
+                        Room.START + e * n * k,
+                        k,
+                        products,
+                        Room.START + e * productElement);
             }
         }
 
-        private void transformOutputs(int ty, int tx, int count) {
-            int element = spaced(count) * k;
+        private void transformOutputs(int ty, int tx, int count, int at) {
             Transforms t = kernels.transforms();
             for (int from = 0; from < count; from += step) {
                 int tiles = Math.min(step, count - from);
                 int values = tiles * k;
                 for (int j = 0; j < IN; j++) {
-                    int source = j * element + from * k;
-                    t.output(products, source, IN * element, 0, half, j * values, IN * values, 0, 1, values);
+                    int source = Room.START + j * productElement + (at + from) * k;
+                    t.output(
+                            products,
+                            source,
+                            IN * productElement,
+                            0,
+                            half,
+                            Room.START + j * values,
+                            IN * values,
+                            0,
+                            1,
+                            values);
                 }
                 write(ty, tx + from, tiles);
             }
@@ -150,7 +183,8 @@ final class Winograd {
             for (int i = 0; i < rows; i++) {
                 int at = ((ty * OUT + i) * to.width() + tx * OUT) * k;
                 float[] d = whole ? to.data() : edge;
-                kernels.transforms().output(half, i * IN * values, values, k, d, whole ? at : 0, k, OUT * k, tiles, k);
+                kernels.transforms()
+                        .output(half, Room.START + i * IN * values, values, k, d, whole ? at : 0, k, OUT * k, tiles, k);
                 if (!whole) {
                     System.arraycopy(edge, 0, to.data(), at, columns * k);
                 }

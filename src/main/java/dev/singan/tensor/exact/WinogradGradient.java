@@ -9,7 +9,6 @@ import dev.singan.tensor.exact.team.Room.Use;
 import dev.singan.tensor.exact.team.Team;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The gradient of a convolution's weights by F(4x4, 3x3). For each pair of channels and each of the 36 elements it is a sum over all tiles of
@@ -18,9 +17,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class WinogradGradient {
     /** Tiles in a chunk, at least a row of them. Part of the arithmetic. */
     private static final int CHUNK = 128;
-
-    /** Tiles worked on at once. Not part of the arithmetic. */
-    private static final int BLOCK = 16;
 
     private static final int IN = 6;
     private static final int OUT = Sums.TILE;
@@ -36,7 +32,6 @@ final class WinogradGradient {
     private final int rowsPerChunk;
     private final int chunks;
     private final float[] sum;
-    private final AtomicInteger turn = new AtomicInteger();
 
     /**
      * @param inputs what the convolution read, image by image
@@ -61,24 +56,20 @@ final class WinogradGradient {
     /** Computes it. */
     void run() {
         Arrays.fill(sum, 0, WinogradWeights.ELEMENTS * n * k, 0f);
-        turn.set(0);
-        team.run(chunks * inputs.size(), this::chunk);
+        int length = WinogradWeights.ELEMENTS * n * k;
+        team.run(chunks * inputs.size(), this::chunk, (number, room) -> kernels.passes()
+                .add(room.of(Use.CHUNK, length), Room.START, sum, 0, length));
     }
 
     private void chunk(int number, Room room) {
         float[] chunk = room.of(Use.CHUNK, WinogradWeights.ELEMENTS * n * k);
-        Arrays.fill(chunk, 0, WinogradWeights.ELEMENTS * n * k, 0f);
+        Arrays.fill(chunk, Room.START, Room.START + WinogradWeights.ELEMENTS * n * k, 0f);
         int first = number % chunks * rowsPerChunk;
         Run run = new Run(number / chunks, room, chunk);
         for (int ty = first; ty < Math.min(tileRows, first + rowsPerChunk); ty++) {
             run.row(ty);
         }
-        // Threads take the chunks in ascending order, so that the one whose turn it is never waits.
-        while (turn.get() != number) {
-            Thread.onSpinWait();
-        }
-        kernels.passes().add(chunk, 0, sum, 0, WinogradWeights.ELEMENTS * n * k);
-        turn.set(number + 1);
+        run.accumulate();
     }
 
     /** The rows of one chunk. */
@@ -89,79 +80,87 @@ final class WinogradGradient {
         private final float[] half;
         private final float[] transformedInputs;
         private final float[] transformedGradients;
-        private final int blocks = (across + BLOCK - 1) / BLOCK;
+        /** Tiles held before they are multiplied: as many as can be, as each time the chunk is read and written. */
+        private final int batch = Math.min(CHUNK, across * rowsPerChunk);
+
         private final int step = Winograd.step(Math.max(n, k));
+        private int held;
 
         Run(int image, Room room, float[] chunk) {
             this.chunk = chunk;
             Rows x = inputs.get(image);
             Rows dy = gradients.get(image);
-            int most = (across + blocks - 1) / blocks;
             int wide = across * OUT + 2;
             input = new Strip(x, 0, IN, wide, room.of(Use.STRIP, Strip.length(x, IN, wide)));
             int narrow = across * OUT;
             gradient = new Strip(dy, 0, OUT, narrow, room.of(Use.GRADIENT_STRIP, Strip.length(dy, OUT, narrow)));
-            half = room.of(Use.HALF, IN * Math.max((most * OUT + 2) * n, most * OUT * k));
-            transformedInputs = room.of(Use.INPUTS, WinogradWeights.ELEMENTS * most * n);
-            transformedGradients = room.of(Use.PRODUCTS, WinogradWeights.ELEMENTS * most * k);
+            half = room.of(Use.HALF, IN * Math.max((step * OUT + 2) * n, step * OUT * k));
+            transformedInputs = room.of(Use.INPUTS, WinogradWeights.ELEMENTS * batch * n);
+            transformedGradients = room.of(Use.PRODUCTS, WinogradWeights.ELEMENTS * batch * k);
         }
 
         void row(int ty) {
             input.moveTo(ty);
             gradient.moveTo(ty);
-            for (int b = 0; b < blocks; b++) {
-                int tx = across * b / blocks;
-                int count = across * (b + 1) / blocks - tx;
-                transformInputs(tx, count);
-                transformGradients(tx, count);
-                accumulate(count);
-            }
-        }
-
-        private void transformInputs(int tx, int count) {
-            int element = count * n;
-            Transforms t = kernels.transforms();
-            for (int from = 0; from < count; from += step) {
-                int tiles = Math.min(step, count - from);
-                int columns = (tiles * OUT + 2) * n;
-                int source = (tx + from) * OUT * n;
-                t.input(input.data(), source, input.line(), 0, half, 0, columns, 0, 1, columns);
-                for (int i = 0; i < IN; i++) {
-                    int to = i * IN * element + from * n;
-                    t.input(half, i * columns, n, OUT * n, transformedInputs, to, element, n, tiles, n);
+            int tiles;
+            for (int tx = 0; tx < across; tx += tiles) {
+                tiles = Math.min(Math.min(step, across - tx), batch - held);
+                transformInputs(tx, tiles);
+                transformGradients(tx, tiles);
+                held += tiles;
+                if (held == batch) {
+                    accumulate();
                 }
             }
         }
 
-        private void transformGradients(int tx, int count) {
-            int element = count * k;
+        private void transformInputs(int tx, int tiles) {
             Transforms t = kernels.transforms();
-            for (int from = 0; from < count; from += step) {
-                int tiles = Math.min(step, count - from);
-                int columns = tiles * OUT * k;
-                int source = (tx + from) * OUT * k;
-                t.adjoint(gradient.data(), source, gradient.line(), 0, half, 0, columns, 0, 1, columns);
-                for (int i = 0; i < IN; i++) {
-                    int to = i * IN * element + from * k;
-                    t.adjoint(half, i * columns, k, OUT * k, transformedGradients, to, element, k, tiles, k);
-                }
+            int columns = (tiles * OUT + 2) * n;
+            t.input(input.data(), Room.START + tx * OUT * n, input.line(), 0, half, Room.START, columns, 0, 1, columns);
+            for (int i = 0; i < IN; i++) {
+                int to = Room.START + (i * IN * batch + held) * n;
+                t.input(half, Room.START + i * columns, n, OUT * n, transformedInputs, to, batch * n, n, tiles, n);
             }
         }
 
-        private void accumulate(int count) {
+        private void transformGradients(int tx, int tiles) {
+            Transforms t = kernels.transforms();
+            int columns = tiles * OUT * k;
+            t.adjoint(
+                    gradient.data(),
+                    Room.START + tx * OUT * k,
+                    gradient.line(),
+                    0,
+                    half,
+                    Room.START,
+                    columns,
+                    0,
+                    1,
+                    columns);
+            for (int i = 0; i < IN; i++) {
+                int to = Room.START + (i * IN * batch + held) * k;
+                t.adjoint(half, Room.START + i * columns, k, OUT * k, transformedGradients, to, batch * k, k, tiles, k);
+            }
+        }
+
+        /** Continues the chunk's chains by the tiles held. */
+        void accumulate() {
             Products p = kernels.products();
             for (int e = 0; e < WinogradWeights.ELEMENTS; e++) {
                 p.accumulate(
                         transformedInputs,
-                        e * count * n,
+                        Room.START + e * batch * n,
                         n,
                         transformedGradients,
-                        e * count * k,
+                        Room.START + e * batch * k,
                         k,
-                        count,
+                        held,
                         chunk,
-                        e * n * k);
+                        Room.START + e * n * k,
+                        k);
             }
+            held = 0;
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.singan.tensor.exact;
 import dev.singan.tensor.exact.kernel.Kernels;
 import dev.singan.tensor.exact.kernel.Products;
 import dev.singan.tensor.exact.kernel.Transforms;
+import dev.singan.tensor.exact.team.Room;
 
 /** A convolution's weights as Winograd's products read them, forward and for the gradient at the input. */
 public final class WinogradWeights {
@@ -26,8 +27,8 @@ public final class WinogradWeights {
         this.kernels = kernels;
         this.inputs = inputs;
         this.outputs = outputs;
-        forward = new float[ELEMENTS * inputs * outputs];
-        backward = new float[ELEMENTS * inputs * outputs];
+        forward = new float[ELEMENTS * inputs * outputs + Room.START];
+        backward = new float[ELEMENTS * inputs * outputs + Room.START];
         flipped = new float[TAPS * inputs * outputs];
         rows = new float[SIDE * 3 * Math.max(inputs, outputs)];
         columns = new float[ELEMENTS * Math.max(inputs, outputs)];
@@ -54,7 +55,7 @@ public final class WinogradWeights {
         return outputs;
     }
 
-    /** Element by element packed weights, inputs x outputs. */
+    /** Element by element packed weights, inputs x outputs, from {@link Room#START} on. */
     float[] forward() {
         return forward;
     }
@@ -103,7 +104,7 @@ public final class WinogradWeights {
         Products products = kernels.products();
         int panel = products.panel();
         for (int o = 0; o < m; o += panel) {
-            int to = e * n * m + products.packed(i, o, n, m);
+            int to = Room.START + e * n * m + products.packed(i, o, n, m);
             kernels.transforms().scale(columns, e * m + o, FACTORS[e], u, to, Math.min(panel, m - o));
         }
     }

@@ -1,14 +1,13 @@
 package dev.singan.tensor.file;
 
+import dev.singan.base.Limits;
 import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,13 +45,12 @@ final class Pickle {
 
     private final ByteBuffer in;
     private final Function<@Nullable Object, Object> persistent;
-    private final Deque<List<@Nullable Object>> frames = new ArrayDeque<>();
+    private final PickleStack stack = new PickleStack();
     private final Map<Integer, @Nullable Object> memo = new HashMap<>();
 
     private Pickle(ByteBuffer in, Function<@Nullable Object, Object> persistent) {
         this.in = in;
         this.persistent = persistent;
-        frames.push(new ArrayList<>());
     }
 
     /**
@@ -80,25 +78,25 @@ final class Pickle {
                 build(opcode);
             }
         }
-        return pop();
+        return stack.pop();
     }
 
     private boolean literal(int opcode) {
         switch (opcode) {
             case 0x80 -> protocol(next());
-            case 'N' -> push(null);
-            case 0x88 -> push(true);
-            case 0x89 -> push(false);
-            case 'K' -> push((long) next());
-            case 'M' -> push((long) in.getShort() & 0xffff);
-            case 'J' -> push((long) in.getInt());
-            case 0x8a -> push(integer(bytes(next())));
-            case 'G' -> push(in.order(ByteOrder.BIG_ENDIAN).getDouble());
-            case 'X', 'T' -> push(new String(bytes(in.getInt()), StandardCharsets.UTF_8));
-            case 'U' -> push(new String(bytes(next()), StandardCharsets.UTF_8));
-            case 0x8c -> push(new String(bytes(next()), StandardCharsets.UTF_8));
-            case 0x8d -> push(new String(bytes(length(in.getLong())), StandardCharsets.UTF_8));
-            case 0x8b -> push(integer(bytes(in.getInt())));
+            case 'N' -> stack.push(null);
+            case 0x88 -> stack.push(true);
+            case 0x89 -> stack.push(false);
+            case 'K' -> stack.push((long) next());
+            case 'M' -> stack.push((long) in.getShort() & 0xffff);
+            case 'J' -> stack.push((long) in.getInt());
+            case 0x8a -> stack.push(integer(bytes(next())));
+            case 'G' -> stack.push(in.order(ByteOrder.BIG_ENDIAN).getDouble());
+            case 'X', 'T' -> stack.push(new String(bytes(in.getInt()), StandardCharsets.UTF_8));
+            case 'U' -> stack.push(new String(bytes(next()), StandardCharsets.UTF_8));
+            case 0x8c -> stack.push(new String(bytes(next()), StandardCharsets.UTF_8));
+            case 0x8d -> stack.push(new String(bytes(length(in.getLong())), StandardCharsets.UTF_8));
+            case 0x8b -> stack.push(integer(bytes(in.getInt())));
             default -> {
                 return false;
             }
@@ -110,11 +108,11 @@ final class Pickle {
     /** The literals of protocols 0 and 1, a line each. */
     private boolean text(int opcode) {
         switch (opcode) {
-            case 'I' -> push(line(TorchObjects::wholeOrTruth));
-            case 'L' -> push(line(text -> TorchObjects.wholeOrTruth(text.replaceFirst("L$", ""))));
-            case 'F' -> push(line(Double::valueOf));
-            case 'V' -> push(line());
-            case 'S' -> push(line().replaceFirst("^(['\"])(.*)\\1$", "$2"));
+            case 'I' -> stack.push(line(TorchObjects::wholeOrTruth));
+            case 'L' -> stack.push(line(text -> TorchObjects.wholeOrTruth(text.replaceFirst("L$", ""))));
+            case 'F' -> stack.push(line(Double::valueOf));
+            case 'V' -> stack.push(line());
+            case 'S' -> stack.push(line().replaceFirst("^(['\"])(.*)\\1$", "$2"));
             default -> {
                 return false;
             }
@@ -124,13 +122,13 @@ final class Pickle {
 
     private boolean memory(int opcode) {
         switch (opcode) {
-            case 'q' -> memo.put(next(), peek());
-            case 'r' -> memo.put(in.getInt(), peek());
-            case 'p' -> memo.put(line(Integer::valueOf), peek());
-            case 0x94 -> memo.put(memo.size(), peek());
-            case 'h' -> push(recall(next()));
-            case 'j' -> push(recall(in.getInt()));
-            case 'g' -> push(recall(line(Integer::valueOf)));
+            case 'q' -> memo.put(next(), stack.peek());
+            case 'r' -> memo.put(in.getInt(), stack.peek());
+            case 'p' -> memo.put(line(Integer::valueOf), stack.peek());
+            case 0x94 -> memo.put(memo.size(), stack.peek());
+            case 'h' -> stack.push(recall(next()));
+            case 'j' -> stack.push(recall(in.getInt()));
+            case 'g' -> stack.push(recall(line(Integer::valueOf)));
             // A frame says how much to read ahead.
             case 0x95 -> in.getLong();
             default -> {
@@ -142,35 +140,35 @@ final class Pickle {
 
     private boolean container(int opcode) {
         switch (opcode) {
-            case '(' -> frames.push(new ArrayList<>());
-            case ')' -> push(List.of());
-            case 't' -> push(Collections.unmodifiableList(mark()));
-            case 0x85, 0x86, 0x87 -> push(tuple(opcode - 0x84));
-            case 'l' -> push(new ArrayList<>(mark()));
+            case '(' -> stack.open();
+            case ')' -> stack.push(List.of());
+            case 't' -> stack.push(Collections.unmodifiableList(stack.close()));
+            case 0x85, 0x86, 0x87 -> stack.push(stack.take(opcode - 0x84));
+            case 'l' -> stack.push(new ArrayList<>(stack.close()));
             case 'd' -> {
-                List<@Nullable Object> items = mark();
+                List<@Nullable Object> items = stack.close();
                 Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
                 putAll(map, items);
-                push(map);
+                stack.push(map);
             }
-            case ']' -> push(new ArrayList<>());
-            case '}' -> push(new LinkedHashMap<>());
+            case ']' -> stack.push(new ArrayList<>());
+            case '}' -> stack.push(new LinkedHashMap<>());
             case 'a' -> {
-                Object item = pop();
-                list(peek()).add(item);
+                Object item = stack.pop();
+                list(stack.peek()).add(item);
             }
             case 'e' -> {
-                List<@Nullable Object> items = mark();
-                list(peek()).addAll(items);
+                List<@Nullable Object> items = stack.close();
+                list(stack.peek()).addAll(items);
             }
             case 's' -> {
-                Object value = pop();
-                Object key = pop();
-                put(dictionary(peek()), key, value);
+                Object value = stack.pop();
+                Object key = stack.pop();
+                put(dictionary(stack.peek()), key, value);
             }
             case 'u' -> {
-                List<@Nullable Object> items = mark();
-                putAll(dictionary(peek()), items);
+                List<@Nullable Object> items = stack.close();
+                putAll(dictionary(stack.peek()), items);
             }
             default -> {
                 return false;
@@ -181,19 +179,19 @@ final class Pickle {
 
     private void build(int opcode) {
         switch (opcode) {
-            case 'c' -> push(TorchObjects.name(line() + "." + line()));
+            case 'c' -> stack.push(TorchObjects.name(line() + "." + line()));
             case 0x93 -> {
-                String name = as(String.class, pop());
-                push(TorchObjects.name(as(String.class, pop()) + "." + name));
+                String name = as(String.class, stack.pop());
+                stack.push(TorchObjects.name(as(String.class, stack.pop()) + "." + name));
             }
-            case 'Q' -> push(persistent.apply(pop()));
+            case 'Q' -> stack.push(persistent.apply(stack.pop()));
             case 'R', 0x81 -> {
-                List<@Nullable Object> arguments = list(pop());
-                push(TorchObjects.call(as(TorchObjects.Name.class, pop()), arguments));
+                List<@Nullable Object> arguments = list(stack.pop());
+                stack.push(TorchObjects.call(as(TorchObjects.Name.class, stack.pop()), arguments));
             }
             case 'b' -> {
-                Object state = pop();
-                TorchObjects.build(peek(), state);
+                Object state = stack.pop();
+                TorchObjects.build(stack.peek(), state);
             }
             default ->
                 throw new RefusedException("it has the opcode 0x" + Integer.toHexString(opcode)
@@ -224,6 +222,9 @@ final class Pickle {
     }
 
     private static Object integer(byte[] littleEndian) {
+        if (littleEndian.length > Limits.DIGITS) {
+            throw new RefusedException("it has a number of " + littleEndian.length + " bytes");
+        }
         byte[] bigEndian = new byte[Math.max(1, littleEndian.length)];
         for (int i = 0; i < littleEndian.length; i++) {
             bigEndian[littleEndian.length - 1 - i] = littleEndian[i];
@@ -273,6 +274,10 @@ final class Pickle {
 
     private <T> T line(Function<String, T> reading) {
         String text = line();
+        // The time that large numbers take grows with the square of their digits.
+        if (text.length() > Limits.DIGITS) {
+            throw new RefusedException("it has a number of " + text.length() + " digits");
+        }
         try {
             return reading.apply(text);
         } catch (NumberFormatException e) {
@@ -282,45 +287,6 @@ final class Pickle {
 
     private static int length(long bytes) {
         return bytes < 0 || bytes > Integer.MAX_VALUE ? -1 : (int) bytes;
-    }
-
-    private List<@Nullable Object> top() {
-        return frames.element();
-    }
-
-    private void push(@Nullable Object value) {
-        top().add(value);
-    }
-
-    private @Nullable Object peek() {
-        requireValues(1);
-        return top().get(top().size() - 1);
-    }
-
-    private @Nullable Object pop() {
-        requireValues(1);
-        return top().remove(top().size() - 1);
-    }
-
-    private void requireValues(int n) {
-        if (top().size() < n) {
-            throw new RefusedException("it takes a value where there is none");
-        }
-    }
-
-    private List<@Nullable Object> mark() {
-        if (frames.size() == 1) {
-            throw new RefusedException("it closes a list that was not opened");
-        }
-        return frames.pop();
-    }
-
-    private List<@Nullable Object> tuple(int n) {
-        requireValues(n);
-        List<@Nullable Object> tail = top().subList(top().size() - n, top().size());
-        List<@Nullable Object> items = Collections.unmodifiableList(new ArrayList<>(tail));
-        tail.clear();
-        return items;
     }
 
     private @Nullable Object recall(int key) {

@@ -1,11 +1,13 @@
 package dev.singan.tensor.file;
 
+import dev.singan.base.Limits;
 import dev.singan.base.UserException;
 import dev.singan.tensor.Tensor;
 import dev.singan.tensor.file.Pickle.RefusedException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -29,10 +31,16 @@ public final class PthReader {
     /** Values at most of a tensor that shows those of its storage more than once ({@code expand}): what a few bytes may ask for. */
     static final int MOST_REPEATED = 1 << 24;
 
+    private final Path file;
+    private final long fileBytes;
     private final TorchArchive archive;
+    private long values;
+    private long goneThrough;
     private final Map<Object, Object> converted = new IdentityHashMap<>();
 
-    private PthReader(TorchArchive archive) {
+    private PthReader(Path file, TorchArchive archive) throws IOException {
+        this.file = file;
+        this.fileBytes = Files.size(file);
         this.archive = archive;
     }
 
@@ -52,9 +60,10 @@ public final class PthReader {
      * @throws UserException where the file is damaged or asks for anything else
      */
     public static @Nullable Object read(Path file) throws IOException {
+        Limits.requireRegular(file, "the file of weights");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
                 TorchArchive archive = TorchArchive.open(file, channel)) {
-            return new PthReader(archive).convert(archive.value(), 0);
+            return new PthReader(file, archive).convert(archive.value(), 0);
         } catch (RefusedException | ZipException e) {
             throw unreadable(file, String.valueOf(e.getMessage()), e);
         } catch (EOFException e) {
@@ -117,7 +126,9 @@ public final class PthReader {
         long[] strides = view.strides();
         long count = 1;
         long last = view.offset();
-        if (strides.length != shape.length || last < 0) {
+        long stored = view.storage().count();
+        // So small that no sum and no product of what follows leaves 64 bits.
+        if (strides.length != shape.length || last < 0 || last > stored || stored > Limits.STORED_VALUES) {
             throw new RefusedException("it has a tensor of damaged shape");
         }
         for (int i = 0; i < shape.length; i++) {
@@ -133,16 +144,38 @@ public final class PthReader {
         if (count > 0 && last >= view.storage().count()) {
             throw new RefusedException("it has a tensor that reaches beyond its storage");
         }
-        float[] data = new float[Math.toIntExact(count)];
+        requireRoom(view, count, count == 0 ? 0 : last - view.offset() + 1);
+        float[] data = new float[(int) count];
         if (count > 0) {
-            float[] stored = archive.values(view.storage(), view.offset(), Math.toIntExact(last - view.offset() + 1));
-            gather(stored, shape, strides, data);
+            gather(
+                    archive.values(view.storage(), view.offset(), (int) (last - view.offset() + 1)),
+                    shape,
+                    strides,
+                    data);
         }
         int[] extents = new int[shape.length];
         for (int i = 0; i < extents.length; i++) {
             extents[i] = (int) shape[i];
         }
         return new Tensor(extents, data);
+    }
+
+    /** Holds what tensors take against the file's size and the heap, and what is read for them against both. */
+    private void requireRoom(Pickle.View view, long count, long range) {
+        values += count;
+        int bytes = view.storage().type().bytes();
+        goneThrough += (view.offset() + range) * bytes;
+        if (values > MOST_REPEATED + Limits.VALUES_PER_BYTE * fileBytes) {
+            throw new RefusedException(
+                    "its tensors have more than " + values + " values, too many for " + fileBytes + " bytes");
+        }
+        if (goneThrough > Limits.GONE_THROUGH + Limits.PASSES * fileBytes) {
+            throw new RefusedException("its tensors go through the same numbers again and again");
+        }
+        if (range > Integer.MAX_VALUE / Math.max(Float.BYTES, bytes) - Long.BYTES) {
+            throw new RefusedException("it has a tensor of " + range * bytes + " bytes");
+        }
+        Limits.requireHeap(file, Float.BYTES * (values + range) + range * bytes);
     }
 
     /** Lays numbers at strides out in row-major order. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.singan.base.Json;
+import dev.singan.base.Limits;
 import dev.singan.base.UserException;
 import dev.singan.tensor.Tensor;
 import java.io.EOFException;
@@ -24,8 +25,8 @@ import java.util.Map;
 
 /** Reads safetensors files; every number of the header is checked before it is used, so that a damaged file is refused. */
 final class SafetensorsReader {
-    /** The limit of the reference implementation. */
-    private static final long LONGEST_HEADER = 100_000_000;
+    /** Bytes of the heap that a byte of the header takes while it is read. */
+    private static final int HEAP_PER_BYTE = 8;
 
     private static final int CHUNK = 1 << 20;
     private static final ObjectReader HEADER = Json.mapper()
@@ -44,12 +45,14 @@ final class SafetensorsReader {
     private record Entry(String name, TensorType type, int[] shape, long count, long begin, long end) {}
 
     static Safetensors read(Path file) throws IOException {
+        Limits.requireRegular(file, "the file of weights");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return new SafetensorsReader(file, channel).read();
         }
     }
 
     static Map<String, String> readMetadata(Path file) throws IOException {
+        Limits.requireRegular(file, "the file of weights");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             SafetensorsReader reader = new SafetensorsReader(file, channel);
             return reader.metadata(reader.header(reader.headerLength()));
@@ -61,6 +64,8 @@ final class SafetensorsReader {
         JsonNode header = header(headerLength);
         long start = Long.BYTES + headerLength;
         List<Entry> entries = entries(header, channel.size() - start);
+        Limits.requireHeap(
+                file, Float.BYTES * entries.stream().mapToLong(Entry::count).sum());
         Map<String, Tensor> tensors = new HashMap<>();
         for (Entry entry : entries) {
             tensors.put(entry.name, new Tensor(entry.shape, values(entry, start)));
@@ -75,20 +80,21 @@ final class SafetensorsReader {
         ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         fill(length, 0);
         long n = length.getLong();
-        if (n < 2 || n > LONGEST_HEADER || n > channel.size() - Long.BYTES) {
+        if (n < 2 || n > Limits.TENSOR_HEADER || n > channel.size() - Long.BYTES) {
             throw damaged("its header is said to have " + n + " bytes, the file has " + channel.size());
         }
         return n;
     }
 
     private JsonNode header(long length) throws IOException {
+        Limits.requireHeap(file, HEAP_PER_BYTE * length);
         ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(length));
         fill(bytes, Long.BYTES);
         JsonNode header;
         try (JsonParser parser = HEADER.createParser(bytes.array())) {
             header = HEADER.readValue(parser);
         } catch (JsonProcessingException e) {
-            throw new UserException(message("its header is not JSON: " + e.getOriginalMessage()), e);
+            throw new UserException(message("its header is not JSON (" + Json.place(e) + ")"), e);
         }
         if (!header.isObject()) {
             throw damaged("its header is not a JSON object");

@@ -1,5 +1,6 @@
 package dev.singan.tensor.file;
 
+import dev.singan.base.Limits;
 import dev.singan.tensor.file.Pickle.RefusedException;
 import dev.singan.tensor.file.Pickle.Storage;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** The containers of {@code torch.save}: a pickled value, and the storages to which its tensors refer. */
 abstract class TorchArchive implements AutoCloseable {
     /** The most bytes that the pickled value may have; that of a ResNet50 has 40 thousand. */
-    static final int LARGEST_PICKLE = 1 << 24;
+    static final int LARGEST_PICKLE = Limits.PICKLE;
 
     /** The number that the format before the zip one starts with, pickled by itself. */
     private static final BigInteger LEGACY_MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);

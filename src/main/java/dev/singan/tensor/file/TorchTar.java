@@ -39,6 +39,9 @@ final class TorchTar extends TorchArchive {
                 break;
             }
             long length = octal(text(header, 124, 12));
+            if (length < 0) {
+                throw new RefusedException("it is a tar archive with a damaged header");
+            }
             starts.put(name, at + BLOCK);
             lengths.put(name, length);
             at += BLOCK + (length + BLOCK - 1) / BLOCK * BLOCK;

@@ -40,7 +40,7 @@ final class CriticSteps {
     private final Maps[] gradient;
     private final Maps imageGradient;
     private final Maps out;
-    private final Weights weights;
+    private final NetWeights weights;
     private long step;
     private final float[] last;
     private float[] real = {};
@@ -52,7 +52,7 @@ final class CriticSteps {
     private final List<Runnable> fakeValue;
     private final List<Runnable> fakeSlope;
 
-    CriticSteps(Layers layers, GrowingShape shape, StepSettings settings, Weights state) {
+    CriticSteps(Layers layers, GrowingShape shape, StepSettings settings, NetWeights state) {
         this.layers = layers;
         this.shape = shape;
         this.settings = settings;
@@ -234,8 +234,8 @@ final class CriticSteps {
     }
 
     /** A copy of the parameters. */
-    Weights save() {
-        Weights copy = weights.copy();
-        return new Weights(layout, copy.parameters(), copy.firstMoment(), copy.secondMoment(), step);
+    NetWeights save() {
+        NetWeights copy = weights.copy();
+        return new NetWeights(layout, copy.parameters(), copy.firstMoment(), copy.secondMoment(), step);
     }
 }

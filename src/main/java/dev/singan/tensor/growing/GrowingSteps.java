@@ -22,7 +22,7 @@ public final class GrowingSteps implements AutoCloseable {
     private final GrowingShape shape;
     private final StepSettings settings;
     private final int oldest;
-    private final Weights generator;
+    private final NetWeights generator;
     private final GeneratorPlan plan;
     private final GeneratorBackward backward;
     private final CriticSteps critic;
@@ -40,7 +40,12 @@ public final class GrowingSteps implements AutoCloseable {
      * @param trained how many of the newest stages are trained; the head is where all are, the tail always
      */
     public GrowingSteps(
-            Layers layers, GrowingShape shape, int trained, StepSettings settings, Weights generator, Weights critic) {
+            Layers layers,
+            GrowingShape shape,
+            int trained,
+            StepSettings settings,
+            NetWeights generator,
+            NetWeights critic) {
         this.layers = layers;
         this.shape = shape;
         this.settings = settings;
@@ -165,12 +170,12 @@ public final class GrowingSteps implements AutoCloseable {
     }
 
     /** A copy of a network's state. */
-    public Weights save(Net net) {
+    public NetWeights save(Net net) {
         if (net == Net.CRITIC) {
             return critic.save();
         }
-        Weights copy = generator.copy();
-        return new Weights(copy.layout(), copy.parameters(), copy.firstMoment(), copy.secondMoment(), step);
+        NetWeights copy = generator.copy();
+        return new NetWeights(copy.layout(), copy.parameters(), copy.firstMoment(), copy.secondMoment(), step);
     }
 
     @Override

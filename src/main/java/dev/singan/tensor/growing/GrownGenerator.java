@@ -14,7 +14,7 @@ public final class GrownGenerator implements AutoCloseable {
      * @param layers what computes; closed with this
      * @param shape the sizes of all stages; they need not be those of training
      */
-    public GrownGenerator(Layers layers, GrowingShape shape, Weights weights) {
+    public GrownGenerator(Layers layers, GrowingShape shape, NetWeights weights) {
         this.layers = layers;
         plan = new GeneratorPlan(layers, shape, 1);
         plan.set(weights.parameters(), 0);

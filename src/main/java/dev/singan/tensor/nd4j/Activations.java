@@ -15,8 +15,8 @@ final class Activations {
     private static final double BATCH_NORM_EPSILON = 1e-5;
     private static final double LEAKY_SLOPE = 0.2;
 
-    private final Parameters net;
-    private final Arena arena;
+    private final Nd4jParameters net;
+    private final Nd4jArena arena;
     private final int height;
     private final int width;
     private final INDArray[] inputs = new INDArray[BLOCKS + 1];
@@ -37,7 +37,7 @@ final class Activations {
      * @param height rows of the input
      * @param width columns of the input
      */
-    Activations(Parameters net, Arena arena, int slots, int extra, int height, int width) {
+    Activations(Nd4jParameters net, Nd4jArena arena, int slots, int extra, int height, int width) {
         this.net = net;
         this.arena = arena;
         this.height = height;
@@ -56,8 +56,8 @@ final class Activations {
             normalised[b] = arena.zeros(slots, h, w, filters);
             masks[b] = arena.zeros(slots, h, w, filters);
             gradients[b] = arena.zeros(all, h, w, filters);
-            outputGradients[b] = Arena.view(sharedGradient, 0, all, h, w, filters);
-            scratch[b] = Arena.view(sharedScratch, 0, all, h, w, filters);
+            outputGradients[b] = Nd4jArena.view(sharedGradient, 0, all, h, w, filters);
+            scratch[b] = Nd4jArena.view(sharedScratch, 0, all, h, w, filters);
             inverseDeviations[b] = rows(slots, filters);
         }
         statistics = rows(slots, 2 * BLOCKS * filters);
@@ -83,12 +83,12 @@ final class Activations {
 
     private INDArray mean(int block, int slot) {
         int filters = net.layout().filters();
-        return Arena.view(statistics[slot], (long) block * filters, 1, filters);
+        return Nd4jArena.view(statistics[slot], (long) block * filters, 1, filters);
     }
 
     private INDArray variance(int block, int slot) {
         int filters = net.layout().filters();
-        return Arena.view(statistics[slot], (long) (BLOCKS + block) * filters, 1, filters);
+        return Nd4jArena.view(statistics[slot], (long) (BLOCKS + block) * filters, 1, filters);
     }
 
     /** The input of convolution 0 to 4, all slots. */
@@ -103,12 +103,12 @@ final class Activations {
 
     /** A block's normalised convolution output at a slot, as a matrix. */
     INDArray normalised(int block, int slot) {
-        return Arena.matrix(normalised[block], slot, slot + 1);
+        return Nd4jArena.matrix(normalised[block], slot, slot + 1);
     }
 
     /** The factor of LeakyReLU in a block at a slot, as a matrix. */
     INDArray mask(int block, int slot) {
-        return Arena.matrix(masks[block], slot, slot + 1);
+        return Nd4jArena.matrix(masks[block], slot, slot + 1);
     }
 
     /** The gradient with respect to a block's convolution output, all slots. */
@@ -123,7 +123,7 @@ final class Activations {
 
     /** Scratch memory in the shape of a block's output at a slot, as a matrix; shared with the other blocks. */
     INDArray scratch(int block, int slot) {
-        return Arena.matrix(scratch[block], slot, slot + 1);
+        return Nd4jArena.matrix(scratch[block], slot, slot + 1);
     }
 
     /** 1 / standard deviation of a block's convolution output at a slot, a row. */
@@ -134,19 +134,22 @@ final class Activations {
     /** Adds the forward pass of slots from (inclusive) to (exclusive). */
     void forward(Program program, int from, int to) {
         for (int b = 0; b < BLOCKS; b++) {
-            INDArray convolved = Arena.images(scratch[b], from, to);
-            program.convolve(Arena.images(inputs[b], from, to), net.weights(b), convolved);
+            INDArray convolved = Nd4jArena.images(scratch[b], from, to);
+            program.convolve(Nd4jArena.images(inputs[b], from, to), net.weights(b), convolved);
             normalise(program, b, from, to);
-            INDArray x = Arena.matrix(normalised[b], from, to);
-            INDArray y = Arena.matrix(scratch[b], from, to);
-            INDArray mask = Arena.matrix(masks[b], from, to);
+            INDArray x = Nd4jArena.matrix(normalised[b], from, to);
+            INDArray y = Nd4jArena.matrix(scratch[b], from, to);
+            INDArray mask = Nd4jArena.matrix(masks[b], from, to);
             program.multiply(x, net.gamma(b), y)
                     .addRow(y, net.beta(b))
                     .leakyMask(y, LEAKY_SLOPE, mask)
-                    .multiply(y, mask, Arena.matrix(inputs[b + 1], from, to));
+                    .multiply(y, mask, Nd4jArena.matrix(inputs[b + 1], from, to));
         }
-        INDArray out = Arena.matrix(output, from, to);
-        program.convolve(Arena.images(inputs[BLOCKS], from, to), net.weights(BLOCKS), Arena.images(output, from, to))
+        INDArray out = Nd4jArena.matrix(output, from, to);
+        program.convolve(
+                        Nd4jArena.images(inputs[BLOCKS], from, to),
+                        net.weights(BLOCKS),
+                        Nd4jArena.images(output, from, to))
                 .addRow(out, net.bias());
     }
 
@@ -158,9 +161,9 @@ final class Activations {
             program.columnSums(x, share, mean(block, s)).subtractRow(x, mean(block, s));
         }
         INDArray squares = inputs[block + 1];
-        program.square(Arena.matrix(scratch[block], from, to), Arena.matrix(squares, from, to));
+        program.square(Nd4jArena.matrix(scratch[block], from, to), Nd4jArena.matrix(squares, from, to));
         for (int s = from; s < to; s++) {
-            program.columnSums(Arena.matrix(squares, s, s + 1), share, variance(block, s))
+            program.columnSums(Nd4jArena.matrix(squares, s, s + 1), share, variance(block, s))
                     .inverseRoot(variance(block, s), BATCH_NORM_EPSILON, inverseDeviations[block][s])
                     .multiply(scratch(block, s), inverseDeviations[block][s], normalised(block, s));
         }

@@ -36,7 +36,8 @@ final class Images {
     static float[] get(INDArray image) {
         int n = (int) (image.size(1) * image.size(2));
         int channels = (int) image.size(3);
-        float[] values = Arena.view(image, image.offset(), (long) n * channels).toFloatVector();
+        float[] values =
+                Nd4jArena.view(image, image.offset(), (long) n * channels).toFloatVector();
         float[] planes = new float[n * channels];
         for (int i = 0; i < n; i++) {
             for (int c = 0; c < channels; c++) {

@@ -12,9 +12,11 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** The portable engine: ND4J's operations on whatever backend is there. */
 public final class Nd4jEngine implements Engine {
+    static final String NAME = "nd4j";
+
     @Override
     public String name() {
-        return "nd4j";
+        return NAME;
     }
 
     @Override

@@ -16,7 +16,7 @@ final class Nd4jFilter implements Filter {
     final INDArray weightGradient;
     final INDArray biasGradient;
 
-    Nd4jFilter(int inputs, int outputs, Arena arena) {
+    Nd4jFilter(int inputs, int outputs, Nd4jArena arena) {
         this.inputs = inputs;
         this.outputs = outputs;
         weights = arena.zeros(3, 3, inputs, outputs);
@@ -53,7 +53,8 @@ final class Nd4jFilter implements Filter {
 
     @Override
     public void gradient(float[] to, int offset) {
-        float[] hwio = Arena.view(weightGradient, 0, weightGradient.length()).toFloatVector();
+        float[] hwio =
+                Nd4jArena.view(weightGradient, 0, weightGradient.length()).toFloatVector();
         int next = offset;
         for (int o = 0; o < outputs; o++) {
             for (int i = 0; i < inputs; i++) {

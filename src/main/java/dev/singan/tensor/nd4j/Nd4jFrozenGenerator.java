@@ -15,7 +15,7 @@ final class Nd4jFrozenGenerator implements FrozenGenerator {
     private static final double LEAKY_SLOPE = 0.2;
 
     private final NetLayout layout;
-    private final Arena weightArena = new Arena();
+    private final Nd4jArena weightArena = new Nd4jArena();
     private final INDArray[] weights = new INDArray[NetLayout.BLOCKS + 1];
     private final INDArray[] biases = new INDArray[NetLayout.BLOCKS + 1];
     private @Nullable Sized sized;
@@ -23,7 +23,7 @@ final class Nd4jFrozenGenerator implements FrozenGenerator {
     Nd4jFrozenGenerator(NetState generator) {
         layout = generator.layout();
         FoldedGenerator folded = FoldedGenerator.of(generator);
-        float[] hwio = WeightOrder.toHwio(layout, folded.weights());
+        float[] hwio = Nd4jWeightOrder.toHwio(layout, folded.weights());
         for (int l = 0; l <= NetLayout.BLOCKS; l++) {
             float[] values = Arrays.copyOfRange(hwio, layout.weight(l), layout.weight(l) + layout.weightLength(l));
             weights[l] = weightArena.zeros(3, 3, layout.inputs(l), layout.outputs(l));
@@ -59,7 +59,7 @@ final class Nd4jFrozenGenerator implements FrozenGenerator {
     private final class Sized {
         final int height;
         final int width;
-        final Arena arena = new Arena();
+        final Nd4jArena arena = new Nd4jArena();
         final INDArray input;
         final INDArray previous;
         final INDArray output;
@@ -79,12 +79,12 @@ final class Nd4jFrozenGenerator implements FrozenGenerator {
                 x = layer(l, x, arena.zeros(1, h, w, layout.outputs(l)));
             }
             output = x;
-            INDArray y = Arena.matrix(output, 0, 1);
-            program.tanh(y).add(y, Arena.matrix(previous, 0, 1), y);
+            INDArray y = Nd4jArena.matrix(output, 0, 1);
+            program.tanh(y).add(y, Nd4jArena.matrix(previous, 0, 1), y);
         }
 
         private INDArray layer(int l, INDArray x, INDArray out) {
-            INDArray y = Arena.matrix(out, 0, 1);
+            INDArray y = Nd4jArena.matrix(out, 0, 1);
             program.convolve(x, weights[l], out).addRow(y, biases[l]);
             if (l < NetLayout.BLOCKS) {
                 INDArray mask = arena.zeros(y.shape());

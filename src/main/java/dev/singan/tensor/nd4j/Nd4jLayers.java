@@ -12,7 +12,7 @@ final class Nd4jLayers implements Layers {
     /** Input channels up to which {@code conv2d_bp} is not worth it. */
     private static final int FEW = 3;
 
-    private final Arena arena = new Arena();
+    private final Nd4jArena arena = new Nd4jArena();
     private final double slope;
 
     Nd4jLayers(double slope) {

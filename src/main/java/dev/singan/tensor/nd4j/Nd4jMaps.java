@@ -27,12 +27,12 @@ record Nd4jMaps(INDArray array) implements Maps {
 
     /** Neighbouring slots. */
     INDArray slots(int first, int count) {
-        return Arena.images(array, first, first + count);
+        return Nd4jArena.images(array, first, first + count);
     }
 
     /** Neighbouring slots with a row per position. */
     INDArray positions(int first, int count) {
-        return Arena.matrix(array, first, first + count);
+        return Nd4jArena.matrix(array, first, first + count);
     }
 
     @Override
@@ -48,7 +48,7 @@ record Nd4jMaps(INDArray array) implements Maps {
     /** A slot's values, channel by channel within a position. */
     float[] values(int slot) {
         long length = array.length() / array.size(0);
-        return Arena.view(array, slot * length, length).toFloatVector();
+        return Nd4jArena.view(array, slot * length, length).toFloatVector();
     }
 
     /** Replaces them. */

@@ -11,18 +11,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** One scale on ND4J. */
 final class Nd4jStepEngine implements StepEngine {
     private final ScaleShape shape;
-    private final Arena arena = new Arena();
+    private final Nd4jArena arena = new Nd4jArena();
     private final INDArray real;
-    private final Critic critic;
-    private final Generator generator;
+    private final Nd4jCritic critic;
+    private final Nd4jGenerator generator;
     private boolean adversarialIsCurrent;
     private double adversarial;
 
     Nd4jStepEngine(ScaleShape shape, StepSettings settings) {
         this.shape = shape;
         real = arena.zeros(1, shape.height(), shape.width(), shape.channels());
-        critic = new Critic(shape, settings, arena);
-        generator = new Generator(shape, settings, arena, real, critic.adversarialGradient());
+        critic = new Nd4jCritic(shape, settings, arena);
+        generator = new Nd4jGenerator(shape, settings, arena, real, critic.adversarialGradient());
     }
 
     @Override
@@ -30,7 +30,7 @@ final class Nd4jStepEngine implements StepEngine {
         return shape;
     }
 
-    private Parameters parameters(Net net) {
+    private Nd4jParameters parameters(Net net) {
         return net == Net.GENERATOR ? generator.parameters() : critic.parameters();
     }
 

@@ -19,9 +19,9 @@ final class PenaltyBackward {
     /** Keeps 0/0 out of g/norm(g); where g is 0 PyTorch's gradient of the norm is 0 too. */
     private static final double SMALLEST_NORM = 1e-20;
 
-    private final Parameters net;
+    private final Nd4jParameters net;
     private final Activations activations;
-    private final Arena arena;
+    private final Nd4jArena arena;
     private final INDArray imageGradient;
     private final INDArray[] normGradient;
     private final BackwardMeans[] means;
@@ -36,9 +36,9 @@ final class PenaltyBackward {
      * @param means per block, what the batch norm's backward pass computed from it
      */
     PenaltyBackward(
-            Parameters net,
+            Nd4jParameters net,
             Activations activations,
-            Arena arena,
+            Nd4jArena arena,
             INDArray imageGradient,
             INDArray[] normGradient,
             BackwardMeans[] means,
@@ -87,7 +87,7 @@ final class PenaltyBackward {
         INDArray squares = arena.zeros(positions, channels);
         INDArray ones = arena.zeros(channels, channels).assign(1);
         INDArray factor = arena.zeros(positions, channels);
-        INDArray out = Arena.matrix(activations.input(0), Critic.ADJOINT, Critic.ADJOINT + 1);
+        INDArray out = Nd4jArena.matrix(activations.input(0), Nd4jCritic.ADJOINT, Nd4jCritic.ADJOINT + 1);
         program.multiply(imageGradient, imageGradient, squares)
                 .product(squares, ones, norm)
                 .sqrt(norm, SMALLEST_NORM)
@@ -100,16 +100,18 @@ final class PenaltyBackward {
     private void block(Program program, int b) {
         int filters = net.layout().filters();
         double share = 1.0 / activations.positions(b);
-        INDArray adjoint = Arena.images(activations.outputGradient(b), Critic.ADJOINT, Critic.ADJOINT + 1);
-        INDArray v = Arena.matrix(adjoint, 0, 1);
-        INDArray x = activations.normalised(b, Critic.INTERPOLATE);
+        INDArray adjoint = Nd4jArena.images(activations.outputGradient(b), Nd4jCritic.ADJOINT, Nd4jCritic.ADJOINT + 1);
+        INDArray v = Nd4jArena.matrix(adjoint, 0, 1);
+        INDArray x = activations.normalised(b, Nd4jCritic.INTERPOLATE);
         INDArray g = normGradient[b];
-        INDArray t = activations.scratch(b, Critic.INTERPOLATE);
+        INDArray t = activations.scratch(b, Nd4jCritic.INTERPOLATE);
         INDArray meanV = arena.zeros(1, filters);
         INDArray meanVg = arena.zeros(1, filters);
         INDArray meanVx = arena.zeros(1, filters);
         program.convolve(
-                        Arena.images(activations.input(b), Critic.ADJOINT, Critic.ADJOINT + 1), net.weights(b), adjoint)
+                        Nd4jArena.images(activations.input(b), Nd4jCritic.ADJOINT, Nd4jCritic.ADJOINT + 1),
+                        net.weights(b),
+                        adjoint)
                 .columnSums(v, share, meanV)
                 .multiply(v, g, t)
                 .columnSums(t, share, meanVg)
@@ -117,11 +119,11 @@ final class PenaltyBackward {
                 .columnSums(t, share, meanVx)
                 .subtractRow(v, meanV);
         Coefficients c = coefficients(program, b, meanV, meanVg, meanVx);
-        INDArray next = Arena.matrix(activations.input(b + 1), Critic.ADJOINT, Critic.ADJOINT + 1);
+        INDArray next = Nd4jArena.matrix(activations.input(b + 1), Nd4jCritic.ADJOINT, Nd4jCritic.ADJOINT + 1);
         program.multiply(x, meanVx, t)
                 .subtract(v, t, t)
                 .multiply(t, means[b].factor(), t)
-                .multiply(t, activations.mask(b, Critic.INTERPOLATE), next);
+                .multiply(t, activations.mask(b, Nd4jCritic.INTERPOLATE), next);
         INDArray out = inputAdjoint[b];
         program.multiply(v, c.ofV(), out)
                 .multiply(g, c.ofG(), t)
@@ -146,7 +148,7 @@ final class PenaltyBackward {
         INDArray covariance = arena.zeros(1, filters);
         INDArray product = arena.zeros(1, filters);
         INDArray k = arena.zeros(1, filters);
-        INDArray r = activations.inverseDeviation(b, Critic.INTERPOLATE);
+        INDArray r = activations.inverseDeviation(b, Nd4jCritic.INTERPOLATE);
         INDArray meanG = means[b].gradient();
         INDArray meanGx = means[b].product();
         INDArray factor = means[b].factor();

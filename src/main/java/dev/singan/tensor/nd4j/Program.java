@@ -30,10 +30,10 @@ final class Program implements Runnable {
     private static final long[] FULL = {3, 3, 1, 1, 2, 2, 1, 1, 0, 1, 0};
     private static final double[] NONE = {};
 
-    private final Arena arena;
+    private final Nd4jArena arena;
     private final List<Runnable> steps = new ArrayList<>();
 
-    Program(Arena arena) {
+    Program(Nd4jArena arena) {
         this.arena = arena;
     }
 
@@ -73,7 +73,7 @@ final class Program implements Runnable {
 
     /** Adds a row to each row of a matrix, in place: ND4J's general addition takes three times as long for that. */
     Program addRow(INDArray matrix, INDArray row) {
-        INDArray vector = Arena.view(row, row.offset(), row.length());
+        INDArray vector = Nd4jArena.view(row, row.offset(), row.length());
         return custom("biasadd", List.of(matrix, vector), List.of(matrix));
     }
 
@@ -151,13 +151,13 @@ final class Program implements Runnable {
         int outputs = (int) gradient.size(3);
         int taps = 9 * inputs;
         INDArray unit = arena.zeros(3, 3, inputs, taps);
-        Arena.view(unit, 0, taps, taps).assign(Nd4j.eye(taps));
+        Nd4jArena.view(unit, 0, taps, taps).assign(Nd4j.eye(taps));
         INDArray patches = arena.zeros(x.size(0), gradient.size(1), gradient.size(2), taps);
         convolve(x, unit, patches);
         int n = (int) x.size(0);
         INDArray product = arena.zeros(taps, outputs);
-        return transposedProduct(Arena.matrix(patches, 0, n), Arena.matrix(gradient, 0, n), product)
-                .copy(Arena.view(product, 0, weightsOut.shape()), weightsOut);
+        return transposedProduct(Nd4jArena.matrix(patches, 0, n), Nd4jArena.matrix(gradient, 0, n), product)
+                .copy(Nd4jArena.view(product, 0, weightsOut.shape()), weightsOut);
     }
 
     /** The slices of a's first dimension in the order given. */
@@ -173,8 +173,8 @@ final class Program implements Runnable {
         long columns = matrix.size(1);
         long parts = divisorBelowRoot(matrix.size(0));
         INDArray sums = arena.zeros(1, parts * columns);
-        return rowTimes(Arena.view(matrix, matrix.offset(), matrix.size(0) / parts, parts * columns), 1, sums)
-                .rowTimes(Arena.view(sums, 0, parts, columns), scale, out);
+        return rowTimes(Nd4jArena.view(matrix, matrix.offset(), matrix.size(0) / parts, parts * columns), 1, sums)
+                .rowTimes(Nd4jArena.view(sums, 0, parts, columns), scale, out);
     }
 
     /** A row of ones times a matrix, scaled. */

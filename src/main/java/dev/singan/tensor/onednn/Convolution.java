@@ -1,6 +1,6 @@
 package dev.singan.tensor.onednn;
 
-import dev.singan.tensor.onednn.kernel.FeatureMap;
+import dev.singan.tensor.onednn.kernel.BlockedMap;
 import dev.singan.tensor.onednn.kernel.OneDnn;
 import java.util.Map;
 import org.bytedeco.dnnl.convolution_backward_data;
@@ -80,7 +80,7 @@ final class Convolution {
      */
     static int imageChannels(int channels) {
         boolean plain = OneDnn.AVX512 ? channels <= 3 : channels == 3;
-        return plain ? channels : FeatureMap.paddedChannels(channels);
+        return plain ? channels : BlockedMap.paddedChannels(channels);
     }
 
     /** The layout of a convolution's input for the forward pass and the weights' gradient: blocks, or an image's few channels plain. */

@@ -1,7 +1,7 @@
 package dev.singan.tensor.onednn;
 
 import dev.singan.tensor.onednn.kernel.AlignedBuffer;
-import dev.singan.tensor.onednn.kernel.FeatureMap;
+import dev.singan.tensor.onednn.kernel.BlockedMap;
 import dev.singan.tensor.onednn.kernel.OneDnn;
 import org.bytedeco.dnnl.memory;
 
@@ -14,7 +14,7 @@ final class InputImages {
     private final memory.format_tag format;
     private final AlignedBuffer data;
 
-    InputImages(int slots, int channels, int height, int width, Arena arena) {
+    InputImages(int slots, int channels, int height, int width, OneDnnArena arena) {
         this.channels = channels;
         this.height = height;
         this.width = width;
@@ -28,7 +28,7 @@ final class InputImages {
     }
 
     private long slotLength() {
-        return plain() ? (long) channels * height * width : FeatureMap.slotLength(channels, height, width);
+        return plain() ? (long) channels * height * width : BlockedMap.slotLength(channels, height, width);
     }
 
     /** Some slots, as oneDNN sees them. */

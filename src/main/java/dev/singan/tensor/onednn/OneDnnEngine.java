@@ -13,6 +13,8 @@ import java.util.Optional;
 
 /** The engine on oneDNN's compiled convolutions, for processors with AVX2 or AVX-512. Filters in multiples of 16 (8 on AVX2) waste nothing. */
 public final class OneDnnEngine implements Engine {
+    static final String NAME = "onednn";
+
     private final boolean winograd;
 
     /**
@@ -34,7 +36,7 @@ public final class OneDnnEngine implements Engine {
 
     @Override
     public String name() {
-        return "onednn";
+        return NAME;
     }
 
     @Override

@@ -6,9 +6,9 @@ import dev.singan.tensor.engine.NetLayout;
 import dev.singan.tensor.engine.NetState;
 import dev.singan.tensor.engine.ScaleShape;
 import dev.singan.tensor.onednn.kernel.AlignedBuffer;
-import dev.singan.tensor.onednn.kernel.FeatureMap;
-import dev.singan.tensor.onednn.kernel.Lanes;
+import dev.singan.tensor.onednn.kernel.BlockedMap;
 import dev.singan.tensor.onednn.kernel.OneDnn;
+import dev.singan.tensor.onednn.kernel.OneDnnLanes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,9 +70,9 @@ final class OneDnnFrozenGenerator implements FrozenGenerator {
     private final class Plan {
         private final int height;
         private final int width;
-        private final Arena arena = new Arena();
+        private final OneDnnArena arena = new OneDnnArena();
         private final InputImages padded;
-        private final FeatureMap output;
+        private final BlockedMap output;
         private final List<Call> calls = new ArrayList<>();
 
         Plan(int height, int width) {
@@ -82,11 +82,11 @@ final class OneDnnFrozenGenerator implements FrozenGenerator {
             int columns = width + 2 * ScaleShape.PADDING;
             padded = new InputImages(1, layout.channels(), rows, columns, arena);
             memory source = padded.memory(0, 1);
-            long largest = FeatureMap.slotLength(wide.wide().filters(), rows - 2, columns - 2);
+            long largest = BlockedMap.slotLength(wide.wide().filters(), rows - 2, columns - 2);
             AlignedBuffer[] buffers = {arena.floats(largest), arena.floats(largest)};
-            FeatureMap last = new FeatureMap(buffers[0], wide.wide().channels(), height, width);
+            BlockedMap last = new BlockedMap(buffers[0], wide.wide().channels(), height, width);
             for (int l = 0; l <= NetLayout.BLOCKS; l++) {
-                last = new FeatureMap(buffers[l % 2], wide.wide().outputs(l), rows - 2 * l - 2, columns - 2 * l - 2);
+                last = new BlockedMap(buffers[l % 2], wide.wide().outputs(l), rows - 2 * l - 2, columns - 2 * l - 2);
                 memory destination = last.memory(0, 1);
                 calls.add(convolve(l, rows - 2 * l, columns - 2 * l, source, destination));
                 source = destination;
@@ -106,7 +106,7 @@ final class OneDnnFrozenGenerator implements FrozenGenerator {
             memory.desc bias = OneDnn.describe(memory.format_tag.x, wide.wide().outputs(layer));
             post_ops activation = new post_ops();
             if (layer < NetLayout.BLOCKS) {
-                activation.append_eltwise(1f, algorithm.eltwise_relu, Lanes.SLOPE, 0f);
+                activation.append_eltwise(1f, algorithm.eltwise_relu, OneDnnLanes.SLOPE, 0f);
             } else {
                 activation.append_eltwise(1f, algorithm.eltwise_tanh, 0f, 0f);
             }

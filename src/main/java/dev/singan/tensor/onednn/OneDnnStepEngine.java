@@ -10,11 +10,11 @@ import dev.singan.tensor.engine.StepSettings;
 /** One scale's steps on oneDNN. */
 final class OneDnnStepEngine implements StepEngine {
     private final ScaleShape shape;
-    private final Arena arena = new Arena();
-    private final Parameters criticParameters;
-    private final Parameters generatorParameters;
-    private final CriticStep critic;
-    private final GeneratorStep generator;
+    private final OneDnnArena arena = new OneDnnArena();
+    private final OneDnnParameters criticParameters;
+    private final OneDnnParameters generatorParameters;
+    private final OneDnnCriticStep critic;
+    private final OneDnnGeneratorStep generator;
     private float[] real;
     private float[] fake;
     private double score;
@@ -30,12 +30,12 @@ final class OneDnnStepEngine implements StepEngine {
     OneDnnStepEngine(ScaleShape shape, StepSettings settings, boolean winograd, long room) {
         this.shape = shape;
         int padding = 2 * ScaleShape.PADDING;
-        criticParameters = new Parameters(shape.layout(Net.CRITIC), shape.height(), shape.width(), winograd);
-        generatorParameters = new Parameters(
+        criticParameters = new OneDnnParameters(shape.layout(Net.CRITIC), shape.height(), shape.width(), winograd);
+        generatorParameters = new OneDnnParameters(
                 shape.layout(Net.GENERATOR), shape.height() + padding, shape.width() + padding, winograd);
         Scratch scratch = Scratch.of(shape, room, arena);
-        critic = new CriticStep(criticParameters, shape, settings, scratch, arena);
-        generator = new GeneratorStep(generatorParameters, shape, settings, scratch, arena);
+        critic = new OneDnnCriticStep(criticParameters, shape, settings, scratch, arena);
+        generator = new OneDnnGeneratorStep(generatorParameters, shape, settings, scratch, arena);
         real = new float[shape.imageLength()];
         fake = new float[shape.imageLength()];
     }
@@ -121,7 +121,7 @@ final class OneDnnStepEngine implements StepEngine {
         generatorParameters.close();
     }
 
-    private Parameters parameters(Net net) {
+    private OneDnnParameters parameters(Net net) {
         return net == Net.CRITIC ? criticParameters : generatorParameters;
     }
 

@@ -2,7 +2,7 @@ package dev.singan.tensor.onednn;
 
 import dev.singan.tensor.engine.ScaleShape;
 import dev.singan.tensor.onednn.kernel.AlignedBuffer;
-import dev.singan.tensor.onednn.kernel.FeatureMap;
+import dev.singan.tensor.onednn.kernel.BlockedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,20 +17,20 @@ record Scratch(@Nullable AlignedBuffer activations, AlignedBuffer activationGrad
     /** Bytes of kept activations from which on they are rather computed again: a few percent of time for a quarter of the memory. */
     static final long ROOM = 256L << 20;
 
-    static Scratch of(ScaleShape shape, long room, Arena arena) {
+    static Scratch of(ScaleShape shape, long room, OneDnnArena arena) {
         int padding = 2 * ScaleShape.PADDING;
         long critic = largest(shape, 0);
         long generator = largest(shape, padding);
-        long slots = Math.max(CriticStep.SLOTS * critic, GeneratorStep.SLOTS * generator);
-        long kept = (ScaleShape.LAYERS - 1) * (CriticStep.SLOTS * critic + GeneratorStep.SLOTS * generator);
+        long slots = Math.max(OneDnnCriticStep.SLOTS * critic, OneDnnGeneratorStep.SLOTS * generator);
+        long kept = (ScaleShape.LAYERS - 1) * (OneDnnCriticStep.SLOTS * critic + OneDnnGeneratorStep.SLOTS * generator);
         return new Scratch(
                 kept * Float.BYTES > room ? arena.floats(slots) : null,
-                arena.floats(Math.max((CriticStep.SLOTS - 1) * critic, GeneratorStep.SLOTS * generator)),
+                arena.floats(Math.max((OneDnnCriticStep.SLOTS - 1) * critic, OneDnnGeneratorStep.SLOTS * generator)),
                 arena.floats(slots));
     }
 
     /** Floats of one image's maps in the first layer, the largest. */
     private static long largest(ScaleShape shape, int padding) {
-        return FeatureMap.slotLength(shape.filters(), shape.height() + padding - 2, shape.width() + padding - 2);
+        return BlockedMap.slotLength(shape.filters(), shape.height() + padding - 2, shape.width() + padding - 2);
     }
 }

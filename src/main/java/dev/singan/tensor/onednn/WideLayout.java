@@ -2,7 +2,7 @@ package dev.singan.tensor.onednn;
 
 import dev.singan.tensor.engine.NetLayout;
 import dev.singan.tensor.onednn.kernel.AlignedBuffer;
-import dev.singan.tensor.onednn.kernel.FeatureMap;
+import dev.singan.tensor.onednn.kernel.BlockedMap;
 import dev.singan.tensor.onednn.kernel.OneDnn;
 import org.bytedeco.dnnl.memory;
 
@@ -17,7 +17,7 @@ record WideLayout(NetLayout net, NetLayout wide) {
     private static final int TAPS = 9;
 
     static WideLayout of(NetLayout net) {
-        int filters = FeatureMap.paddedChannels(net.filters());
+        int filters = BlockedMap.paddedChannels(net.filters());
         return new WideLayout(net, new NetLayout(net.net(), Convolution.imageChannels(net.channels()), filters));
     }
 

@@ -130,18 +130,18 @@ public final class ScatteringTransform {
     /** The scratch memory of one thread: some 20 bytes per pixel of the padded image. */
     public final class Worker {
         private final Fft2d[] fft = new Fft2d[scales];
-        private final Plane[] u = new Plane[scales];
-        private final Plane[] v = new Plane[scales];
-        private final Plane image;
+        private final ComplexImage[] u = new ComplexImage[scales];
+        private final ComplexImage[] v = new ComplexImage[scales];
+        private final ComplexImage image;
 
         private Worker() {
             for (int j = 0; j < scales; j++) {
                 int extent = padding.padded() >> j;
                 fft[j] = new Fft2d(extent, extent);
-                u[j] = new Plane(extent);
-                v[j] = new Plane(extent);
+                u[j] = new ComplexImage(extent);
+                v[j] = new ComplexImage(extent);
             }
-            image = new Plane(padding.padded());
+            image = new ComplexImage(padding.padded());
         }
 
         /**
@@ -206,7 +206,7 @@ public final class ScatteringTransform {
 
         /** Leaves the modulus in the real part of u[j]. */
         private void firstOrder(int j, int angle, float[] out) {
-            Plane plane = u[j];
+            ComplexImage plane = u[j];
             first[j][angle].apply(image.re, image.im, plane.re, plane.im);
             fft[j].inverse(plane.re, plane.im);
             plane.modulus(image.extent);
@@ -218,9 +218,9 @@ public final class ScatteringTransform {
             out[rms + scales * angles] = (float) Math.sqrt(centre(plane.re, j, true));
         }
 
-        private void secondOrder(int j1, int angle1, Plane spectrum, float[] out) {
+        private void secondOrder(int j1, int angle1, ComplexImage spectrum, float[] out) {
             for (int j2 = j1 + 1; j2 < scales; j2++) {
-                Plane plane = u[j2];
+                ComplexImage plane = u[j2];
                 int path = ScatteringTransform.this.secondOrder(j1, angle1, j2);
                 for (int angle2 = 0; angle2 < angles; angle2++) {
                     second[j1][j2][angle2].apply(spectrum.re, spectrum.im, plane.re, plane.im);
@@ -271,48 +271,5 @@ public final class ScatteringTransform {
             sum += line;
         }
         return sum / ((double) (to - from) * (to - from));
-    }
-
-    /** A complex square image. */
-    private static final class Plane {
-        private final int extent;
-        private float[] re;
-        private final float[] im;
-
-        Plane(int extent) {
-            this.extent = extent;
-            this.re = new float[extent * extent];
-            this.im = new float[extent * extent];
-        }
-
-        /** Replaces the real part by the modulus, divided by the pixels of the image that was transformed. */
-        void modulus(int transformed) {
-            float scale = 1f / (transformed * transformed);
-            for (int i = 0; i < re.length; i++) {
-                re[i] = (float) Math.sqrt(re[i] * re[i] + im[i] * im[i]) * scale;
-            }
-        }
-
-        /**
-         * Takes the spectrum of a + i b apart, for real a and b: A(k) = (Z(k) + conj Z(-k)) / 2 goes to another plane, B(k) =
-         * (Z(k) - conj Z(-k)) / 2i stays.
-         */
-        void separate(Plane a) {
-            for (int row = 0; row < extent; row++) {
-                int mirrorRow = (extent - row) % extent * extent;
-                for (int column = 0; column < extent; column++) {
-                    int k = row * extent + column;
-                    int m = mirrorRow + (extent - column) % extent;
-                    a.re[k] = 0.5f * (re[k] + re[m]);
-                    a.im[k] = 0.5f * (im[k] - im[m]);
-                }
-            }
-            for (int k = 0; k < re.length; k++) {
-                float r = re[k] - a.re[k];
-                float i = im[k] - a.im[k];
-                re[k] = i;
-                im[k] = -r;
-            }
-        }
     }
 }

@@ -110,7 +110,7 @@ class FeatureStoreTest {
         ImageFiles.writePng(image, new GrayImage(40, 40, new byte[1600]));
         String hash = Hashes.sha256(image);
         assertThat(ImageSource.file(image).key()).isEqualTo("as-is:" + hash);
-        ImageSource resampled = ImageSource.resampled(image, new Resampling(16));
+        ImageSource resampled = ImageSource.resampled(image, new PatchResampling(16));
         assertThat(resampled.changed("flip", i -> i).key()).isEqualTo("through-16:" + hash + ":flip");
         assertThat(resampled.loader().get().width()).isEqualTo(40);
     }

@@ -46,7 +46,7 @@ class ScatteringBackboneTest {
 
     @Test
     void resamplingLeavesNothingFinerThanTheSinGansPixels() {
-        GrayImage patch = new Resampling(16).apply(noise(3));
+        GrayImage patch = new PatchResampling(16).apply(noise(3));
         assertThat(patch.width()).isEqualTo(64);
         assertThat(roughness(patch)).isLessThan(roughness(noise(3)) / 10);
     }

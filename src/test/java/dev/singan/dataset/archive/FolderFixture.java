@@ -13,8 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A folder with two images of 300x310, {@code images/a.png} and {@code images/b.png}, and whatever table a test gives it. */
-record FolderFixture(Path folder, Path archive) {
-    static FolderFixture write(Path folder) throws IOException {
+public record FolderFixture(Path folder, Path archive) {
+    public static FolderFixture write(Path folder) throws IOException {
         Path archive = Files.createDirectories(folder.resolve("data"));
         byte[] pixels = new byte[300 * 310];
         for (int i = 0; i < pixels.length; i++) {
@@ -27,7 +27,7 @@ record FolderFixture(Path folder, Path archive) {
     }
 
     /** @param share the most that may be damaged */
-    ExtractionResult extract(String name, String table, double share) throws IOException {
+    public ExtractionResult extract(String name, String table, double share) throws IOException {
         Files.writeString(archive.resolve(name), table);
         return Extraction.run(
                 new ExtractionRequest(

@@ -2,6 +2,7 @@ package dev.singan.dataset.extract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.singan.base.FileTree;
 import dev.singan.base.Progress;
 import dev.singan.base.Protocol;
 import dev.singan.base.UserException;
@@ -51,7 +52,7 @@ class DamagedArchiveTest {
 
     @AfterProperty
     void delete() throws IOException {
-        Staging.delete(folder);
+        FileTree.delete(folder);
     }
 
     /**
@@ -82,7 +83,7 @@ class DamagedArchiveTest {
     void aDamagedArchiveIsRefusedOrItsDamageIsListed(@ForAll("cases") Case damaged, @ForAll("shares") double share)
             throws IOException {
         Path place = folder.resolve("place");
-        Staging.delete(place);
+        FileTree.delete(place);
         Path archive = place.resolve("archive");
         Trees.copy(folder.resolve(damaged.target().archive()), archive);
         damaged.damage().to(archive.resolve(damaged.target().file()));
@@ -106,7 +107,7 @@ class DamagedArchiveTest {
             assertThat(allocated() - allocated).isLessThan(MEMORY);
         });
         assertThat(work.resolve("patches.partial")).doesNotExist();
-        Staging.delete(work);
+        FileTree.delete(work);
         assertThat(ExtractionTest.hashes(place)).isEqualTo(before);
     }
 

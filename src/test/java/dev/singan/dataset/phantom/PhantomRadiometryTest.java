@@ -170,7 +170,7 @@ class PhantomRadiometryTest {
         return shape.skinDistance(width, height, pitch);
     }
 
-    private static GrayImage image(Detector detector, int density, List<Lesion> lesions) {
+    private static GrayImage image(Detector detector, int density, List<PhantomLesion> lesions) {
         ViewPlan plan = new ViewPlan(View.LEFT_CC, detector, density, 0.8, 50, lesions, "film", "000001");
         return new ViewRenderer(SEEDS, plan).render().image();
     }

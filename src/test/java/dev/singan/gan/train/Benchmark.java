@@ -19,9 +19,9 @@ import java.util.TreeMap;
 /**
  * Times the training engines against PyTorch with OpenBLAS preloaded, on the same threads and the same generator-step semantics
  * ({@code stale}), taking turns so that a busy machine slows all alike. Prints milliseconds per critic and generator step, their ratio to
- * PyTorch, and the time of a whole training of a 128x128 image with eight scales.
+ * the first engine named, and the time of a whole training of a 128x128 image with eight scales.
  *
- * <p>Needs Linux with {@code python3-torch}, {@code python3-numpy} and {@code libopenblas0}. From the root of the repository:
+ * <p>PyTorch needs Linux with {@code python3-torch}, {@code python3-numpy} and {@code libopenblas0}. From the root of the repository:
  *
  * <pre>{@code
  * mvn -q -pl src test-compile org.codehaus.mojo:exec-maven-plugin:3.5.1:exec \
@@ -30,7 +30,7 @@ import java.util.TreeMap;
  * }</pre>
  *
  * <p>Arguments, all optional: {@code threads=1 rounds=5 seconds=1.5 channels=3 sizes=25x25x32,64x64x32,128x128x64,166x250x128
- * iterations=50 engines=nd4j,onednn,winograd clock=wall allocator=tuned} ({@code iterations=0}: no whole training; {@code clock=cpu}: the
+ * iterations=50 engines=pytorch,nd4j,onednn,winograd,exact clock=wall allocator=tuned} ({@code iterations=0}: no whole training; {@code clock=cpu}: the
  * main thread's processor time, which says something on a busy machine too where there is one thread; {@code allocator=system}: PyTorch
  * runs with the C library's own settings, as it is usually started, instead of those that our workers get, with which it is up to twice
  * as fast).
@@ -46,7 +46,7 @@ public final class Benchmark {
             "channels", "3",
             "sizes", "25x25x32,64x64x32,128x128x64,166x250x128",
             "iterations", "50",
-            "engines", "nd4j,onednn,winograd",
+            "engines", "pytorch,nd4j,onednn,winograd,exact",
             "clock", "wall",
             "allocator", "tuned"));
     private final Map<String, Peer> peers = new LinkedHashMap<>();
@@ -76,9 +76,8 @@ public final class Benchmark {
     private void run() throws IOException {
         NativeEnvironment environment = NativeEnvironment.forThreads(number("threads"));
         System.out.println(environment.description());
-        peers.put(PYTORCH, python(environment));
         for (String name : options.get("engines").split(",")) {
-            peers.put(name, java(name, environment));
+            peers.put(name, name.equals(PYTORCH) ? python(environment) : java(name, environment));
         }
         System.out.printf("%-24s %s%n", "", String.join("  ", peers.keySet()));
         for (String size : options.get("sizes").split(",")) {
@@ -102,7 +101,7 @@ public final class Benchmark {
             peers.forEach((name, peer) ->
                     results.computeIfAbsent(name, n -> new ArrayList<>()).add(peer.ask(command)));
         }
-        double[] base = median(results.get(PYTORCH));
+        double[] base = median(results.values().iterator().next());
         System.out.println(title);
         results.forEach((name, values) -> {
             double[] median = median(values);

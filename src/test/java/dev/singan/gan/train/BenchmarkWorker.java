@@ -1,5 +1,6 @@
 package dev.singan.gan.train;
 
+import dev.singan.base.FileTree;
 import dev.singan.base.Progress;
 import dev.singan.base.Seeds;
 import dev.singan.gan.config.SinganConfig;
@@ -23,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -143,11 +143,7 @@ final class BenchmarkWorker {
         SinganTrainer.train(new TrainRequest(image, directory.resolve("model"), config, 1, "benchmark"), Progress.NONE);
         double seconds = (clock.getAsLong() - begin) / 1e9;
         scales(directory.resolve("model"));
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        FileTree.delete(directory);
         return String.format(Locale.ROOT, "%.6g", seconds);
     }
 

@@ -20,7 +20,7 @@ import dev.singan.tensor.file.Safetensors;
 import dev.singan.tensor.growing.ConvolutionLayout;
 import dev.singan.tensor.growing.FormulaConvolutions;
 import dev.singan.tensor.growing.GrowingShape;
-import dev.singan.tensor.growing.Weights;
+import dev.singan.tensor.growing.NetWeights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,8 +60,9 @@ class ConsinganTrajectoryTest {
         float[] gap = file.get("gap").data();
         Draws draws = new Draws();
         List<TrainedConsingan.Stage> stages = new ArrayList<>();
-        Weights generator = FormulaConvolutions.weights("train/generator", ConvolutionLayout.generator(channels, 8, 1));
-        Weights critic = FormulaConvolutions.weights("train/critic", ConvolutionLayout.critic(channels, 8));
+        NetWeights generator =
+                FormulaConvolutions.weights("train/generator", ConvolutionLayout.generator(channels, 8, 1));
+        NetWeights critic = FormulaConvolutions.weights("train/critic", ConvolutionLayout.critic(channels, 8));
         int strict = 0;
         double envelope = 0;
         for (float g : gap) {

@@ -1,5 +1,6 @@
 package dev.singan.gan.train;
 
+import dev.singan.base.FileTree;
 import dev.singan.base.Hashes;
 import dev.singan.base.Progress;
 import dev.singan.gan.config.SinganConfig;
@@ -11,10 +12,8 @@ import dev.singan.image.file.ImageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Trains a small SinGAN and a small ConSinGAN on a picture that is drawn by a formula, samples from the first, and prints the SHA-256 of each file that
@@ -36,7 +35,7 @@ public final class SameBits {
         try {
             hashes(folder).forEach((file, hash) -> System.out.println(hash + "  " + file));
         } finally {
-            delete(folder);
+            FileTree.delete(folder);
         }
     }
 
@@ -88,13 +87,5 @@ public final class SameBits {
             }
         }
         return new FloatImage(3, SIDE, WIDTH, values);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.singan.base.Json;
 import dev.singan.base.UserException;
 import dev.singan.gan.config.Recipe;
+import dev.singan.gan.config.ReconstructionNoise;
 import dev.singan.gan.config.SinganConfig;
+import dev.singan.gan.use.Animation;
+import dev.singan.gan.use.SuperResolution;
 import dev.singan.tensor.engine.GeneratorSteps;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,19 @@ class TrainRequestTest {
                 "17");
         assertThat(Json.mapper().readValue(Json.line(request), TrainRequest.class))
                 .isEqualTo(request);
+    }
+
+    /** SinGAN/training.py: z_opt is drawn in every epoch of the coarsest scale, but for super-resolution. */
+    @Test
+    void recipesDrawTheReconstructionNoiseAsTheOfficialCodeDoes() {
+        for (Recipe recipe : Recipe.values()) {
+            SinganConfig config = SinganConfig.of(recipe);
+            assertThat(config.steps().reconstructionNoise()).isEqualTo(ReconstructionNoise.OFFICIAL);
+            assertThat(Animation.config(config).steps().reconstructionNoise()).isEqualTo(ReconstructionNoise.OFFICIAL);
+            assertThat(SuperResolution.config(config, 2).steps().reconstructionNoise())
+                    .isEqualTo(ReconstructionNoise.FIXED);
+        }
+        assertThat(SinganConfig.withDefaults().steps().reconstructionNoise()).isEqualTo(ReconstructionNoise.FIXED);
     }
 
     @Test

@@ -142,14 +142,14 @@ public final class SmallStudy {
         return new GrayImage(SIDE, SIDE, pixels);
     }
 
-    void classify(int threads) throws IOException {
+    public void classify(int threads) throws IOException {
         HeadConfig head = new HeadConfig(12, 32, 1e-2, 1e-2, 0, 0.1, 1e-3, true, true, HeadEngine.JAVA);
         Classification.run(
                 new ClassificationRequest(folder, experiment, head, BackboneKind.SCATTERING, null, SIDE, 2, threads),
                 Progress.NONE);
     }
 
-    Results evaluate() throws IOException {
+    public Results evaluate() throws IOException {
         return Evaluation.run(
                 new EvaluationRequest(
                         folder,

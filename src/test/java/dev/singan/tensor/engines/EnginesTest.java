@@ -3,18 +3,23 @@ package dev.singan.tensor.engines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.singan.base.Library;
 import dev.singan.base.UserException;
+import dev.singan.tensor.engine.EngineProvider;
 import dev.singan.tensor.engine.GeneratorSteps;
 import dev.singan.tensor.engine.Net;
 import dev.singan.tensor.engine.NetLayout;
 import dev.singan.tensor.engine.StepEngine;
 import dev.singan.tensor.engine.StepEngineContract;
 import dev.singan.tensor.engine.StepFixture;
+import dev.singan.tensor.exact.ExactProvider;
 import dev.singan.tensor.nd4j.Nd4jEngine;
 import dev.singan.tensor.onednn.OneDnnEngine;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnginesTest {
@@ -45,7 +50,7 @@ class EnginesTest {
     void anUnknownEngineIsAnErrorThatNamesThePropertyAndItsValues() {
         assertThatThrownBy(() -> Engines.of("pytorch", false))
                 .isInstanceOf(UserException.class)
-                .hasMessageContainingAll("singan.engine", "'pytorch'", "auto", "exact", "nd4j", "onednn");
+                .hasMessageContainingAll("singan.engine", "'pytorch'", "auto, exact, cuda, nd4j, onednn");
     }
 
     @Test
@@ -55,13 +60,40 @@ class EnginesTest {
         assertThat(Engines.repeatEverywhere(List.of())).isFalse();
     }
 
+    /** Each says for itself whether it can run; none may open where it said that it cannot, nor refuse where it said that it can. */
+    @ParameterizedTest
+    @MethodSource("providers")
+    void everyEngineOpensByItsNameOrSaysWhatStandsInItsWay(EngineProvider provider) {
+        Optional<String> obstacle = provider.obstacle();
+        if (obstacle.isEmpty()) {
+            assertThat(Engines.of(provider.name(), false).name()).isEqualTo(provider.name());
+        } else {
+            assertThatThrownBy(() -> Engines.of(provider.name(), false))
+                    .isInstanceOf(UserException.class)
+                    .hasMessageContaining(obstacle.get());
+        }
+    }
+
+    static List<EngineProvider> providers() {
+        return Engines.PROVIDERS;
+    }
+
     @Test
-    void whatMakesTheExactEngineSlowHereIsTold() {
-        assertThat(Engines.handicaps(true, true)).isEmpty();
-        assertThat(Engines.handicaps(false, false)).hasSize(2);
-        assertThat(Engines.handicaps(false, true)).singleElement().asString().contains("jdk.incubator.vector", "JDK");
-        assertThat(Engines.handicaps(true, false)).singleElement().asString().contains("FMA", "singan.engine");
+    void whereverNoneIsAskedForOneOffersItself() {
+        assertThat(Engines.PROVIDERS.get(0).automatic()).isPresent();
+    }
+
+    @Test
+    void onlyTheExactEngineHasHandicaps() {
         assertThat(Engines.handicaps("nd4j")).isEmpty();
+        assertThat(Engines.handicaps("exact")).isEqualTo(new ExactProvider().handicaps());
+    }
+
+    @Test
+    void theLibrariesThatMoveBitsAreThoseThatStampsNamed() {
+        assertThat(Engines.libraries())
+                .extracting(Library::artifact)
+                .containsExactlyInAnyOrder("nd4j-native", "nd4j-cuda-11.6", "dnnl");
     }
 
     /** Both against each other, with margins as in {@link StepEngineContract}: these fixtures have no LeakyReLU input near zero. */

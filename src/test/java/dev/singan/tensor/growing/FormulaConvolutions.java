@@ -7,7 +7,7 @@ public final class FormulaConvolutions {
     private FormulaConvolutions() {}
 
     /** A network's weights: of deviation near sqrt(2 / fan-in), biases within 0.1. */
-    public static Weights weights(String name, ConvolutionLayout layout) {
+    public static NetWeights weights(String name, ConvolutionLayout layout) {
         float[] numbers = FormulaWeights.numbers(name, layout.length());
         for (ConvolutionLayout.Convolution c : layout.convolutions()) {
             double scale = Math.sqrt(24.0 / (9 * c.inputs()));
@@ -19,6 +19,6 @@ public final class FormulaConvolutions {
                 numbers[i] = (float) (numbers[i] * 0.2);
             }
         }
-        return Weights.fresh(layout, numbers);
+        return NetWeights.fresh(layout, numbers);
     }
 }

@@ -64,7 +64,7 @@ public abstract class GrowingContract {
     @ValueSource(strings = {"one", "four"})
     protected void theGeneratorAloneMakesTheSameImage(String name) throws Exception {
         Fixture f = Fixture.read(name);
-        Weights weights = f.weights("generator", f.generator());
+        NetWeights weights = f.weights("generator", f.generator());
         try (GrownGenerator generator = new GrownGenerator(engine().layers(SLOPE), f.shape, weights)) {
             close(generator.apply(f.noise("noise")), f.get("fake"), "fake");
             close(generator.apply(f.noise("fixed")), f.get("reconstruction"), "reconstruction");
@@ -77,8 +77,8 @@ public abstract class GrowingContract {
     protected void savedStepsGoOnToTheSameBits(String name) throws Exception {
         Fixture f = Fixture.read(name);
         float[] whole;
-        Weights generator;
-        Weights critic;
+        NetWeights generator;
+        NetWeights critic;
         try (GrowingSteps steps = f.open(engine())) {
             iterate(steps, f, "noise");
             generator = steps.save(Net.GENERATOR);
@@ -151,7 +151,7 @@ public abstract class GrowingContract {
             return ConvolutionLayout.generator(shape.channels(), shape.filters(), shape.stages());
         }
 
-        Weights weights(String net, ConvolutionLayout layout) {
+        NetWeights weights(String net, ConvolutionLayout layout) {
             return FormulaConvolutions.weights(name + "/" + net, layout);
         }
 
@@ -170,7 +170,7 @@ public abstract class GrowingContract {
                     weights("critic", ConvolutionLayout.critic(shape.channels(), shape.filters())));
         }
 
-        GrowingSteps open(Engine engine, Weights generator, Weights critic) {
+        GrowingSteps open(Engine engine, NetWeights generator, NetWeights critic) {
             GrowingSteps steps =
                     new GrowingSteps(engine.layers(SLOPE), shape, trained, StepSettings.published(), generator, critic);
             steps.setReal(FormulaWeights.numbers(name + "/real", shape.imageLength()));

@@ -68,20 +68,20 @@ class SameDiffOracleTest {
     private void build(StepFixture fixture) {
         ScaleShape shape = fixture.shape();
         NetLayout layout = shape.layout(Net.CRITIC);
-        INDArray values = Nd4j.createFromArray(WeightOrder.toHwio(layout, fixture.get("critic")));
+        INDArray values = Nd4j.createFromArray(Nd4jWeightOrder.toHwio(layout, fixture.get("critic")));
         for (int l = 0; l <= LAST; l++) {
             weights.add(graph.var(
                     "w" + l,
-                    Arena.view(values, layout.weight(l), 3, 3, layout.inputs(l), layout.outputs(l))
+                    Nd4jArena.view(values, layout.weight(l), 3, 3, layout.inputs(l), layout.outputs(l))
                             .dup()));
             if (l < LAST) {
                 gammas.add(graph.var(
                         "g" + l,
-                        Arena.view(values, layout.gamma(l), 1, 1, 1, shape.filters())
+                        Nd4jArena.view(values, layout.gamma(l), 1, 1, 1, shape.filters())
                                 .dup()));
                 betas.add(graph.var(
                         "b" + l,
-                        Arena.view(values, layout.beta(l), 1, 1, 1, shape.filters())
+                        Nd4jArena.view(values, layout.beta(l), 1, 1, 1, shape.filters())
                                 .dup()));
             }
         }
@@ -177,7 +177,7 @@ class SameDiffOracleTest {
                 put(gradients.get("b" + l), flat, layout.beta(l));
             }
         }
-        return WeightOrder.toOihw(layout, flat);
+        return Nd4jWeightOrder.toOihw(layout, flat);
     }
 
     private static void put(INDArray gradient, float[] to, int offset) {

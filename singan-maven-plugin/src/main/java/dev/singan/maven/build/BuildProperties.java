@@ -1,6 +1,8 @@
 package dev.singan.maven.build;
 
+import dev.singan.base.Redaction;
 import dev.singan.base.Words;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -25,7 +27,9 @@ public final class BuildProperties {
     /** Bounds and tolerances, whose names are made of the figures' names; the goal check knows which there are. */
     private static final String CHECKS = "singan.check.";
 
-    private static final Pattern CREDENTIALS = Pattern.compile("://[^/@\\s]+@");
+    private static final Pattern BOUND =
+            Pattern.compile("singan\\.check\\.(min|max|tolerance)\\.[A-Za-z0-9.+-]{1,200}");
+
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{(singan\\.[^}]+)}");
 
     private final SortedMap<String, String> values = new TreeMap<>();
@@ -60,11 +64,8 @@ public final class BuildProperties {
         return checks;
     }
 
-    /**
-     * The build's command as it can be typed again; only properties that are known, as others could be secret, and no name or password
-     * within an address.
-     */
-    public String command() {
+    /** The build's command as it can be published: only properties that goals know, as others could be secret, and no places on the machine. */
+    public String command(MojoExecution execution) {
         StringBuilder command = new StringBuilder("mvn ").append(String.join(" ", session.getGoals()));
         List<String> modules = session.getRequest().getSelectedProjects();
         if (!modules.isEmpty()) {
@@ -77,17 +78,19 @@ public final class BuildProperties {
         session.getRequest().getActiveProfiles().forEach(p -> command.append(" -P")
                 .append(p));
         Properties user = session.getUserProperties();
-        new TreeSet<>(user.stringPropertyNames())
-                .stream()
-                        .filter(n -> n.startsWith(PREFIX))
-                        .forEach(
-                                n -> command.append(" -D").append(n).append('=').append(user.getProperty(n)));
-        return withoutCredentials(command);
+        Redaction redaction = redaction();
+        Set<String> known = known(execution);
+        for (String name : new TreeSet<>(user.stringPropertyNames())) {
+            if (known.contains(name) || BOUND.matcher(name).matches()) {
+                command.append(" -D").append(name).append('=').append(redaction.value(name, user.getProperty(name)));
+            }
+        }
+        return redaction.text(command.toString());
     }
 
-    /** The text without names and passwords in addresses. */
-    static String withoutCredentials(CharSequence text) {
-        return CREDENTIALS.matcher(text).replaceAll("://…@");
+    private Redaction redaction() {
+        @Nullable String root = session.getRequest().getBaseDirectory();
+        return Redaction.of(root == null ? null : Path.of(root));
     }
 
     /** Warns of properties that no goal knows, and of executions that do not exist, with the nearest known name. */

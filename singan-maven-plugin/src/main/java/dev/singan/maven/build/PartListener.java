@@ -3,8 +3,8 @@ package dev.singan.maven.build;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.singan.study.phase.Phase;
 import dev.singan.study.phase.PhaseRunner;
-import dev.singan.worker.Task;
 import dev.singan.worker.WorkerPool;
+import dev.singan.worker.WorkerTask;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,12 +22,12 @@ public final class PartListener implements WorkerPool.Listener {
     }
 
     @Override
-    public void starts(Task task) throws IOException {
+    public void starts(WorkerTask task) throws IOException {
         running.put(task.name(), runner.begin(Objects.requireNonNull(phases.get(task.name()))));
     }
 
     @Override
-    public void ends(Task task, JsonNode result) throws IOException {
+    public void ends(WorkerTask task, JsonNode result) throws IOException {
         Objects.requireNonNull(running.remove(task.name())).finish(0);
     }
 }

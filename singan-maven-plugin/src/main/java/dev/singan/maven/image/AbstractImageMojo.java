@@ -1,6 +1,7 @@
 package dev.singan.maven.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.singan.base.Limits;
 import dev.singan.base.UserException;
 import dev.singan.gan.model.ModelFolder;
 import dev.singan.gan.use.ImageRequest;
@@ -9,8 +10,8 @@ import dev.singan.maven.AbstractSinganMojo;
 import dev.singan.maven.build.Workers;
 import dev.singan.study.phase.WorkFolders;
 import dev.singan.worker.JobKind;
-import dev.singan.worker.Task;
 import dev.singan.worker.WorkerPool;
+import dev.singan.worker.WorkerTask;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ abstract class AbstractImageMojo extends AbstractSinganMojo {
     /** Does a task in a worker, and passes on what its job returned. */
     final JsonNode work(JobKind job, Object request) throws IOException, InterruptedException {
         WorkFolders.claim(folder(), adopt);
-        Task task = Task.of(goal(), job, request, 1);
+        WorkerTask task = WorkerTask.of(goal(), job, request, 1);
         Result result = new Result();
         new Workers(heap, offHeap, threads, jvmArguments)
                 .pool(1, folder().logs(), goal())
@@ -106,15 +107,22 @@ abstract class AbstractImageMojo extends AbstractSinganMojo {
         return path(file);
     }
 
+    /** A file that the goal cannot do without. */
+    static Path requiredFile(@Nullable File file, String property, String what) {
+        Path path = required(file, property, what);
+        Limits.requireRegular(path, property);
+        return path;
+    }
+
     /** Keeps what the job returned. */
     private static final class Result implements WorkerPool.Listener {
         private @Nullable JsonNode value;
 
         @Override
-        public void starts(Task task) {}
+        public void starts(WorkerTask task) {}
 
         @Override
-        public void ends(Task task, JsonNode result) {
+        public void ends(WorkerTask task, JsonNode result) {
             value = result;
         }
 

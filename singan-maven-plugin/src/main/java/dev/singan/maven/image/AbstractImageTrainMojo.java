@@ -92,6 +92,10 @@ public abstract class AbstractImageTrainMojo extends AbstractImageMojo {
     @Parameter(property = "singan.gan.alpha", defaultValue = "10")
     private double alpha;
 
+    /** The coarsest scale's reconstruction noise: {@code official} (drawn anew in each iteration) or {@code fixed} (drawn once, as the paper says). */
+    @Parameter(property = "singan.reconstructionNoise", defaultValue = "official")
+    private String reconstructionNoise;
+
     /** Whether training may use Winograd's convolution: two to three times as fast, with an error about 1e-6 larger. */
     @Parameter(property = "singan.winograd", defaultValue = "true")
     private boolean winograd;
@@ -112,12 +116,13 @@ public abstract class AbstractImageTrainMojo extends AbstractImageMojo {
                 .networks(filters, maxFilters)
                 .optimiser(learningRate, milestone)
                 .losses(lambda, alpha)
+                .steps(null, reconstructionNoise)
                 .run(engine, winograd, null)
                 .config();
     }
 
     final Path image() {
-        return required(image, "singan.image", "the image to train on");
+        return requiredFile(image, "singan.image", "the image to train on");
     }
 
     /** The model's folder. */

@@ -23,7 +23,7 @@ abstract class AbstractInjectionMojo extends AbstractModelMojo {
             ImageRequest.Use use, @Nullable Path mask, @Nullable Path paintModel, int iterations, boolean replaces)
             throws IOException, InterruptedException {
         InjectionRequest injection = new InjectionRequest(startScale, seed);
-        Path image = required(reference, "singan.reference", "the image that enters the SinGAN");
+        Path image = requiredFile(reference, "singan.reference", "the image that enters the SinGAN");
         Path model = model();
         make(new ImageRequest.Injected(
                 model, output(model), engine, use, image, mask, injection, paintModel, iterations, replaces));

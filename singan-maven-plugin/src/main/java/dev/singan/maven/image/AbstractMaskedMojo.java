@@ -14,6 +14,11 @@ abstract class AbstractMaskedMojo extends AbstractInjectionMojo {
 
     /** Lets the image enter, and keeps what the mask leaves black. */
     final void injectMasked(ImageRequest.Use use) throws IOException, InterruptedException {
-        inject(use, required(mask, "singan.mask", "a mask that is white where the image was changed"), null, 0, false);
+        inject(
+                use,
+                requiredFile(mask, "singan.mask", "a mask that is white where the image was changed"),
+                null,
+                0,
+                false);
     }
 }

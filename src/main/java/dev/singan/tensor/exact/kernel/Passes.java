@@ -61,6 +61,15 @@ public interface Passes {
     /** to += from, {@code length} values. */
     void add(float[] from, int from0, float[] to, int to0, int length);
 
+    /**
+     * to += each of several rows, one after the other.
+     *
+     * @param stride values from a row to the next
+     * @param count rows
+     * @param length values of a row that are added, a multiple of {@link Channels#BLOCK}
+     */
+    void addRows(float[] from, int from0, int stride, int count, float[] to, int to0, int length);
+
     /** to = from · factor + to, fused; {@code length} values. */
     void addScaled(float[] from, int from0, float factor, float[] to, int to0, int length);
 

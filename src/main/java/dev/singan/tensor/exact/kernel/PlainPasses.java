@@ -94,6 +94,13 @@ final class PlainPasses implements Passes {
     }
 
     @Override
+    public void addRows(float[] from, int from0, int stride, int count, float[] to, int to0, int length) {
+        for (int r = 0; r < count; r++) {
+            add(from, from0 + r * stride, to, to0, length);
+        }
+    }
+
+    @Override
     public void addScaled(float[] from, int from0, float factor, float[] to, int to0, int length) {
         for (int i = 0; i < length; i++) {
             to[to0 + i] = Math.fma(from[from0 + i], factor, to[to0 + i]);

@@ -24,10 +24,10 @@ final class PlainProducts implements Products {
     }
 
     @Override
-    public void accumulate(float[] a, int a0, int n, float[] b, int b0, int m, int rows, float[] c, int c0) {
+    public void accumulate(float[] a, int a0, int n, float[] b, int b0, int step, int rows, float[] c, int c0, int m) {
         for (int t = 0; t < rows; t++) {
             for (int i = 0; i < n; i++) {
-                add(a[a0 + t * n + i], b, b0 + t * m, c, c0 + i * m, m);
+                add(a[a0 + t * n + i], b, b0 + t * step, c, c0 + i * m, m);
             }
         }
     }

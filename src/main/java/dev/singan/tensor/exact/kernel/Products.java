@@ -25,11 +25,12 @@ public interface Products {
      * Continues the chains of c by a transposed · b.
      *
      * @param a rows of n values, one after the other
-     * @param b rows of m values, one after the other; m is a multiple of {@link Channels#BLOCK}
+     * @param b rows of m values; {@code step} values lead from one to the next
      * @param rows the inner extent
-     * @param c n x m values
+     * @param c n x m values, one row after the other
+     * @param m a multiple of {@link Channels#BLOCK}
      */
-    void accumulate(float[] a, int a0, int n, float[] b, int b0, int m, int rows, float[] c, int c0);
+    void accumulate(float[] a, int a0, int n, float[] b, int b0, int step, int rows, float[] c, int c0, int m);
 
     /**
      * The chains of many channels into one: position by position, sixteen partial chains over the blocks of channels.

@@ -213,6 +213,40 @@ final class VectorPasses implements Passes {
     }
 
     @Override
+    public void addRows(float[] from, int from0, int stride, int count, float[] to, int to0, int length) {
+        int i = 0;
+        for (; i + 2 * L <= length; i += 2 * L) {
+            addTwo(from, from0 + i, stride, count, to, to0 + i);
+        }
+        for (; i < length; i += L) {
+            addOne(from, from0 + i, stride, count, to, to0 + i);
+        }
+    }
+
+    private static void addTwo(float[] from, int from0, int stride, int count, float[] to, int to0) {
+        FloatVector s0 = Lanes.of(to, to0);
+        FloatVector s1 = Lanes.of(to, to0 + L);
+        int p = from0;
+        for (int r = 0; r < count; r++) {
+            s0 = s0.add(Lanes.of(from, p));
+            s1 = s1.add(Lanes.of(from, p + L));
+            p += stride;
+        }
+        s0.intoArray(to, to0);
+        s1.intoArray(to, to0 + L);
+    }
+
+    private static void addOne(float[] from, int from0, int stride, int count, float[] to, int to0) {
+        FloatVector s = Lanes.of(to, to0);
+        int p = from0;
+        for (int r = 0; r < count; r++) {
+            s = s.add(Lanes.of(from, p));
+            p += stride;
+        }
+        s.intoArray(to, to0);
+    }
+
+    @Override
     public void addScaled(float[] from, int from0, float factor, float[] to, int to0, int length) {
         FloatVector f = Lanes.of(factor);
         for (int i = 0; i < length; i += L) {

@@ -3,8 +3,8 @@ package dev.singan.tensor.exact.kernel;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * With explicit vectors. Tiles of four rows by two vectors keep their chains in registers. Each method has one loop: the compiler boxes
- * vectors that live across nested ones.
+ * With explicit vectors. Tiles of four rows by two vectors keep their chains in registers, or those of {@link TallTiles}. Each method has one loop:
+ * the compiler boxes vectors that live across nested ones.
  */
 final class VectorProducts implements Products {
     private static final int L = Lanes.LENGTH;
@@ -23,8 +23,13 @@ final class VectorProducts implements Products {
         for (int o = 0; o < m; o += TWO) {
             int width = Math.min(TWO, m - o);
             int panel = b0 + o * k;
-            for (int r = 0; r < rows; r += 4) {
-                // What is left of the last four is computed with overlapping ones: the same bits again.
+            int r = 0;
+            for (; TallTiles.FIT && width == TWO && rows >= TallTiles.ROWS && r + 4 < rows; r += TallTiles.ROWS) {
+                // What is left of the last rows is computed with overlapping ones: the same bits again.
+                int row = Math.min(r, rows - TallTiles.ROWS);
+                TallTiles.multiply(a, a0 + row * k, k, b, panel, c, c0 + row * m + o, m);
+            }
+            for (; r < rows; r += 4) {
                 int row = Math.max(0, Math.min(r, rows - 4));
                 for (int v = 0; v < width; v += 2 * L) {
                     if (width - v >= 2 * L) {
@@ -103,27 +108,30 @@ final class VectorProducts implements Products {
     }
 
     @Override
-    public void accumulate(float[] a, int a0, int n, float[] b, int b0, int m, int rows, float[] c, int c0) {
+    public void accumulate(float[] a, int a0, int n, float[] b, int b0, int step, int rows, float[] c, int c0, int m) {
         int o = 0;
         for (; o + 2 * L <= m; o += 2 * L) {
             int i = 0;
+            for (; TallTiles.FIT && i + TallTiles.ROWS <= n; i += TallTiles.ROWS) {
+                TallTiles.accumulate(a, a0 + i, n, b, b0 + o, step, rows, c, c0 + i * m + o, m);
+            }
             for (; i + 4 <= n; i += 4) {
-                addTwo(a, a0 + i, n, b, b0 + o, m, rows, c, c0 + i * m + o);
+                addTwo(a, a0 + i, n, b, b0 + o, step, rows, c, c0 + i * m + o, m);
             }
             for (; i < n; i++) {
-                addOne(a, a0 + i, n, b, b0 + o, m, rows, c, c0 + i * m + o);
-                addOne(a, a0 + i, n, b, b0 + o + L, m, rows, c, c0 + i * m + o + L);
+                addPair(a, a0 + i, n, b, b0 + o, step, rows, c, c0 + i * m + o);
             }
         }
         for (; o < m; o += L) {
             for (int i = 0; i < n; i++) {
-                addOne(a, a0 + i, n, b, b0 + o, m, rows, c, c0 + i * m + o);
+                addOne(a, a0 + i, n, b, b0 + o, step, rows, c, c0 + i * m + o);
             }
         }
     }
 
     /** Four values of a row of a by two vectors of a row of b. */
-    private static void addTwo(float[] a, int a0, int n, float[] b, int b0, int m, int rows, float[] c, int c0) {
+    private static void addTwo(
+            float[] a, int a0, int n, float[] b, int b0, int step, int rows, float[] c, int c0, int m) {
         FloatVector s00 = Lanes.of(c, c0);
         FloatVector s01 = Lanes.of(c, c0 + L);
         FloatVector s10 = Lanes.of(c, c0 + m);
@@ -150,7 +158,7 @@ final class VectorProducts implements Products {
             s30 = v3.fma(w0, s30);
             s31 = v3.fma(w1, s31);
             p += n;
-            w += m;
+            w += step;
         }
         s00.intoArray(c, c0);
         s01.intoArray(c, c0 + L);
@@ -162,11 +170,28 @@ final class VectorProducts implements Products {
         s31.intoArray(c, c0 + 3 * m + L);
     }
 
+    /** One value of a row of a by two vectors of a row of b. */
+    private static void addPair(float[] a, int a0, int n, float[] b, int b0, int step, int rows, float[] c, int c0) {
+        FloatVector s0 = Lanes.of(c, c0);
+        FloatVector s1 = Lanes.of(c, c0 + L);
+        int p = a0;
+        int w = b0;
+        for (int t = 0; t < rows; t++) {
+            FloatVector v = Lanes.of(a[p]);
+            s0 = v.fma(Lanes.of(b, w), s0);
+            s1 = v.fma(Lanes.of(b, w + L), s1);
+            p += n;
+            w += step;
+        }
+        s0.intoArray(c, c0);
+        s1.intoArray(c, c0 + L);
+    }
+
     /** One value of a row of a by one vector of a row of b. */
-    private static void addOne(float[] a, int a0, int n, float[] b, int b0, int m, int rows, float[] c, int c0) {
+    private static void addOne(float[] a, int a0, int n, float[] b, int b0, int step, int rows, float[] c, int c0) {
         FloatVector s = Lanes.of(c, c0);
         for (int t = 0; t < rows; t++) {
-            s = Lanes.of(b, b0 + t * m).fma(Lanes.of(a[a0 + t * n]), s);
+            s = Lanes.of(b, b0 + t * step).fma(Lanes.of(a[a0 + t * n]), s);
         }
         s.intoArray(c, c0);
     }

@@ -1,6 +1,7 @@
 package dev.singan.tensor.exact.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 
 /**
  * With explicit vectors, one vector of channels after the other, tile by tile. What is left of a row after its last whole tile is summed position by
@@ -81,20 +82,19 @@ final class VectorSums implements Sums {
             float[] products) {
         int whole = positions / TILE;
         for (int c = 0; c < n; c += L) {
-            for (int column = 0; column < TILE; column++) {
-                int count = column < positions % TILE ? whole + 1 : whole;
-                gradients(da, z, from + column * n + c, n, count, norm, factor, tiles, products, c);
+            wholeGradients(da, z, from + c, n, whole, norm, factor, tiles, products, c);
+            for (int x = whole * TILE; x < positions; x++) {
+                gradient(da, z, from + x * n + c, norm, factor, tiles, products, whole * n + c, c);
             }
         }
     }
 
-    /** Of one column of all tiles: tiles' sums are taken in ascending order of columns. */
-    private static void gradients(
+    private static void wholeGradients(
             float[] da,
             float[] z,
             int from,
             int n,
-            int count,
+            int whole,
             BatchStatistics norm,
             float factor,
             float[] tiles,
@@ -107,14 +107,40 @@ final class VectorSums implements Sums {
         FloatVector lower = Lanes.of(factor * Channels.SLOPE);
         int p = from;
         int t = c;
-        for (int i = 0; i < count; i++) {
-            FloatVector value = Lanes.of(z, p);
-            FloatVector g = Lanes.of(da, p).mul(lower.blend(upper, Lanes.above(value, scale, shift)));
-            Lanes.of(tiles, t).add(g).intoArray(tiles, t);
-            g.fma(value.sub(mean), Lanes.of(products, t)).intoArray(products, t);
+        for (int i = 0; i < whole; i++) {
+            FloatVector z0 = Lanes.of(z, p);
+            FloatVector z1 = Lanes.of(z, p + n);
+            FloatVector z2 = Lanes.of(z, p + 2 * n);
+            FloatVector z3 = Lanes.of(z, p + 3 * n);
+            FloatVector g0 = Lanes.of(da, p).mul(lower.blend(upper, Lanes.above(z0, scale, shift)));
+            FloatVector g1 = Lanes.of(da, p + n).mul(lower.blend(upper, Lanes.above(z1, scale, shift)));
+            FloatVector g2 = Lanes.of(da, p + 2 * n).mul(lower.blend(upper, Lanes.above(z2, scale, shift)));
+            FloatVector g3 = Lanes.of(da, p + 3 * n).mul(lower.blend(upper, Lanes.above(z3, scale, shift)));
+            Lanes.of(tiles, t).add(g0).add(g1).add(g2).add(g3).intoArray(tiles, t);
+            FloatVector sum = g1.fma(z1.sub(mean), g0.fma(z0.sub(mean), Lanes.of(products, t)));
+            g3.fma(z3.sub(mean), g2.fma(z2.sub(mean), sum)).intoArray(products, t);
             p += TILE * n;
             t += n;
         }
+    }
+
+    /** Of one position. */
+    private static void gradient(
+            float[] da,
+            float[] z,
+            int p,
+            BatchStatistics norm,
+            float factor,
+            float[] tiles,
+            float[] products,
+            int t,
+            int c) {
+        FloatVector value = Lanes.of(z, p);
+        VectorMask<Float> above = Lanes.above(value, Lanes.of(norm.scale, c), Lanes.of(norm.shift, c));
+        FloatVector slope = Lanes.of(factor * Channels.SLOPE).blend(factor, above);
+        FloatVector g = Lanes.of(da, p).mul(slope);
+        Lanes.of(tiles, t).add(g).intoArray(tiles, t);
+        g.fma(value.sub(Lanes.of(norm.mean, c)), Lanes.of(products, t)).intoArray(products, t);
     }
 
     @Override

@@ -11,16 +11,6 @@ final class VectorTransforms implements Transforms {
 
     @Override
     public void input(float[] s, int s0, int si, int st, float[] d, int d0, int di, int dt, int count, int n) {
-        if (count == 1) {
-            inputLanes(s, s0, si, L, d, d0, di, L, n / L);
-            return;
-        }
-        for (int c = 0; c < n; c += L) {
-            inputLanes(s, s0 + c, si, st, d, d0 + c, di, dt, count);
-        }
-    }
-
-    private static void inputLanes(float[] s, int s0, int si, int st, float[] d, int d0, int di, int dt, int count) {
         FloatVector p = Lanes.of(P);
         FloatVector minusP = Lanes.of(-P);
         FloatVector q = Lanes.of(Q);
@@ -31,7 +21,8 @@ final class VectorTransforms implements Transforms {
         FloatVector sum = Lanes.of(SUM);
         int from = s0;
         int to = d0;
-        for (int t = 0; t < count; t++) {
+        int end = s0 + n;
+        for (int v = 0; v < count * n; v += L) {
             FloatVector a1 = Lanes.of(s, from + si);
             FloatVector a2 = Lanes.of(s, from + 2 * si);
             FloatVector a3 = Lanes.of(s, from + 3 * si);
@@ -46,23 +37,18 @@ final class VectorTransforms implements Transforms {
             g.fma(q, f).intoArray(d, to + 3 * di);
             g.fma(minusQ, f).intoArray(d, to + 4 * di);
             a1.fma(pq, a3.fma(sum, Lanes.of(s, from + 5 * si))).intoArray(d, to + 5 * di);
-            from += st;
-            to += dt;
+            from += L;
+            to += L;
+            if (from == end) {
+                from += st - n;
+                to += dt - n;
+                end += st;
+            }
         }
     }
 
     @Override
     public void output(float[] s, int s0, int si, int st, float[] d, int d0, int di, int dt, int count, int n) {
-        if (count == 1) {
-            outputLanes(s, s0, si, L, d, d0, di, L, n / L);
-            return;
-        }
-        for (int c = 0; c < n; c += L) {
-            outputLanes(s, s0 + c, si, st, d, d0 + c, di, dt, count);
-        }
-    }
-
-    private static void outputLanes(float[] s, int s0, int si, int st, float[] d, int d0, int di, int dt, int count) {
         FloatVector p = Lanes.of(P);
         FloatVector q = Lanes.of(Q);
         FloatVector p2 = Lanes.of(P2);
@@ -71,36 +57,32 @@ final class VectorTransforms implements Transforms {
         FloatVector q3 = Lanes.of(Q3);
         int from = s0;
         int to = d0;
-        for (int t = 0; t < count; t++) {
+        int end = s0 + n;
+        for (int v = 0; v < count * n; v += L) {
             FloatVector a1 = Lanes.of(s, from + si);
             FloatVector a2 = Lanes.of(s, from + 2 * si);
             FloatVector a3 = Lanes.of(s, from + 3 * si);
             FloatVector a4 = Lanes.of(s, from + 4 * si);
             FloatVector u = a1.add(a2);
-            FloatVector v = a1.sub(a2);
+            FloatVector w = a1.sub(a2);
             FloatVector k = a3.add(a4);
             FloatVector l = a3.sub(a4);
             Lanes.of(s, from).add(u.add(k)).intoArray(d, to);
-            l.fma(q, v.mul(p)).intoArray(d, to + di);
+            l.fma(q, w.mul(p)).intoArray(d, to + di);
             k.fma(q2, u.mul(p2)).intoArray(d, to + 2 * di);
-            l.fma(q3, v.mul(p3)).add(Lanes.of(s, from + 5 * si)).intoArray(d, to + 3 * di);
-            from += st;
-            to += dt;
+            l.fma(q3, w.mul(p3)).add(Lanes.of(s, from + 5 * si)).intoArray(d, to + 3 * di);
+            from += L;
+            to += L;
+            if (from == end) {
+                from += st - n;
+                to += dt - n;
+                end += st;
+            }
         }
     }
 
     @Override
     public void adjoint(float[] s, int s0, int si, int st, float[] d, int d0, int di, int dt, int count, int n) {
-        if (count == 1) {
-            adjointLanes(s, s0, si, L, d, d0, di, L, n / L);
-            return;
-        }
-        for (int c = 0; c < n; c += L) {
-            adjointLanes(s, s0 + c, si, st, d, d0 + c, di, dt, count);
-        }
-    }
-
-    private static void adjointLanes(float[] s, int s0, int si, int st, float[] d, int d0, int di, int dt, int count) {
         FloatVector p = Lanes.of(P);
         FloatVector minusP = Lanes.of(-P);
         FloatVector q = Lanes.of(Q);
@@ -109,7 +91,8 @@ final class VectorTransforms implements Transforms {
         FloatVector q2 = Lanes.of(Q2);
         int from = s0;
         int to = d0;
-        for (int t = 0; t < count; t++) {
+        int end = s0 + n;
+        for (int v = 0; v < count * n; v += L) {
             FloatVector a0 = Lanes.of(s, from);
             FloatVector a1 = Lanes.of(s, from + si);
             FloatVector a2 = Lanes.of(s, from + 2 * si);
@@ -124,23 +107,18 @@ final class VectorTransforms implements Transforms {
             g.fma(q, f).intoArray(d, to + 3 * di);
             g.fma(minusQ, f).intoArray(d, to + 4 * di);
             a3.intoArray(d, to + 5 * di);
-            from += st;
-            to += dt;
+            from += L;
+            to += L;
+            if (from == end) {
+                from += st - n;
+                to += dt - n;
+                end += st;
+            }
         }
     }
 
     @Override
     public void weight(float[] s, int s0, int si, int st, float[] d, int d0, int di, int dt, int count, int n) {
-        if (count == 1) {
-            weightLanes(s, s0, si, L, d, d0, di, L, n / L);
-            return;
-        }
-        for (int c = 0; c < n; c += L) {
-            weightLanes(s, s0 + c, si, st, d, d0 + c, di, dt, count);
-        }
-    }
-
-    private static void weightLanes(float[] s, int s0, int si, int st, float[] d, int d0, int di, int dt, int count) {
         FloatVector p = Lanes.of(P);
         FloatVector minusP = Lanes.of(-P);
         FloatVector q = Lanes.of(Q);
@@ -149,7 +127,8 @@ final class VectorTransforms implements Transforms {
         FloatVector q2 = Lanes.of(Q2);
         int from = s0;
         int to = d0;
-        for (int t = 0; t < count; t++) {
+        int end = s0 + n;
+        for (int v = 0; v < count * n; v += L) {
             FloatVector a0 = Lanes.of(s, from);
             FloatVector a1 = Lanes.of(s, from + si);
             FloatVector a2 = Lanes.of(s, from + 2 * si);
@@ -161,30 +140,26 @@ final class VectorTransforms implements Transforms {
             a1.fma(q, f).intoArray(d, to + 3 * di);
             a1.fma(minusQ, f).intoArray(d, to + 4 * di);
             a2.intoArray(d, to + 5 * di);
-            from += st;
-            to += dt;
+            from += L;
+            to += L;
+            if (from == end) {
+                from += st - n;
+                to += dt - n;
+                end += st;
+            }
         }
     }
 
     @Override
     public void gradient(float[] s, int s0, int si, int st, float[] d, int d0, int di, int dt, int count, int n) {
-        if (count == 1) {
-            gradientLanes(s, s0, si, L, d, d0, di, L, n / L);
-            return;
-        }
-        for (int c = 0; c < n; c += L) {
-            gradientLanes(s, s0 + c, si, st, d, d0 + c, di, dt, count);
-        }
-    }
-
-    private static void gradientLanes(float[] s, int s0, int si, int st, float[] d, int d0, int di, int dt, int count) {
         FloatVector p = Lanes.of(P);
         FloatVector q = Lanes.of(Q);
         FloatVector p2 = Lanes.of(P2);
         FloatVector q2 = Lanes.of(Q2);
         int from = s0;
         int to = d0;
-        for (int t = 0; t < count; t++) {
+        int end = s0 + n;
+        for (int v = 0; v < count * n; v += L) {
             FloatVector u1 = Lanes.of(s, from + si);
             FloatVector u2 = Lanes.of(s, from + 2 * si);
             FloatVector u3 = Lanes.of(s, from + 3 * si);
@@ -196,8 +171,13 @@ final class VectorTransforms implements Transforms {
             Lanes.of(s, from).add(a.add(e)).intoArray(d, to);
             f.fma(q, b.mul(p)).intoArray(d, to + di);
             e.fma(q2, a.fma(p2, Lanes.of(s, from + 5 * si))).intoArray(d, to + 2 * di);
-            from += st;
-            to += dt;
+            from += L;
+            to += L;
+            if (from == end) {
+                from += st - n;
+                to += dt - n;
+                end += st;
+            }
         }
     }
 

@@ -52,10 +52,10 @@ public final class AlignedBuffer implements AutoCloseable {
     /** The lanes at a byte offset. */
     public FloatVector load(int offset) {
         if (!BY_SEGMENT) {
-            return FloatVector.fromByteBuffer(Lanes.SPECIES, bytes, offset, ORDER);
+            return FloatVector.fromByteBuffer(OneDnnLanes.SPECIES, bytes, offset, ORDER);
         }
         try {
-            return (FloatVector) LOAD.invokeExact(Lanes.SPECIES, segment, (long) offset, ORDER);
+            return (FloatVector) LOAD.invokeExact(OneDnnLanes.SPECIES, segment, (long) offset, ORDER);
         } catch (Throwable impossible) {
             throw Segments.unexpected(impossible);
         }

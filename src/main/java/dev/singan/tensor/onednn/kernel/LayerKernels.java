@@ -1,7 +1,7 @@
 package dev.singan.tensor.onednn.kernel;
 
 import dev.singan.tensor.engine.Resampling;
-import dev.singan.tensor.onednn.kernel.FeatureMap.Plane;
+import dev.singan.tensor.onednn.kernel.BlockedMap.Plane;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +13,9 @@ public final class LayerKernels {
     /** z becomes LeakyReLU(z + bias). */
     public static void activate(Plane z, float[] biases, float slope, int c) {
         AlignedBuffer data = z.data();
-        FloatVector bias = Lanes.of(biases, c);
-        int end = z.offset() + z.positions() * Lanes.STRIDE;
-        for (int p = z.offset(); p < end; p += Lanes.STRIDE) {
+        FloatVector bias = OneDnnLanes.of(biases, c);
+        int end = z.offset() + z.positions() * OneDnnLanes.STRIDE;
+        for (int p = z.offset(); p < end; p += OneDnnLanes.STRIDE) {
             FloatVector y = data.load(p).add(bias);
             data.store(p, y.max(y.mul(slope)));
         }
@@ -23,12 +23,12 @@ public final class LayerKernels {
 
     /** to = gradient x LeakyReLU's derivative where it gave a. */
     public static void through(Plane gradient, Plane a, float slope, Plane to) {
-        FloatVector below = Lanes.of(slope);
-        FloatVector one = Lanes.of(1f);
-        int end = a.offset() + a.positions() * Lanes.STRIDE;
+        FloatVector below = OneDnnLanes.of(slope);
+        FloatVector one = OneDnnLanes.of(1f);
+        int end = a.offset() + a.positions() * OneDnnLanes.STRIDE;
         int from = gradient.offset() - a.offset();
         int into = to.offset() - a.offset();
-        for (int p = a.offset(); p < end; p += Lanes.STRIDE) {
+        for (int p = a.offset(); p < end; p += OneDnnLanes.STRIDE) {
             FloatVector factor = below.blend(one, a.data().load(p).compare(VectorOperators.GT, 0f));
             to.data().store(p + into, gradient.data().load(p + from).mul(factor));
         }
@@ -37,12 +37,12 @@ public final class LayerKernels {
     /** Adds the sums over the positions to those at a channel. */
     public static void sum(Plane gradient, float[] sums, int c) {
         AlignedBuffer data = gradient.data();
-        int end = gradient.offset() + gradient.positions() * Lanes.STRIDE;
-        FloatVector sum = Lanes.of(sums, c);
-        for (int chunk = gradient.offset(); chunk < end; chunk += Lanes.CHUNK) {
-            FloatVector part = Lanes.zero();
-            int stop = Math.min(end, chunk + Lanes.CHUNK);
-            for (int p = chunk; p < stop; p += Lanes.STRIDE) {
+        int end = gradient.offset() + gradient.positions() * OneDnnLanes.STRIDE;
+        FloatVector sum = OneDnnLanes.of(sums, c);
+        for (int chunk = gradient.offset(); chunk < end; chunk += OneDnnLanes.CHUNK) {
+            FloatVector part = OneDnnLanes.zero();
+            int stop = Math.min(end, chunk + OneDnnLanes.CHUNK);
+            for (int p = chunk; p < stop; p += OneDnnLanes.STRIDE) {
                 part = part.add(data.load(p));
             }
             sum = sum.add(part);
@@ -63,23 +63,24 @@ public final class LayerKernels {
         for (int y = 0; y < rows.outputs(); y++) {
             blend(from, rows, y, width, row);
             for (int x = 0; x < columns.outputs(); x++) {
-                FloatVector sum = addend == null ? Lanes.zero() : addend.data().load(out + added);
+                FloatVector sum =
+                        addend == null ? OneDnnLanes.zero() : addend.data().load(out + added);
                 for (int t = columns.start(x); t < columns.start(x + 1); t++) {
-                    sum = row.load(columns.source(t) * Lanes.STRIDE).fma(Lanes.of(columns.weight(t)), sum);
+                    sum = row.load(columns.source(t) * OneDnnLanes.STRIDE).fma(OneDnnLanes.of(columns.weight(t)), sum);
                 }
                 to.data().store(out, sum);
-                out += Lanes.STRIDE;
+                out += OneDnnLanes.STRIDE;
             }
         }
     }
 
     private static void blend(Plane from, Resampling rows, int y, int width, AlignedBuffer row) {
-        int length = width * Lanes.STRIDE;
-        for (int p = 0; p < length; p += Lanes.STRIDE) {
-            FloatVector sum = Lanes.zero();
+        int length = width * OneDnnLanes.STRIDE;
+        for (int p = 0; p < length; p += OneDnnLanes.STRIDE) {
+            FloatVector sum = OneDnnLanes.zero();
             for (int t = rows.start(y); t < rows.start(y + 1); t++) {
                 int at = from.offset() + rows.source(t) * length + p;
-                sum = from.data().load(at).fma(Lanes.of(rows.weight(t)), sum);
+                sum = from.data().load(at).fma(OneDnnLanes.of(rows.weight(t)), sum);
             }
             row.store(p, sum);
         }

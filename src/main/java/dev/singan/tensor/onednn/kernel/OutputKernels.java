@@ -1,6 +1,6 @@
 package dev.singan.tensor.onednn.kernel;
 
-import dev.singan.tensor.onednn.kernel.FeatureMap.Plane;
+import dev.singan.tensor.onednn.kernel.BlockedMap.Plane;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -21,14 +21,14 @@ public final class OutputKernels {
     public static void tanh(Plane z, Plane y, float[] bias, int c, int lanes) {
         AlignedBuffer from = z.data();
         AlignedBuffer to = y.data();
-        FloatVector b = Lanes.of(bias, c);
-        float[] values = new float[Lanes.LENGTH];
-        for (int p = 0; p < z.positions() * Lanes.STRIDE; p += Lanes.STRIDE) {
+        FloatVector b = OneDnnLanes.of(bias, c);
+        float[] values = new float[OneDnnLanes.LENGTH];
+        for (int p = 0; p < z.positions() * OneDnnLanes.STRIDE; p += OneDnnLanes.STRIDE) {
             from.load(z.offset() + p).add(b).intoArray(values, 0);
             for (int k = 0; k < lanes; k++) {
                 values[k] = (float) StrictMath.tanh(values[k]);
             }
-            to.store(y.offset() + p, Lanes.of(values, 0));
+            to.store(y.offset() + p, OneDnnLanes.of(values, 0));
         }
     }
 
@@ -37,8 +37,8 @@ public final class OutputKernels {
         AlignedBuffer gradients = gradient.data();
         AlignedBuffer values = y.data();
         AlignedBuffer to = out.data();
-        FloatVector one = Lanes.of(1f);
-        for (int p = 0; p < y.positions() * Lanes.STRIDE; p += Lanes.STRIDE) {
+        FloatVector one = OneDnnLanes.of(1f);
+        for (int p = 0; p < y.positions() * OneDnnLanes.STRIDE; p += OneDnnLanes.STRIDE) {
             FloatVector t = values.load(y.offset() + p);
             FloatVector g = gradients.load(gradient.offset() + p).mul(factor);
             to.store(out.offset() + p, g.mul(one.sub(t.mul(t))));
@@ -51,12 +51,12 @@ public final class OutputKernels {
      * @return the sum of (y + previous − real)²
      */
     public static double squaredErrorGradient(Plane y, Plane previous, Plane real, float factor, Plane out) {
-        FloatVector one = Lanes.of(1f);
+        FloatVector one = OneDnnLanes.of(1f);
         double sum = 0;
-        int end = y.positions() * Lanes.STRIDE;
-        for (int chunk = 0; chunk < end; chunk += Lanes.CHUNK) {
-            FloatVector squares = Lanes.zero();
-            for (int p = chunk; p < Math.min(end, chunk + Lanes.CHUNK); p += Lanes.STRIDE) {
+        int end = y.positions() * OneDnnLanes.STRIDE;
+        for (int chunk = 0; chunk < end; chunk += OneDnnLanes.CHUNK) {
+            FloatVector squares = OneDnnLanes.zero();
+            for (int p = chunk; p < Math.min(end, chunk + OneDnnLanes.CHUNK); p += OneDnnLanes.STRIDE) {
                 FloatVector t = y.data().load(y.offset() + p);
                 FloatVector difference = t.add(previous.data().load(previous.offset() + p))
                         .sub(real.data().load(real.offset() + p));
@@ -79,11 +79,11 @@ public final class OutputKernels {
     /** sums += the sum over the positions. */
     public static void addSums(Plane gradient, float[] sums, int c) {
         AlignedBuffer data = gradient.data();
-        int end = gradient.positions() * Lanes.STRIDE;
-        FloatVector total = Lanes.of(sums, c);
-        for (int chunk = 0; chunk < end; chunk += Lanes.CHUNK) {
-            FloatVector sum = Lanes.zero();
-            for (int p = chunk; p < Math.min(end, chunk + Lanes.CHUNK); p += Lanes.STRIDE) {
+        int end = gradient.positions() * OneDnnLanes.STRIDE;
+        FloatVector total = OneDnnLanes.of(sums, c);
+        for (int chunk = 0; chunk < end; chunk += OneDnnLanes.CHUNK) {
+            FloatVector sum = OneDnnLanes.zero();
+            for (int p = chunk; p < Math.min(end, chunk + OneDnnLanes.CHUNK); p += OneDnnLanes.STRIDE) {
                 sum = sum.add(data.load(gradient.offset() + p));
             }
             total = total.add(sum);

@@ -1,6 +1,6 @@
 package dev.singan.tensor.onednn.kernel;
 
-import dev.singan.tensor.onednn.kernel.FeatureMap.Plane;
+import dev.singan.tensor.onednn.kernel.BlockedMap.Plane;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -52,31 +52,31 @@ public final class PenaltyKernels {
     }
 
     /** The three means that involve v. */
-    public static void adjointMeans(Plane v, Plane da, Plane z, BatchStatistics norm, Sums sums, int c) {
+    public static void adjointMeans(Plane v, Plane da, Plane z, OneDnnBatchStatistics norm, Sums sums, int c) {
         AlignedBuffer adjoints = v.data();
         AlignedBuffer gradients = da.data();
         AlignedBuffer values = z.data();
-        FloatVector scale = Lanes.of(norm.scale, c);
-        FloatVector shift = Lanes.of(norm.shift, c);
-        FloatVector above = Lanes.of(1f);
-        FloatVector below = Lanes.of(Lanes.SLOPE);
-        FloatVector mean = Lanes.of(norm.mean, c);
-        FloatVector sum = Lanes.zero();
-        FloatVector byGradient = Lanes.zero();
-        FloatVector byValue = Lanes.zero();
+        FloatVector scale = OneDnnLanes.of(norm.scale, c);
+        FloatVector shift = OneDnnLanes.of(norm.shift, c);
+        FloatVector above = OneDnnLanes.of(1f);
+        FloatVector below = OneDnnLanes.of(OneDnnLanes.SLOPE);
+        FloatVector mean = OneDnnLanes.of(norm.mean, c);
+        FloatVector sum = OneDnnLanes.zero();
+        FloatVector byGradient = OneDnnLanes.zero();
+        FloatVector byValue = OneDnnLanes.zero();
         int begin = z.offset();
-        int end = begin + z.positions() * Lanes.STRIDE;
+        int end = begin + z.positions() * OneDnnLanes.STRIDE;
         int adjointsFrom = v.offset() - begin;
         int gradientsFrom = da.offset() - begin;
-        for (int chunk = begin; chunk < end; chunk += Lanes.CHUNK) {
-            int stop = Math.min(end, chunk + Lanes.CHUNK);
-            FloatVector s = Lanes.zero();
-            FloatVector t = Lanes.zero();
-            FloatVector u = Lanes.zero();
-            for (int p = chunk; p < stop; p += Lanes.STRIDE) {
+        for (int chunk = begin; chunk < end; chunk += OneDnnLanes.CHUNK) {
+            int stop = Math.min(end, chunk + OneDnnLanes.CHUNK);
+            FloatVector s = OneDnnLanes.zero();
+            FloatVector t = OneDnnLanes.zero();
+            FloatVector u = OneDnnLanes.zero();
+            for (int p = chunk; p < stop; p += OneDnnLanes.STRIDE) {
                 FloatVector x = values.load(p);
                 FloatVector w = adjoints.load(p + adjointsFrom);
-                FloatVector g = gradients.load(p + gradientsFrom).mul(Lanes.slope(x, scale, shift, below, above));
+                FloatVector g = gradients.load(p + gradientsFrom).mul(OneDnnLanes.slope(x, scale, shift, below, above));
                 s = s.add(w);
                 t = g.fma(w, t);
                 u = x.sub(mean).fma(w, u);
@@ -87,30 +87,33 @@ public final class PenaltyKernels {
         }
         sum.div(z.positions()).intoArray(sums.meanAdjoint, c);
         byGradient.div(z.positions()).intoArray(sums.adjointByGradient, c);
-        byValue.mul(Lanes.of(norm.inverse, c)).div(z.positions()).intoArray(sums.adjointByValue, c);
+        byValue.mul(OneDnnLanes.of(norm.inverse, c)).div(z.positions()).intoArray(sums.adjointByValue, c);
     }
 
     /** out = LeakyReLU′ · γr(v − v̄ − x̂B). */
-    public static void adjoint(Plane v, Plane z, Plane out, BatchStatistics norm, float[] gamma, Sums sums, int c) {
+    public static void adjoint(
+            Plane v, Plane z, Plane out, OneDnnBatchStatistics norm, float[] gamma, Sums sums, int c) {
         AlignedBuffer adjoints = v.data();
         AlignedBuffer values = z.data();
         AlignedBuffer to = out.data();
-        FloatVector scale = Lanes.of(norm.scale, c);
-        FloatVector shift = Lanes.of(norm.shift, c);
-        FloatVector inverse = Lanes.of(norm.inverse, c);
-        FloatVector gr = Lanes.of(gamma, c).mul(inverse);
-        FloatVector byZ = gr.mul(inverse).mul(Lanes.of(sums.adjointByValue, c)).neg();
-        FloatVector constant = gr.mul(Lanes.of(sums.meanAdjoint, c)).neg().sub(byZ.mul(Lanes.of(norm.mean, c)));
-        FloatVector above = Lanes.of(1f);
-        FloatVector below = Lanes.of(Lanes.SLOPE);
+        FloatVector scale = OneDnnLanes.of(norm.scale, c);
+        FloatVector shift = OneDnnLanes.of(norm.shift, c);
+        FloatVector inverse = OneDnnLanes.of(norm.inverse, c);
+        FloatVector gr = OneDnnLanes.of(gamma, c).mul(inverse);
+        FloatVector byZ =
+                gr.mul(inverse).mul(OneDnnLanes.of(sums.adjointByValue, c)).neg();
+        FloatVector constant =
+                gr.mul(OneDnnLanes.of(sums.meanAdjoint, c)).neg().sub(byZ.mul(OneDnnLanes.of(norm.mean, c)));
+        FloatVector above = OneDnnLanes.of(1f);
+        FloatVector below = OneDnnLanes.of(OneDnnLanes.SLOPE);
         int begin = z.offset();
-        int end = begin + z.positions() * Lanes.STRIDE;
+        int end = begin + z.positions() * OneDnnLanes.STRIDE;
         int fromOther = v.offset() - begin;
         int toOther = out.offset() - begin;
-        for (int p = begin; p < end; p += Lanes.STRIDE) {
+        for (int p = begin; p < end; p += OneDnnLanes.STRIDE) {
             FloatVector x = values.load(p);
             FloatVector w = adjoints.load(p + fromOther).fma(gr, x.fma(byZ, constant));
-            to.store(p + toOther, w.mul(Lanes.slope(x, scale, shift, below, above)));
+            to.store(p + toOther, w.mul(OneDnnLanes.slope(x, scale, shift, below, above)));
         }
     }
 
@@ -129,32 +132,32 @@ public final class PenaltyKernels {
             Plane v,
             Plane z,
             Plane out,
-            BatchStatistics norm,
+            OneDnnBatchStatistics norm,
             float[] gamma,
             Sums sums,
             float[] mean0,
             float[] mean1,
             int c) {
-        FloatVector inverse = Lanes.of(norm.inverse, c);
-        FloatVector gr = Lanes.of(gamma, c).mul(inverse);
+        FloatVector inverse = OneDnnLanes.of(norm.inverse, c);
+        FloatVector gr = OneDnnLanes.of(gamma, c).mul(inverse);
         FloatVector k = gr.mul(inverse).neg();
-        FloatVector b = Lanes.of(sums.adjointByValue, c);
-        FloatVector gc = Lanes.of(sums.gradientByValue, c);
-        FloatVector gBar = Lanes.of(sums.meanGradient, c);
-        FloatVector vBar = Lanes.of(sums.meanAdjoint, c);
-        FloatVector covariance = Lanes.of(sums.adjointByGradient, c).sub(vBar.mul(gBar));
+        FloatVector b = OneDnnLanes.of(sums.adjointByValue, c);
+        FloatVector gc = OneDnnLanes.of(sums.gradientByValue, c);
+        FloatVector gBar = OneDnnLanes.of(sums.meanGradient, c);
+        FloatVector vBar = OneDnnLanes.of(sums.meanAdjoint, c);
+        FloatVector covariance = OneDnnLanes.of(sums.adjointByGradient, c).sub(vBar.mul(gBar));
         FloatVector byV = k.mul(gc);
         FloatVector byG = k.mul(b);
         FloatVector byZ = covariance.sub(b.mul(gc).mul(3f)).mul(k).mul(inverse);
         FloatVector constant = byV.mul(vBar).add(byG.mul(gBar)).neg();
-        FloatVector first = top ? Lanes.zero() : gr;
+        FloatVector first = top ? OneDnnLanes.zero() : gr;
         if (!top) {
-            byZ = byZ.add(k.mul(Lanes.of(mean1, c)));
-            constant = constant.sub(gr.mul(Lanes.of(mean0, c)));
+            byZ = byZ.add(k.mul(OneDnnLanes.of(mean1, c)));
+            constant = constant.sub(gr.mul(OneDnnLanes.of(mean0, c)));
         }
-        constant = constant.sub(byZ.mul(Lanes.of(norm.mean, c)));
-        FloatVector scale = Lanes.of(norm.scale, c);
-        FloatVector shift = Lanes.of(norm.shift, c);
+        constant = constant.sub(byZ.mul(OneDnnLanes.of(norm.mean, c)));
+        FloatVector scale = OneDnnLanes.of(norm.scale, c);
+        FloatVector shift = OneDnnLanes.of(norm.shift, c);
         combine(top ? da : da2, da, v, z, out, scale, shift, first, byG, byV, byZ, constant);
     }
 
@@ -177,21 +180,21 @@ public final class PenaltyKernels {
         AlignedBuffer adjoints = v.data();
         AlignedBuffer values = z.data();
         AlignedBuffer to = out.data();
-        FloatVector above = Lanes.of(1f);
-        FloatVector below = Lanes.of(Lanes.SLOPE);
+        FloatVector above = OneDnnLanes.of(1f);
+        FloatVector below = OneDnnLanes.of(OneDnnLanes.SLOPE);
         int begin = z.offset();
-        int end = begin + z.positions() * Lanes.STRIDE;
+        int end = begin + z.positions() * OneDnnLanes.STRIDE;
         int fromUpper = da2.offset() - begin;
         int fromInner = da.offset() - begin;
         int fromAdjoints = v.offset() - begin;
         int toOther = out.offset() - begin;
-        for (int p = begin; p < end; p += Lanes.STRIDE) {
+        for (int p = begin; p < end; p += OneDnnLanes.STRIDE) {
             FloatVector x = values.load(p);
             FloatVector g = upper.load(p + fromUpper)
                     .mul(first)
                     .add(inner.load(p + fromInner).mul(byG));
             FloatVector rest = adjoints.load(p + fromAdjoints).fma(byV, x.fma(byZ, constant));
-            to.store(p + toOther, g.fma(Lanes.slope(x, scale, shift, below, above), rest));
+            to.store(p + toOther, g.fma(OneDnnLanes.slope(x, scale, shift, below, above), rest));
         }
     }
 }

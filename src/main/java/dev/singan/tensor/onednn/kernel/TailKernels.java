@@ -1,6 +1,6 @@
 package dev.singan.tensor.onednn.kernel;
 
-import dev.singan.tensor.onednn.kernel.FeatureMap.Plane;
+import dev.singan.tensor.onednn.kernel.BlockedMap.Plane;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
@@ -22,15 +22,15 @@ public final class TailKernels {
     public static void windowSums(Plane a, int height, int width, float[] sums, int channels, int c) {
         AlignedBuffer data = a.data();
         for (int tap = 0; tap < TAPS; tap++) {
-            Lanes.zero().intoArray(sums, tap * channels + c);
+            OneDnnLanes.zero().intoArray(sums, tap * channels + c);
         }
         for (int y = 0; y < height; y++) {
-            int row = a.offset() + y * width * Lanes.STRIDE;
+            int row = a.offset() + y * width * OneDnnLanes.STRIDE;
             FloatVector all = rowSum(data, row, width);
             FloatVector first = data.load(row);
-            FloatVector second = data.load(row + Lanes.STRIDE);
-            FloatVector last = data.load(row + (width - 1) * Lanes.STRIDE);
-            FloatVector lastButOne = data.load(row + (width - 2) * Lanes.STRIDE);
+            FloatVector second = data.load(row + OneDnnLanes.STRIDE);
+            FloatVector last = data.load(row + (width - 1) * OneDnnLanes.STRIDE);
+            FloatVector lastButOne = data.load(row + (width - 2) * OneDnnLanes.STRIDE);
             FloatVector left = all.sub(last).sub(lastButOne);
             FloatVector middle = all.sub(first).sub(last);
             FloatVector right = all.sub(first).sub(second);
@@ -43,23 +43,23 @@ public final class TailKernels {
     }
 
     private static FloatVector rowSum(AlignedBuffer data, int row, int width) {
-        FloatVector s0 = Lanes.zero();
-        FloatVector s1 = Lanes.zero();
+        FloatVector s0 = OneDnnLanes.zero();
+        FloatVector s1 = OneDnnLanes.zero();
         int x = 0;
         for (; x + 1 < width; x += 2) {
-            int p = row + x * Lanes.STRIDE;
+            int p = row + x * OneDnnLanes.STRIDE;
             s0 = s0.add(data.load(p));
-            s1 = s1.add(data.load(p + Lanes.STRIDE));
+            s1 = s1.add(data.load(p + OneDnnLanes.STRIDE));
         }
         if (x < width) {
-            s0 = s0.add(data.load(row + x * Lanes.STRIDE));
+            s0 = s0.add(data.load(row + x * OneDnnLanes.STRIDE));
         }
         return s0.add(s1);
     }
 
     /** Adds lanes to those of an array. */
     public static void add(float[] sums, int at, FloatVector value) {
-        Lanes.of(sums, at).add(value).intoArray(sums, at);
+        OneDnnLanes.of(sums, at).add(value).intoArray(sums, at);
     }
 
     /**
@@ -70,29 +70,29 @@ public final class TailKernels {
      */
     public static void sumGradient(float[] weights, Plane out, int height, int width, int channels, int c) {
         AlignedBuffer data = out.data();
-        float[] columns = new float[3 * Lanes.LENGTH];
+        float[] columns = new float[3 * OneDnnLanes.LENGTH];
         for (int y = 0; y < height; y++) {
             Arrays.fill(columns, 0f);
             for (int ky = Math.max(0, y - height + 3); ky < Math.min(3, y + 1); ky++) {
                 for (int kx = 0; kx < 3; kx++) {
-                    add(columns, kx * Lanes.LENGTH, Lanes.of(weights, (3 * ky + kx) * channels + c));
+                    add(columns, kx * OneDnnLanes.LENGTH, OneDnnLanes.of(weights, (3 * ky + kx) * channels + c));
                 }
             }
-            int row = out.offset() + y * width * Lanes.STRIDE;
+            int row = out.offset() + y * width * OneDnnLanes.STRIDE;
             FloatVector inside = taps(columns, 0, 2);
             for (int x = 2; x < width - 2; x++) {
-                data.store(row + x * Lanes.STRIDE, inside);
+                data.store(row + x * OneDnnLanes.STRIDE, inside);
             }
             for (int x : new int[] {0, 1, width - 2, width - 1}) {
-                data.store(row + x * Lanes.STRIDE, taps(columns, Math.max(0, x - width + 3), Math.min(2, x)));
+                data.store(row + x * OneDnnLanes.STRIDE, taps(columns, Math.max(0, x - width + 3), Math.min(2, x)));
             }
         }
     }
 
     private static FloatVector taps(float[] columns, int from, int to) {
-        FloatVector sum = Lanes.zero();
+        FloatVector sum = OneDnnLanes.zero();
         for (int kx = from; kx <= to; kx++) {
-            sum = sum.add(Lanes.of(columns, kx * Lanes.LENGTH));
+            sum = sum.add(OneDnnLanes.of(columns, kx * OneDnnLanes.LENGTH));
         }
         return sum;
     }

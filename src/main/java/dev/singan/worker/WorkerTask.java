@@ -1,0 +1,19 @@
+package dev.singan.worker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.singan.base.Json;
+
+/**
+ * A piece of work for a worker.
+ *
+ * @param name as the user reads it, and as its request file is named, such as {@code train-17}
+ * @param job the name of the {@link JobKind}
+ * @param request what the job shall do
+ * @param weight how much of the whole it is; in proportion to the time it takes
+ */
+public record WorkerTask(String name, String job, JsonNode request, double weight) {
+    /** A task of a request that can be written as JSON. */
+    public static WorkerTask of(String name, JobKind job, Object request, double weight) {
+        return new WorkerTask(name, job.name(), Json.mapper().valueToTree(request), weight);
+    }
+}
