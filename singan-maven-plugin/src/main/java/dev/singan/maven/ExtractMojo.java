@@ -33,7 +33,7 @@ public final class ExtractMojo extends AbstractPhaseMojo {
 
     private static final double SECONDS_OF_PHANTOM = 15;
 
-    /** The archive of mammograms: {@code phantom}, {@code bcdr}, {@code mias}, {@code cbis-ddsm} or {@code folder}. */
+    /** The archive of mammograms: {@code phantom}, {@code bcdr}, {@code mias}, {@code cbis-ddsm}, {@code vindr} or {@code folder}. */
     @Parameter(property = "singan.archive", defaultValue = "phantom")
     private String archive;
 
@@ -49,7 +49,7 @@ public final class ExtractMojo extends AbstractPhaseMojo {
     @Parameter(property = "singan.seed", defaultValue = "42")
     private long seed;
 
-    /** The most healthy windows of one image, drawn by the seed; 0 for all. Without a value 2 for mini-MIAS and CBIS-DDSM, and all elsewhere. */
+    /** The most healthy windows of one image, drawn by the seed; 0 for all. Without a value 2 for mini-MIAS and CBIS-DDSM, 1 for VinDr-Mammo, and all elsewhere. */
     @Parameter(property = "singan.healthy.perImage")
     private @Nullable Integer healthyPerImage;
 

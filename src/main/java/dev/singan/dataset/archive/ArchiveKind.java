@@ -15,6 +15,8 @@ public enum ArchiveKind {
     MIAS,
     /** The Curated Breast Imaging Subset of DDSM, as The Cancer Imaging Archive hands it out or in its JPEG edition. */
     CBIS_DDSM,
+    /** VinDr-Mammo: digital images, boxes of findings and their BI-RADS. */
+    VINDR,
     /** Images, masks and one table; see {@link FolderArchive}. */
     FOLDER;
 
@@ -44,6 +46,7 @@ public enum ArchiveKind {
         return switch (this) {
             case MIAS -> MiasArchive.HEALTHY_PER_IMAGE;
             case CBIS_DDSM -> CbisDdsmArchive.HEALTHY_PER_IMAGE;
+            case VINDR -> VindrArchive.HEALTHY_PER_IMAGE;
             default -> 0;
         };
     }
@@ -54,6 +57,7 @@ public enum ArchiveKind {
             case BCDR, PHANTOM -> new BcdrArchive(directory);
             case MIAS -> new MiasArchive(directory);
             case CBIS_DDSM -> new CbisDdsmArchive(directory);
+            case VINDR -> new VindrArchive(directory);
             case FOLDER -> new FolderArchive(directory);
         };
     }

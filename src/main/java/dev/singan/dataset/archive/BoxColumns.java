@@ -1,5 +1,6 @@
 package dev.singan.dataset.archive;
 
+import dev.singan.dataset.record.Lesion;
 import dev.singan.image.Box;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,24 @@ final class BoxColumns {
         int left = (int) Math.floor(x);
         int top = (int) Math.floor(y);
         return new Box(left, top, (int) Math.ceil(x + width) - left, (int) Math.ceil(y + height) - top);
+    }
+
+    /** The smallest region of whole pixels that covers {@code xmin}, {@code ymin}, {@code xmax} and {@code ymax}; null where they are none. */
+    static Lesion.@Nullable Region corners(Row row) {
+        Double left = row.number("xmin");
+        Double top = row.number("ymin");
+        Double right = row.number("xmax");
+        Double bottom = row.number("ymax");
+        if (left == null || top == null || right == null || bottom == null || right <= left || bottom <= top) {
+            return null;
+        }
+        if (Math.max(Math.abs(left), Math.abs(right)) > FARTHEST
+                || Math.max(Math.abs(top), Math.abs(bottom)) > FARTHEST) {
+            return null;
+        }
+        int x = (int) Math.floor(left);
+        int y = (int) Math.floor(top);
+        return new Lesion.Region(new Box(x, y, (int) Math.ceil(right) - x, (int) Math.ceil(bottom) - y), false);
     }
 
     /** What is wrong with the columns, each value quoted. */

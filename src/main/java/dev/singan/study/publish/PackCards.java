@@ -106,6 +106,7 @@ final class PackCards {
             case BCDR -> "BCDR, the Breast Cancer Digital Repository";
             case MIAS -> "mini-MIAS";
             case CBIS_DDSM -> "CBIS-DDSM, the Curated Breast Imaging Subset of DDSM";
+            case VINDR -> "VinDr-Mammo";
             case FOLDER -> "a collection of the study's own";
         };
     }
@@ -131,6 +132,10 @@ final class PackCards {
                         what
                                 + " derive from CBIS-DDSM, which its authors pass on under CC BY:\nname them (Lee et al., Scientific"
                                 + " Data 4, 170177, 2017) wherever these files go.";
+                    case VINDR ->
+                        what
+                                + " derive from VinDr-Mammo, which is handed out under PhysioNet's agreement.\nIts terms bind what derives"
+                                + " from it: do not pass it on to those who have not agreed to them.";
                     case FOLDER ->
                         what
                                 + " derive from images whose terms this software does not know.\nDo not pass them on before whoever"
