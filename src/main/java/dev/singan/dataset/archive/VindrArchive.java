@@ -67,7 +67,7 @@ final class VindrArchive implements Archive {
             throw new UserException("The archive " + directory + " has no " + TABLE
                     + ". Set singan.archive.directory to the folder of the tables and images of VinDr-Mammo.");
         }
-        Table.read(table, tree.name(table), NEEDED).rows().forEach(row -> read(row, tree));
+        CsvTable.read(table, tree.name(table), NEEDED).rows().forEach(row -> read(row, tree));
         List<SourceImage> sources = new ArrayList<>();
         images.forEach((name, image) -> {
             if (image.healthy() || !image.lesions().isEmpty()) {
