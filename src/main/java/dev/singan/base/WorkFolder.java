@@ -25,13 +25,14 @@ public record WorkFolder(Path root) {
     private static final String STAMPS = "stamps";
     private static final String LOGS = "logs";
     private static final String CACHE = "cache";
+    private static final String UNUSABLE = "unusable.txt";
 
     /** The names of what phases write, each file of which a stamp lists. */
     public static final Set<String> OUTPUTS =
             Set.of(ARCHIVE, ARTIFACTS, PATCHES, METADATA, SINGANS, SYNTHETIC, FEATURES, RESULTS, PREDICTIONS);
 
     /** The names of what is kept about that. */
-    public static final Set<String> RECORDS = Set.of(STAMPS, LOGS, CACHE);
+    public static final Set<String> RECORDS = Set.of(STAMPS, LOGS, CACHE, UNUSABLE);
 
     public WorkFolder {
         root = root.toAbsolutePath().normalize();
@@ -54,7 +55,7 @@ public record WorkFolder(Path root) {
 
     /** The list of the files that could not be used. */
     public Path unusable() {
-        return root.resolve("unusable.txt");
+        return root.resolve(UNUSABLE);
     }
 
     /** The facts of each patch as the extraction found them. */

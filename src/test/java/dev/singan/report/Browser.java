@@ -11,6 +11,7 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,6 +126,14 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
     /** The page as PDF, in base64. */
     String pdf() throws Exception {
         return call("Page.printToPDF", Map.of()).path("data").asText();
+    }
+
+    /** What is seen of the page, as PNG. */
+    byte[] screenshot() throws Exception {
+        String data = call("Page.captureScreenshot", Map.of("format", "png"))
+                .path("data")
+                .asText();
+        return Base64.getDecoder().decode(data);
     }
 
     /** Console messages, exceptions, failed requests and the like since the page was opened. */

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "attach", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, threadSafe = true)
 public final class AttachMojo extends AbstractSourceMojo {
-    private static final int ALGORITHM = 1;
+    private static final int ALGORITHM = 2;
 
     /** A text that says what may be done with the data, instead of the note that belongs to the archive. */
     @Parameter(property = "singan.attach.licence")
