@@ -80,7 +80,7 @@ public final class Limits {
                     : Files.isDirectory(file)
                             ? "which is a folder"
                             : "which is no regular file but a device, pipe or socket";
-            throw new UserException(what + " is " + file + ", " + is + ": give the path of a file");
+            throw new UserException(what + " is " + file + ", " + is + ": give the path of a file.");
         }
     }
 
@@ -105,7 +105,7 @@ public final class Limits {
         if (bytes > heap / HEAP_SHARE * (HEAP_SHARE - 1)) {
             throw new UserException(file + " needs " + megabytes(bytes) + " MB of memory, but the heap has "
                     + megabytes(heap) + " MB: if the file is what it should be, give Java more"
-                    + " (MAVEN_OPTS=-Xmx…, -Dsingan.heap=… for workers)");
+                    + " (MAVEN_OPTS=-Xmx…, -Dsingan.heap=… for workers).");
         }
     }
 
