@@ -95,7 +95,7 @@ def others = []
 made.each { goal, facts ->
     def then = recorded[goal]
     assert then == null || facts.algorithm == null || then.algorithm <= facts.algorithm, "the algorithm's version of ${goal} went down"
-    if (then?.key == facts.key) {
+    if (then != null && then.key == facts.key) {
         assert then.outputs == facts.outputs || !others.isEmpty(), "${goal} writes other files than when outputs.json was recorded, but its version " +
                 "is still ${facts.algorithm}: raise ALGORITHM in its mojo, and copy outputs.now.json over src/it/tiny-study/outputs.json. If nothing " +
                 "was changed, this processor or Java computes other bits: please report it"
