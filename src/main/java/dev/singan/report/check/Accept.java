@@ -1,5 +1,6 @@
 package dev.singan.report.check;
 
+import dev.singan.base.Hashes;
 import dev.singan.base.Json;
 import dev.singan.base.UserException;
 import dev.singan.study.results.Results;
@@ -24,7 +25,7 @@ public final class Accept {
             throw new UserException("The audit of the sets in " + results
                     + " failed, so these figures are no reference. See data.html#leakage of the report.");
         }
-        Reference reference = Reference.of(results);
+        Reference reference = Reference.of(read, Hashes.sha256(results));
         Path file = referenceDirectory.resolve(reference.fileName());
         Json.write(file, reference);
         return file;

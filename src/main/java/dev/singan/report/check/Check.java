@@ -1,5 +1,6 @@
 package dev.singan.report.check;
 
+import dev.singan.base.Hashes;
 import dev.singan.base.Protocol;
 import dev.singan.report.check.CheckResult.Case;
 import dev.singan.report.check.CheckResult.Status;
@@ -40,7 +41,8 @@ public final class Check {
      */
     public static CheckResult run(CheckRequest request) throws IOException {
         CheckSettings settings = CheckSettings.parse(request.settings());
-        Check check = new Check(settings, ResultsFile.read(request.results()), Reference.of(request.results()));
+        Results results = ResultsFile.read(request.results());
+        Check check = new Check(settings, results, Reference.of(results, Hashes.sha256(request.results())));
         check.leakage();
         settings.bounds().forEach(check::bound);
         check.references(Reference.readAll(request.referenceDirectory()), request.referenceDirectory());

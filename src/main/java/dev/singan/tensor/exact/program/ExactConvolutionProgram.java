@@ -126,7 +126,7 @@ public final class ExactConvolutionProgram implements ConvolutionProgram {
         int to = ((Place) x).number();
         int from = ((Place) other).number();
         int length = length((Place) x);
-        steps.add((places, room) -> kernels.passes().add(places[from], 0, places[to], 0, length));
+        steps.add((places, room) -> PositionPasses.add(places[from], 0, places[to], 0, length));
         return x;
     }
 
