@@ -130,7 +130,7 @@ public final class SyntheticPack {
         SyntheticManifest manifest = new SyntheticManifest(
                 SyntheticManifest.SCHEMA,
                 archive,
-                archive.isReal(),
+                archive.provider().isReal(),
                 singans.isEmpty()
                         ? 0
                         : singans.get(0).model().config().pyramid().imageSize(),
