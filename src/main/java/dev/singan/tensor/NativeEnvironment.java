@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param description the same in one line, for a log
  */
 public record NativeEnvironment(Map<String, String> variables, List<String> jvmArguments, String description) {
-    /** The JDK's module of explicit vector operations, without which the engine exact is slower, to the same bits, and oneDNN's does not run. */
+    /** The JDK's module of explicit vector operations, without which the engine exact is slower, to the same bits. */
     public static final String VECTOR_MODULE = "jdk.incubator.vector";
 
     /** The largest value that every release of glibc can read. */
@@ -47,7 +47,7 @@ public record NativeEnvironment(Map<String, String> variables, List<String> jvmA
     /**
      * The settings for this machine's processor.
      *
-     * @param threads threads of the process, at least 1; results of the engines onednn and nd4j depend on it in the last bits
+     * @param threads threads of the process, at least 1; results of the engine nd4j depend on it in the last bits
      * @throws IllegalArgumentException if {@code threads} is not positive
      */
     public static NativeEnvironment forThreads(int threads) {

@@ -49,7 +49,7 @@ public final class AugmentMojo extends AbstractExperimentMojo {
     @Parameter(property = "singan.startScale", defaultValue = "0")
     private int startScale;
 
-    /** What computes: {@code exact}, {@code cuda}, {@code onednn}, {@code nd4j}, or {@code auto}: a GPU where there is one for it, else exact. */
+    /** What computes: {@code exact}, {@code cuda}, {@code nd4j}, or {@code auto}: a GPU where there is one for it, else exact. */
     @Parameter(property = "singan.engine", defaultValue = "auto")
     private String engine;
 

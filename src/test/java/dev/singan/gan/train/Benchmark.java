@@ -31,7 +31,7 @@ import java.util.TreeMap;
  * }</pre>
  *
  * <p>Arguments, all optional: {@code threads=1 rounds=5 seconds=1.5 channels=3 sizes=25x25x32,64x64x32,128x128x64,166x250x128
- * iterations=50 engines=pytorch,nd4j,onednn,winograd,exact clock=wall allocator=tuned} ({@code iterations=0}: no whole training; {@code clock=cpu}: the
+ * iterations=50 engines=pytorch,nd4j,exact clock=wall allocator=tuned} ({@code iterations=0}: no whole training; {@code clock=cpu}: the
  * main thread's processor time, which says something on a busy machine too where there is one thread; {@code allocator=system}: PyTorch
  * runs with the C library's own settings, as it is usually started, instead of those that our workers get, with which it is up to twice
  * as fast).
@@ -47,7 +47,7 @@ public final class Benchmark {
             "channels", "3",
             "sizes", "25x25x32,64x64x32,128x128x64,166x250x128",
             "iterations", "50",
-            "engines", "pytorch,nd4j,onednn,winograd,exact",
+            "engines", "pytorch,nd4j,exact",
             "clock", "wall",
             "allocator", "tuned"));
     private final Map<String, Peer> peers = new LinkedHashMap<>();
@@ -154,13 +154,11 @@ public final class Benchmark {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(environment.jvmArguments());
-        boolean winograd = name.equals("winograd");
         command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 BenchmarkWorker.class.getName(),
-                winograd ? "onednn" : name,
-                Boolean.toString(winograd),
+                name,
                 options.get("clock")));
         return new Peer(command, environment.variables());
     }
