@@ -19,10 +19,12 @@ import dev.singan.image.GrayImage;
 import dev.singan.image.file.ImageFiles;
 import dev.singan.study.evaluate.SmallStudy;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
@@ -36,6 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SyntheticPackTest {
     private static final int SIZE = 64;
+
+    private static final Publication PUBLICATION = new Publication(
+            "maker", "1.2.3", "pkg:maven/org.example/maker@1.2.3", List.of("Example"), "2026-01-02T03:04:05Z");
 
     @TempDir
     Path directory;
@@ -89,6 +94,41 @@ class SyntheticPackTest {
             assertThat(row.path("synthetic").asInt()).isEqualTo(1);
             assertThat(row.path("source_patch").asInt()).isEqualTo(id);
             assertThat(text(zip, "LICENCE.md")).contains("Treat both as data of the patient");
+        }
+    }
+
+    /** What the description, the card's header and the list of checksums say is what the zip file holds. */
+    @Test
+    void theDescriptionsAgreeWithTheFiles() throws IOException {
+        try (ZipFile zip = new ZipFile(samples.toFile())) {
+            JsonNode croissant = Json.mapper().readTree(text(zip, "croissant.json"));
+            JsonNode table = croissant.path("distribution").path(0);
+            String rows = text(zip, table.path("contentUrl").asText());
+            assertThat(table.path("sha256").asText()).isEqualTo(Hashes.sha256(rows));
+            assertThat(table.path("contentSize").asText())
+                    .isEqualTo(rows.getBytes(StandardCharsets.UTF_8).length + " B");
+            List<String> columns = new ArrayList<>();
+            croissant.path("recordSet").path(0).path("field").forEach(field -> {
+                JsonNode column = field.path("source").path("extract").path("column");
+                if (column.isTextual()) {
+                    columns.add(column.asText());
+                }
+            });
+            List<String> keys = new ArrayList<>();
+            Json.mapper().readTree(rows.split("\n", 2)[0]).fieldNames().forEachRemaining(keys::add);
+            assertThat(columns).containsExactlyInAnyOrderElementsOf(keys);
+            assertThat(croissant.path("datePublished").asText()).isEqualTo("2026-01-02T03:04:05Z");
+            assertThat(croissant.path("license").path("url").asText()).isEqualTo("LICENCE.md");
+            assertThat(text(zip, "README.md")).startsWith("---\nlicense: \"other\"\n");
+
+            List<String> listed = text(zip, "checksums.sha256").lines().toList();
+            for (String line : listed) {
+                String[] parts = line.split("  ", 2);
+                try (InputStream in = zip.getInputStream(zip.getEntry(parts[1]))) {
+                    assertThat(Hashes.sha256(in.readAllBytes())).as(parts[1]).isEqualTo(parts[0]);
+                }
+            }
+            assertThat(zip.size()).isEqualTo(listed.size() + 2); // itself and the manifest, which lists it
         }
     }
 
@@ -256,6 +296,7 @@ class SyntheticPackTest {
                         study.folder(),
                         ids,
                         Manifests.ofSamples(folder, "mvn install", "3.8.7", directory, 42),
+                        PUBLICATION,
                         null,
                         toSamples,
                         toModels),
