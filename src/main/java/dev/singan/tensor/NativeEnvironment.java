@@ -132,6 +132,10 @@ public record NativeEnvironment(Map<String, String> variables, List<String> jvmA
             arguments.add(VECTOR_MODULE);
             // The module checks the bounds of every load and store by itself; the tests run with the checks.
             arguments.add("-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0");
+            // Inlined where they are called, these loops grow past what the compiler is willing to inline, and their
+            // vectors become objects.
+            arguments.add("-XX:CompileCommand=quiet");
+            arguments.add("-XX:CompileCommand=dontinline,dev.singan.tensor.exact.BlockRows*::read");
         }
         // JavaCPP's own default is the heap's size, far below what a large scale's activations take off the heap.
         long offHeap = Math.max(LEAST_OFF_HEAP, physicalMemory / 4);

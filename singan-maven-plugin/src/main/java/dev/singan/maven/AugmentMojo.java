@@ -108,7 +108,7 @@ public final class AugmentMojo extends AbstractExperimentMojo {
         if (taken != null) {
             List<Integer> ids = sourceRule().ids();
             taken.checkSamples(ids, needed);
-            taken.unpackSamples(ids, folder().synthetic());
+            taken.unpackSamples(ids, folder().patches(), folder().synthetic());
             Json.write(Manifests.origin(folder()), taken.origin());
             return 0;
         }

@@ -67,6 +67,7 @@ final class PackCards {
         text.append(", singan ").append(study.versions().get("singan"));
         text.append(
                 ". `manifest.json` holds all parameters, versions, keys and hashes; each folder has one of its own\n(`folder.schema.json`).\n");
+        text.append("`checksums.sha256` is for `sha256sum -c`.\n");
         text.append("What may be done with these files stands in `LICENCE.md`.\n");
         return text.toString();
     }
