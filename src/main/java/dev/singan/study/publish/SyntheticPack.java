@@ -148,7 +148,10 @@ public final class SyntheticPack {
     private String croissant(String rows) {
         byte[] table = rows.getBytes(StandardCharsets.UTF_8);
         Croissant description = new Croissant(
-                request.publication(), archive.provider().title(), archive.provider().isReal(), request.licence() != null);
+                request.publication(),
+                archive.provider().title(),
+                archive.provider().isReal(),
+                request.licence() != null);
         return description.json(images(), singans.size(), table.length, Hashes.sha256(table));
     }
 
