@@ -47,7 +47,7 @@ public final class EvaluateMojo extends AbstractExperimentMojo {
         List<PhaseInput> inputs = new ArrayList<>(
                 List.of(input(folder().patchTable()), input(folder().extraction()), input(folder().predictions())));
         sourcePatches().forEach(p -> inputs.add(input(folder().singan(p.id()))));
-        sourcePatches().forEach(p -> inputs.add(input(folder().synthetic(p.id()).resolve("sifid.json"))));
+        sourcePatches().forEach(p -> inputs.add(input(folder().sifid(p.id()))));
         return inputs;
     }
 
