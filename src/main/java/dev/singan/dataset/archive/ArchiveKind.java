@@ -17,6 +17,8 @@ public enum ArchiveKind {
     CBIS_DDSM,
     /** VinDr-Mammo: digital images, boxes of findings and their BI-RADS. */
     VINDR,
+    /** INbreast: digital images, outlines of findings and the BI-RADS of their images. */
+    INBREAST,
     /** Images, masks and one table; see {@link FolderArchive}. */
     FOLDER;
 
@@ -58,6 +60,7 @@ public enum ArchiveKind {
             case MIAS -> new MiasArchive(directory);
             case CBIS_DDSM -> new CbisDdsmArchive(directory);
             case VINDR -> new VindrArchive(directory);
+            case INBREAST -> new InbreastArchive(directory);
             case FOLDER -> new FolderArchive(directory);
         };
     }

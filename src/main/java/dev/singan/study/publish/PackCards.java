@@ -107,6 +107,7 @@ final class PackCards {
             case MIAS -> "mini-MIAS";
             case CBIS_DDSM -> "CBIS-DDSM, the Curated Breast Imaging Subset of DDSM";
             case VINDR -> "VinDr-Mammo";
+            case INBREAST -> "INbreast";
             case FOLDER -> "a collection of the study's own";
         };
     }
@@ -136,6 +137,10 @@ final class PackCards {
                         what
                                 + " derive from VinDr-Mammo, which is handed out under PhysioNet's agreement.\nIts terms bind what derives"
                                 + " from it: do not pass it on to those who have not agreed to them.";
+                    case INBREAST ->
+                        what
+                                + " derive from INbreast, which is handed out to those who signed its transfer agreement.\nIts terms bind"
+                                + " what derives from it: do not pass it on to others.";
                     case FOLDER ->
                         what
                                 + " derive from images whose terms this software does not know.\nDo not pass them on before whoever"
