@@ -37,8 +37,7 @@ public final class TrainMojo extends AbstractGanMojo {
     private static final int ALGORITHM = 3;
 
     /** What else of the parameters of SinGANs from elsewhere is shown. */
-    private static final Set<String> TAKEN =
-            Set.of("singan.channels", "singan.engine", "singan.winograd", "singan.reconstructionNoise");
+    private static final Set<String> TAKEN = Set.of("singan.channels", "singan.engine", "singan.reconstructionNoise");
 
     @Component
     private LifecycleExecutor lifecycle;
