@@ -182,4 +182,28 @@ final class InbreastArchive implements Archive {
         Integer value = row.integer("acr");
         return value == null || value < 1 || value > 4 ? null : Double.valueOf(value);
     }
+
+    /** INbreast as a kind of archive. */
+    static final class Provider implements ArchiveProvider {
+        @Override
+        public Archive open(Path directory) {
+            return new InbreastArchive(directory);
+        }
+
+        @Override
+        public String title() {
+            return "INbreast";
+        }
+
+        @Override
+        public String layout() {
+            return "the folder of INbreast.csv, AllDICOMs and AllXML";
+        }
+
+        @Override
+        public String terms() {
+            return "derive from INbreast, which is handed out to those who signed its transfer agreement.\nIts terms bind what derives from it: do"
+                    + " not pass it on to others.";
+        }
+    }
 }
