@@ -4,7 +4,7 @@ import dev.singan.base.Deviation;
 import dev.singan.base.Progress;
 import dev.singan.classify.ClassificationRequest;
 import dev.singan.classify.backbone.BackboneKind;
-import dev.singan.classify.backbone.Backbones;
+import dev.singan.classify.backbone.BackboneOptions;
 import dev.singan.classify.head.HeadConfig;
 import dev.singan.classify.head.HeadEngine;
 import dev.singan.classify.plan.ArmPlan;
@@ -28,10 +28,8 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
     private static final int ALGORITHM = 3;
 
     /** Rough, on one core of a server of 2023; for the plan alone. */
-    private static final double SCATTERING_SECONDS = 0.01;
-
-    private static final double RESNET_SECONDS = 0.06;
     private static final double SECONDS_PER_EPOCH = 0.015;
+
     private static final int USUAL_PATCHES = 1500;
 
     /** The frozen network: {@code scattering}, which needs no weights, or {@code resnet50}, the thesis's. */
@@ -125,7 +123,7 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
     @Override
     double expectedSeconds() {
         int images = patches().isEmpty() ? USUAL_PATCHES : patches().size();
-        double perImage = backbone() == BackboneKind.SCATTERING ? SCATTERING_SECONDS : RESNET_SECONDS;
+        double perImage = backbone().provider().secondsPerImage();
         return (images * perImage + heads() * epochs * SECONDS_PER_EPOCH) / processes();
     }
 
@@ -149,7 +147,7 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
 
     /** Whether whole batches of a ResNet50's activations are kept at once: 10 MB a patch. */
     private boolean drifting() {
-        return backbone() == BackboneKind.RESNET50
+        return backbone().provider().drifts()
                 && experiment().protocol().has(Deviation.DRIFTING_NORMS)
                 && driftBatches() > 0;
     }
@@ -176,7 +174,7 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
     void requireReady() throws IOException {
         head();
         ArmPlan.of(patches(), experiment());
-        Backbones.require(backbone(), weights(), ganSize, progress());
+        backbone().provider().require(new BackboneOptions(weights(), ganSize, false), progress());
     }
 
     private HeadConfig head() {

@@ -1,0 +1,15 @@
+package dev.singan.classify.backbone;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a backbone is opened with.
+ *
+ * @param weights {@code singan.weights}: a {@code .pth} or {@code .safetensors} file, {@value #RANDOM}, or null where none are given
+ * @param size {@code singan.gan.size}: the side in pixels of the SinGANs' images, at which scattering works
+ * @param normalisedTwice whether pixel values are normalised twice, as the published code does; scattering does not normalise
+ */
+public record BackboneOptions(@Nullable String weights, int size, boolean normalisedTwice) {
+    /** The value of {@code singan.weights} that asks for random weights. */
+    public static final String RANDOM = "random";
+}
