@@ -57,6 +57,7 @@ public final class Classification {
         try (Backbone backbone = Backbones.open(
                 request.backbone(),
                 request.weights(),
+                request.onnx(),
                 request.ganSize(),
                 request.experiment().protocol().has(Deviation.NORMALISED_TWICE),
                 progress)) {

@@ -4,6 +4,7 @@ import dev.singan.base.Progress;
 import dev.singan.classify.backbone.Backbone;
 import dev.singan.classify.backbone.BackboneKind;
 import dev.singan.classify.backbone.Backbones;
+import dev.singan.classify.onnx.OnnxOptions;
 import dev.singan.image.GrayImage;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -28,6 +29,7 @@ public final class FeatureBenchmark {
         try (Backbone backbone = Backbones.open(
                 BackboneKind.named(args[0]),
                 args[0].equals("resnet50") ? "random" : null,
+                OnnxOptions.NONE,
                 size,
                 false,
                 Progress.NONE)) {

@@ -9,7 +9,9 @@ public enum BackboneKind {
     /** Scattering coefficients: needs no weights. */
     SCATTERING,
     /** The thesis's ResNet50: wants {@code singan.weights}. */
-    RESNET50;
+    RESNET50,
+    /** Any network in an ONNX file, which {@code singan.weights} names. */
+    ONNX;
 
     /** The name in files and parameters. */
     @JsonValue

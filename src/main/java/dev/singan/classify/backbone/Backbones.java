@@ -3,6 +3,8 @@ package dev.singan.classify.backbone;
 import dev.singan.base.Progress;
 import dev.singan.base.Seeds;
 import dev.singan.base.UserException;
+import dev.singan.classify.onnx.OnnxModel;
+import dev.singan.classify.onnx.OnnxOptions;
 import dev.singan.classify.weights.KnownWeights;
 import dev.singan.classify.weights.WeightsFile;
 import java.io.IOException;
@@ -23,8 +25,9 @@ public final class Backbones {
      * Opens a backbone; the caller closes it.
      *
      * @param kind {@code singan.backbone}
-     * @param weights {@code singan.weights}: a {@code .pth} or {@code .safetensors} file, {@value #RANDOM}, or null where none
-     *     are given; scattering has none
+     * @param weights {@code singan.weights}: a {@code .pth} or {@code .safetensors} file, {@value #RANDOM}, an {@code .onnx} file for
+     *     {@code onnx}, or null where none are given; scattering has none
+     * @param onnx {@code singan.onnx.*}: what an ONNX model does not say of itself
      * @param size {@code singan.gan.size}: the side in pixels of the SinGANs' images, at which scattering works
      * @param normalisedTwice whether pixel values are normalised twice, as the published code does; scattering does not
      *     normalise
@@ -32,11 +35,17 @@ public final class Backbones {
      * @throws UserException where it lacks its weights, or cannot work at that size
      */
     public static Backbone open(
-            BackboneKind kind, @Nullable String weights, int size, boolean normalisedTwice, Progress progress)
+            BackboneKind kind,
+            @Nullable String weights,
+            OnnxOptions onnx,
+            int size,
+            boolean normalisedTwice,
+            Progress progress)
             throws IOException {
         return switch (kind) {
             case SCATTERING -> scattering(size);
             case RESNET50 -> resnet50(weights, normalisedTwice, progress);
+            case ONNX -> OnnxBackbone.open(OnnxModel.read(requireModel(weights), onnx));
         };
     }
 
@@ -45,13 +54,18 @@ public final class Backbones {
      *
      * @throws UserException as {@link #open} does
      */
-    public static void require(BackboneKind kind, @Nullable String weights, int size, Progress progress)
+    public static void require(
+            BackboneKind kind, @Nullable String weights, OnnxOptions onnx, int size, Progress progress)
             throws IOException {
-        if (kind != BackboneKind.RESNET50) {
-            open(kind, weights, size, false, progress).close();
-        } else if (!requireWeights(weights).equals(RANDOM)) {
-            WeightsFile file = WeightsFile.read(Path.of(requireWeights(weights)), progress);
-            ResNetLayout.RESNET50.verify(file.tensors(), file.file().toString());
+        switch (kind) {
+            case SCATTERING -> scattering(size).close();
+            case RESNET50 -> {
+                if (!requireWeights(weights).equals(RANDOM)) {
+                    WeightsFile file = WeightsFile.read(Path.of(requireWeights(weights)), progress);
+                    ResNetLayout.RESNET50.verify(file.tensors(), file.file().toString());
+                }
+            }
+            case ONNX -> OnnxModel.read(requireModel(weights), onnx);
         }
     }
 
@@ -69,6 +83,14 @@ public final class Backbones {
         return requireWeights(weights).equals(RANDOM)
                 ? ResNet50Backbone.random(RANDOM_SEEDS, normalisedTwice)
                 : ResNet50Backbone.of(WeightsFile.read(Path.of(requireWeights(weights)), progress), normalisedTwice);
+    }
+
+    private static Path requireModel(@Nullable String weights) {
+        if (weights == null || weights.isBlank() || weights.equals(RANDOM)) {
+            throw new UserException("singan.backbone is 'onnx', which is the network in a file: give it with"
+                    + " -Dsingan.weights=model.onnx, or use -Dsingan.backbone=scattering, which needs none.");
+        }
+        return Path.of(weights);
     }
 
     private static String requireWeights(@Nullable String weights) {

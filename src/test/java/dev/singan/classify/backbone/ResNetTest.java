@@ -10,6 +10,7 @@ import dev.singan.base.Hashes;
 import dev.singan.base.Progress;
 import dev.singan.base.Seeds;
 import dev.singan.base.UserException;
+import dev.singan.classify.onnx.OnnxOptions;
 import dev.singan.classify.weights.WeightsFile;
 import dev.singan.image.PillowResize;
 import dev.singan.tensor.Tensor;
@@ -155,15 +156,15 @@ class ResNetTest {
 
     @Test
     void withoutWeightsItStopsAndSaysWhatToDo() {
-        assertThatThrownBy(() -> Backbones.open(BackboneKind.RESNET50, null, 64, false, Progress.NONE))
+        assertThatThrownBy(() -> Backbones.open(BackboneKind.RESNET50, null, OnnxOptions.NONE, 64, false, Progress.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("-Pimagenet")
                 .hasMessageContaining("-Dsingan.weights=random");
         assertThatThrownBy(() -> Backbones.open(
-                        BackboneKind.RESNET50, folder.resolve("none.pth").toString(), 64, false, Progress.NONE))
+                        BackboneKind.RESNET50, folder.resolve("none.pth").toString(), OnnxOptions.NONE, 64, false, Progress.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("none.pth");
-        assertThatThrownBy(() -> Backbones.require(BackboneKind.RESNET50, null, 64, Progress.NONE))
+        assertThatThrownBy(() -> Backbones.require(BackboneKind.RESNET50, null, OnnxOptions.NONE, 64, Progress.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("-Pimagenet");
     }
