@@ -4,7 +4,7 @@ import dev.singan.base.Deviation;
 import dev.singan.base.Progress;
 import dev.singan.classify.ClassificationRequest;
 import dev.singan.classify.backbone.BackboneKind;
-import dev.singan.classify.backbone.Backbones;
+import dev.singan.classify.backbone.BackboneOptions;
 import dev.singan.classify.head.HeadConfig;
 import dev.singan.classify.head.HeadEngine;
 import dev.singan.classify.onnx.OnnxLayout;
@@ -36,10 +36,8 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
     private static final int ALGORITHM = 3;
 
     /** Rough, on one core of a server of 2023; for the plan alone. */
-    private static final double SCATTERING_SECONDS = 0.01;
-
-    private static final double RESNET_SECONDS = 0.06;
     private static final double SECONDS_PER_EPOCH = 0.015;
+
     private static final int USUAL_PATCHES = 1500;
 
     /**
@@ -211,7 +209,7 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
     @Override
     double expectedSeconds() {
         int images = patches().isEmpty() ? USUAL_PATCHES : patches().size();
-        double perImage = backbone() == BackboneKind.SCATTERING ? SCATTERING_SECONDS : RESNET_SECONDS;
+        double perImage = backbone().provider().secondsPerImage();
         return (images * perImage + heads() * epochs * SECONDS_PER_EPOCH) / processes();
     }
 
@@ -235,7 +233,7 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
 
     /** Whether whole batches of a ResNet50's activations are kept at once: 10 MB a patch. */
     private boolean drifting() {
-        return backbone() == BackboneKind.RESNET50
+        return backbone().provider().drifts()
                 && experiment().protocol().has(Deviation.DRIFTING_NORMS)
                 && driftBatches() > 0;
     }
@@ -262,7 +260,7 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
     void requireReady() throws IOException {
         head();
         ArmPlan.of(patches(), experiment());
-        Backbones.require(backbone(), weights(), onnx(), ganSize, progress());
+        backbone().provider().require(new BackboneOptions(weights(), onnx(), ganSize, false), progress());
         libraries();
     }
 

@@ -1,12 +1,15 @@
 package dev.singan.classify.backbone;
 
 import dev.singan.base.Hashes;
+import dev.singan.base.Progress;
 import dev.singan.base.UserException;
 import dev.singan.classify.onnx.OnnxLayout;
 import dev.singan.classify.onnx.OnnxModel;
 import dev.singan.classify.onnx.OnnxRuntime;
 import dev.singan.image.GrayImage;
 import dev.singan.image.PillowResize;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -121,5 +124,41 @@ public final class OnnxBackbone implements Backbone {
     @Override
     public void close() {
         runtime.close();
+    }
+
+    static final class Provider implements BackboneProvider {
+        @Override
+        public Backbone open(BackboneOptions options, Progress progress) throws IOException {
+            OnnxModel model = model(options);
+            progress.info("onnx: " + model.description());
+            return OnnxBackbone.open(model);
+        }
+
+        /** The file's header is read, and no network is made of it: ONNX Runtime is there in the workers alone. */
+        @Override
+        public void require(BackboneOptions options, Progress progress) throws IOException {
+            model(options);
+        }
+
+        private static OnnxModel model(BackboneOptions options) throws IOException {
+            String weights = options.weights();
+            if (weights == null || weights.isBlank() || weights.equals(BackboneOptions.RANDOM)) {
+                throw new UserException("singan.backbone is 'onnx', which is the network in a file: give it with"
+                        + " -Dsingan.weights=model.onnx, or use -Dsingan.backbone=scattering, which needs none.");
+            }
+            return OnnxModel.read(Path.of(weights), options.onnx());
+        }
+
+        /** A ResNet50 at 224 pixels. */
+        @Override
+        public double secondsPerImage() {
+            return 0.1;
+        }
+
+        /** ONNX Runtime chooses its kernels by the processor. */
+        @Override
+        public boolean repeatsEverywhere(boolean programs) {
+            return false;
+        }
     }
 }

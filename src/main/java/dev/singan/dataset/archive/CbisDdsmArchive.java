@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * that lies in the set of masses and in that of calcifications is one image with the lesions of both.
  */
 final class CbisDdsmArchive implements Archive {
-    /** The most healthy windows of one image unless the user says otherwise: its films have some hundred. */
-    static final int HEALTHY_PER_IMAGE = 2;
+    /** Its films have some hundred healthy windows. */
+    private static final int HEALTHY_PER_IMAGE = 2;
 
     private static final Pattern TABLE =
             Pattern.compile("(mass|calc)_case_description_(train|test)_set\\.csv", Pattern.CASE_INSENSITIVE);
@@ -194,5 +194,34 @@ final class CbisDdsmArchive implements Archive {
         return "BENIGN_WITHOUT_CALLBACK".equalsIgnoreCase(pathology)
                 ? Classes.BENIGN
                 : Classes.NORMAL.equals(Classes.of(pathology)) ? null : Classes.of(pathology);
+    }
+
+    /** CBIS-DDSM as a kind of archive. */
+    static final class Provider implements ArchiveProvider {
+        @Override
+        public Archive open(Path directory) {
+            return new CbisDdsmArchive(directory);
+        }
+
+        @Override
+        public String title() {
+            return "CBIS-DDSM, the Curated Breast Imaging Subset of DDSM";
+        }
+
+        @Override
+        public String layout() {
+            return "the folder of mass_case_description_train_set.csv, its three sisters and the images";
+        }
+
+        @Override
+        public String terms() {
+            return "derive from CBIS-DDSM, which its authors pass on under CC BY:\nname them (Lee et al., Scientific Data 4, 170177, 2017) wherever these"
+                    + " files go.";
+        }
+
+        @Override
+        public int healthyPerImage() {
+            return HEALTHY_PER_IMAGE;
+        }
     }
 }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * is of BI-RADS 1.
  */
 final class VindrArchive implements Archive {
-    /** The most healthy windows of one image unless the user says otherwise: two thirds of its 20,000 images are healthy. */
-    static final int HEALTHY_PER_IMAGE = 1;
+    /** Two thirds of its 20,000 images are healthy. */
+    private static final int HEALTHY_PER_IMAGE = 1;
 
     private static final String TABLE = "finding_annotations.csv";
     private static final String[] NEEDED = {
@@ -187,5 +187,34 @@ final class VindrArchive implements Archive {
             return null;
         }
         return "L".equalsIgnoreCase(side) ? first + 1 : first;
+    }
+
+    /** VinDr-Mammo as a kind of archive. */
+    static final class Provider implements ArchiveProvider {
+        @Override
+        public Archive open(Path directory) {
+            return new VindrArchive(directory);
+        }
+
+        @Override
+        public String title() {
+            return "VinDr-Mammo";
+        }
+
+        @Override
+        public String layout() {
+            return "the folder of finding_annotations.csv and images";
+        }
+
+        @Override
+        public String terms() {
+            return "derive from VinDr-Mammo, which is handed out under PhysioNet's agreement.\nIts terms bind what derives from it: do not pass it on to"
+                    + " those who have not agreed to them.";
+        }
+
+        @Override
+        public int healthyPerImage() {
+            return HEALTHY_PER_IMAGE;
+        }
     }
 }

@@ -63,7 +63,8 @@ public final class Extraction {
         this.progress = progress;
         this.folder = new WorkFolder(request.workDirectory());
         this.staging = folder.newPatches();
-        this.catalogue = request.archive().open(request.archiveDirectory()).catalogue(progress);
+        this.catalogue =
+                request.archive().provider().open(request.archiveDirectory()).catalogue(progress);
         this.skipped = new ArrayList<>(catalogue.skipped());
         this.damage = new DamageList(request.workDirectory());
         notes.addAll(Alike.warnings(
@@ -191,7 +192,7 @@ public final class Extraction {
 
     private int healthyLimit() {
         Integer limit = request.rules().healthyPerImage();
-        return limit != null ? limit : request.archive().healthyPerImage();
+        return limit != null ? limit : request.archive().provider().healthyPerImage();
     }
 
     private static Cutter.Cuts await(SourceImage source, FutureTask<Cutter.Cuts> future) {

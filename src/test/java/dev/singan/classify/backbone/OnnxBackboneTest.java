@@ -10,6 +10,7 @@ import dev.singan.base.Progress;
 import dev.singan.base.UserException;
 import dev.singan.classify.onnx.OnnxModels;
 import dev.singan.classify.onnx.OnnxOptions;
+import dev.singan.classify.onnx.OnnxRuntime;
 import dev.singan.image.GrayImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Small networks by ONNX Runtime against PyTorch 1.13 ({@code src/test/reference/onnx_models.py}). */
 class OnnxBackboneTest {
+    private static final BackboneProvider PROVIDER = BackboneKind.ONNX.provider();
+
     /** Both add in single precision, in another order. */
     private static final float ROUNDING = 2e-6f;
 
@@ -51,7 +54,7 @@ class OnnxBackboneTest {
 
     private Backbone open(String name, OnnxOptions options) throws IOException {
         Path file = OnnxModels.write(name, folder);
-        return Backbones.open(BackboneKind.ONNX, file.toString(), options, 64, false, Progress.NONE);
+        return PROVIDER.open(new BackboneOptions(file.toString(), options, 64, false), Progress.NONE);
     }
 
     private static void assertFeatures(float[][] features, JsonNode expected) {
@@ -137,16 +140,23 @@ class OnnxBackboneTest {
     void whatOnnxRuntimeCannotRunIsToldWithItsWords() throws IOException {
         Path file = OnnxModels.write("external.onnx", folder);
         Files.writeString(folder.resolve("external.bin"), "too short");
-        assertThatThrownBy(() -> Backbones.open(
-                        BackboneKind.ONNX, file.toString(), OnnxModels.IMAGENET, 64, false, Progress.NONE))
+        BackboneOptions options = new BackboneOptions(file.toString(), OnnxModels.IMAGENET, 64, false);
+        assertThatThrownBy(() -> PROVIDER.open(options, Progress.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("cannot run " + file)
                 .hasMessageContaining("Export the model anew");
     }
 
+    /** The tests run what the goal classify resolves. */
+    @Test
+    void theVersionIsThatOfTheBuild() throws IOException {
+        assertThat(Files.readString(Path.of("../pom.xml")))
+                .contains("<onnxruntime.version>" + OnnxRuntime.VERSION + "</onnxruntime.version>");
+    }
+
     @Test
     void withoutAFileItStopsAndSaysWhatToDo() {
-        assertThatThrownBy(() -> Backbones.require(BackboneKind.ONNX, null, OnnxOptions.NONE, 64, Progress.NONE))
+        assertThatThrownBy(() -> PROVIDER.require(new BackboneOptions(null, 64, false), Progress.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("-Dsingan.weights=model.onnx");
     }

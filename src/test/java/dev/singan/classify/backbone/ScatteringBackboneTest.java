@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.singan.base.Progress;
 import dev.singan.base.UserException;
-import dev.singan.classify.onnx.OnnxOptions;
 import dev.singan.image.GrayImage;
 import java.io.IOException;
 import java.util.List;
@@ -13,9 +12,11 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ScatteringBackboneTest {
+    private static final BackboneProvider PROVIDER = BackboneKind.SCATTERING.provider();
+
     @Test
     void theEmbeddedStudysFeaturesAre1282AndDoNotDependOnNeighbours() throws IOException {
-        try (Backbone backbone = Backbones.open(BackboneKind.SCATTERING, null, OnnxOptions.NONE, 64, false, Progress.NONE)) {
+        try (Backbone backbone = PROVIDER.open(new BackboneOptions(null, 64, false), Progress.NONE)) {
             assertThat(backbone.dimension()).isEqualTo(1282);
             GrayImage a = noise(1);
             GrayImage b = noise(2);
@@ -57,7 +58,7 @@ class ScatteringBackboneTest {
         assertThatThrownBy(() -> BackboneKind.named("vgg"))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("singan.backbone is 'vgg'");
-        assertThatThrownBy(() -> Backbones.open(BackboneKind.SCATTERING, null, OnnxOptions.NONE, 8, false, Progress.NONE))
+        assertThatThrownBy(() -> PROVIDER.open(new BackboneOptions(null, 8, false), Progress.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("singan.gan.size is 8");
     }
