@@ -63,6 +63,11 @@ abstract class AbstractForkMojo extends AbstractPhaseMojo {
         return 1536;
     }
 
+    /** Jars that the workers need beside the plugin's own. */
+    List<Path> libraries() {
+        return List.of();
+    }
+
     /** The number of worker processes. */
     final int processes() {
         Requirement.range("singan.processes", processes, 0, 1024);
@@ -113,7 +118,8 @@ abstract class AbstractForkMojo extends AbstractPhaseMojo {
                         heap == null ? usualHeap() : heap,
                         offHeap == null ? usualOffHeap() : offHeap,
                         threads,
-                        jvmArguments)
+                        jvmArguments,
+                        libraries())
                 .pool(number, folder().logs(), execution());
     }
 }

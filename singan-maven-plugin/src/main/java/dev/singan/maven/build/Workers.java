@@ -24,9 +24,15 @@ import org.slf4j.LoggerFactory;
  * @param offHeap native memory of each in megabytes, {@code singan.offHeap}
  * @param threads native threads of each, {@code singan.threads}
  * @param jvmArguments further arguments separated by spaces, {@code singan.jvmArguments}
+ * @param libraries jars beside the plugin's own, for what is fetched only when it is asked for
  */
-public record Workers(int heap, int offHeap, int threads, @Nullable String jvmArguments) {
+public record Workers(int heap, int offHeap, int threads, @Nullable String jvmArguments, List<Path> libraries) {
     private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use(Serial|Parallel|G1|Z|Shenandoah|Epsilon)GC");
+
+    /** Workers with the plugin's own jars alone. */
+    public Workers(int heap, int offHeap, int threads, @Nullable String jvmArguments) {
+        this(heap, offHeap, threads, jvmArguments, List.of());
+    }
 
     /**
      * A pool.
@@ -41,7 +47,7 @@ public record Workers(int heap, int offHeap, int threads, @Nullable String jvmAr
         return new WorkerPool(
                 new WorkerSettings(
                         WorkerSettings.currentJava(),
-                        classPath(),
+                        Stream.concat(classPath().stream(), libraries.stream()).toList(),
                         logs,
                         number,
                         Requirement.range("singan.heap", heap, 64, 1 << 20),
