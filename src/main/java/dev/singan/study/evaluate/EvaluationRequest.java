@@ -10,7 +10,7 @@ import java.util.Map;
  * @param workDirectory the study's working folder: all but {@code archive/} is read, {@code results.json} is written
  * @param experiment what was compared
  * @param ganSize side in pixels at which the SinGANs work
- * @param bootstrap how many bootstrap draws; 2000 by default
+ * @param bootstrap how many bootstrap draws; 20000 by default
  * @param confidence confidence level of the intervals, such as 0.95
  * @param parameters every parameter of the study, {@code singan.x} to value, for the record
  */

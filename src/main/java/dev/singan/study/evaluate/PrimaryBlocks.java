@@ -18,6 +18,8 @@ final class PrimaryBlocks {
     private static final int GRID = 101;
     private static final int BINS = 10;
     private static final int WORST = 12;
+    /** A drawn band needs no more: its ends move by less than a line's width with other draws, and a curve costs as much as 100 AUCs. */
+    private static final int BAND_DRAWS = 2000;
 
     private PrimaryBlocks() {}
 
@@ -40,9 +42,9 @@ final class PrimaryBlocks {
 
     private static Curve curve(
             ArmResult cell, int c, double[] grid, double[] mean, PatientBootstrap bootstrap, double confidence) {
-        double[][] draws = new double[GRID][bootstrap.draws()];
+        double[][] draws = new double[GRID][Math.min(BAND_DRAWS, bootstrap.draws())];
         double[] drawn = new double[GRID];
-        for (int draw = 0; draw < bootstrap.draws(); draw++) {
+        for (int draw = 0; draw < draws[0].length; draw++) {
             meanCurve(cell, c, grid, bootstrap.weights(draw), drawn);
             for (int i = 0; i < GRID; i++) {
                 draws[i][draw] = drawn[i];
