@@ -120,6 +120,15 @@ final class ArmResult {
         return sum / n;
     }
 
+    /** The deviation over the splits; NaN of one by n - 1, as that is 0 / 0. */
+    static double deviation(double[] values, double mean, boolean byN) {
+        double sum = 0;
+        for (double value : values) {
+            sum += (value - mean) * (value - mean);
+        }
+        return Math.sqrt(sum / (byN ? values.length : values.length - 1));
+    }
+
     /** The scores of each split. */
     List<Run> runs() {
         List<Run> runs = new ArrayList<>();
