@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 
 /** Does a job on its cluster: files into the storage, tasks to the executors, outcomes back. */
@@ -30,7 +32,7 @@ final class ClusterRun {
     /** @throws UserException where the cluster or the storage cannot be used */
     void run() throws IOException, InterruptedException {
         Masters.require(job.cluster().master());
-        SparkContext spark = connect();
+        SparkContext spark = connect(SparkSettings.of(job));
         try {
             Storage storage = Storage.open(job.cluster().storage(), spark.hadoopConfiguration());
             TaskSpecs specs = new TaskSpecs(job, storage);
@@ -57,11 +59,11 @@ final class ClusterRun {
         }
     }
 
-    private SparkContext connect() {
+    private SparkContext connect(SortedMap<String, String> settings) {
         try {
-            return new SparkContext(SparkSettings.of(job));
-        } catch (UserException e) {
-            throw e;
+            SparkConf conf = new SparkConf(false);
+            settings.forEach(conf::set);
+            return new SparkContext(conf);
         } catch (Exception e) {
             e.printStackTrace();
             throw new UserException(

@@ -2,7 +2,7 @@ package dev.singan.cluster.driver;
 
 import dev.singan.base.FileTree;
 import dev.singan.base.Hashes;
-import dev.singan.cluster.storage.FolderFiles;
+import dev.singan.cluster.storage.FileState;
 import dev.singan.cluster.storage.Storage;
 import dev.singan.cluster.storage.StoredFile;
 import dev.singan.cluster.task.TaskOutcome;
@@ -53,7 +53,7 @@ final class Outcomes {
                 storage.get(file, place);
             }
         }
-        for (FolderFiles.State there : FolderFiles.list(folder)) {
+        for (FileState there : FileState.list(folder)) {
             if (!names.contains(there.name())) {
                 FileTree.delete(folder.resolve(there.name()));
             }

@@ -2,7 +2,7 @@ package dev.singan.cluster.pool;
 
 import dev.singan.base.Json;
 import dev.singan.base.UserException;
-import dev.singan.cluster.driver.Driver;
+import dev.singan.cluster.driver.ClusterDriver;
 import dev.singan.cluster.job.ClusterJob;
 import dev.singan.worker.Message;
 import dev.singan.worker.WorkerException;
@@ -91,7 +91,7 @@ final class DriverProcess implements AutoCloseable {
         arguments.add(Stream.concat(spark.stream(), Stream.of(job.library()))
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator)));
-        arguments.add(Driver.class.getName());
+        arguments.add(ClusterDriver.class.getName());
         return arguments.stream()
                 .map(a -> "\"" + a.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
                 .toList();

@@ -76,7 +76,7 @@ public final class Storage {
     /** Puts all whole files of a folder in, in the order in which they were written. */
     public List<StoredFile> putFolder(java.nio.file.Path folder) throws IOException {
         List<StoredFile> files = new ArrayList<>();
-        for (FolderFiles.State file : FolderFiles.list(folder)) {
+        for (FileState file : FileState.list(folder)) {
             files.add(new StoredFile(file.name(), put(folder.resolve(file.name())), file.size()));
         }
         return files;

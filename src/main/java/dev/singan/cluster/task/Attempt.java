@@ -28,6 +28,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** One try of a task on this executor, in a worker process of its own and a folder of its own. */
 public final class Attempt {
@@ -43,6 +44,7 @@ public final class Attempt {
     private final List<Message> notes = Collections.synchronizedList(new ArrayList<>());
     private final AtomicLong done = new AtomicLong();
     private long told;
+    private boolean warned;
 
     /** What Spark is to the attempt. */
     public interface Executor {
@@ -150,7 +152,7 @@ public final class Attempt {
         }
     }
 
-    private void look(CheckpointTravel travel) throws IOException {
+    private void look(CheckpointTravel travel) {
         if (executor.isCancelled()) {
             throw new CancelledException();
         }
@@ -160,11 +162,25 @@ public final class Attempt {
             told = now;
         }
         if (spec.resumable()) {
-            travel.travelIfDue();
+            send(travel);
         }
     }
 
-    private static RuntimeException failure(Throwable cause) throws IOException {
+    /** A checkpoint that cannot be sent costs time where the executor dies, and nothing else. */
+    private void send(CheckpointTravel travel) {
+        try {
+            travel.travelIfDue();
+        } catch (IOException e) {
+            if (!warned) {
+                notes.add(Message.text(
+                        Message.Type.WARN,
+                        "a checkpoint of " + spec.task().name() + " did not come to the storage: " + e.getMessage()));
+            }
+            warned = true;
+        }
+    }
+
+    private static RuntimeException failure(@Nullable Throwable cause) throws IOException {
         if (cause instanceof IOException e) {
             throw e;
         }

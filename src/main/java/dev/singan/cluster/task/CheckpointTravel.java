@@ -2,9 +2,8 @@ package dev.singan.cluster.task;
 
 import dev.singan.base.FileTree;
 import dev.singan.base.Json;
-import dev.singan.cluster.storage.FolderFiles;
+import dev.singan.cluster.storage.FileState;
 import dev.singan.cluster.storage.Storage;
-import dev.singan.cluster.storage.StoredFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,7 +19,7 @@ final class CheckpointTravel {
     private final String record;
     private final Path folder;
     private final long interval;
-    private List<FolderFiles.State> sent;
+    private List<FileState> sent;
     private long last = System.nanoTime();
 
     /**
@@ -33,41 +32,47 @@ final class CheckpointTravel {
         this.record = record;
         this.folder = folder;
         this.interval = seconds * 1_000_000_000L;
-        this.sent = FolderFiles.list(folder);
+        this.sent = FileState.list(folder);
     }
 
     /** Sends what is there, where the interval is over and something has changed. */
     void travelIfDue() throws IOException {
-        if (System.nanoTime() - last < interval) {
-            return;
-        }
-        last = System.nanoTime();
-        List<FolderFiles.State> before = FolderFiles.list(folder);
-        if (!before.equals(sent) && !before.isEmpty()) {
-            Path snapshot = Files.createTempDirectory(folder.toAbsolutePath().getParent(), "snapshot-");
+        if (System.nanoTime() - last >= interval) {
             try {
-                if (link(before, snapshot)) {
-                    List<StoredFile> files = storage.putFolder(snapshot);
-                    storage.write(record, Json.line(files));
-                    sent = before;
+                if (travel(FileState.list(folder))) {
+                    last = System.nanoTime();
                 }
-            } finally {
-                FileTree.delete(snapshot);
+            } catch (NoSuchFileException replaced) {
+                // while it was looked at: the next look will see the new one
             }
         }
     }
 
-    /** Takes the files as they are; false where one was replaced meanwhile, so that they may not be of one moment. */
-    private boolean link(List<FolderFiles.State> files, Path snapshot) throws IOException {
-        try {
-            for (FolderFiles.State file : files) {
-                Path place = snapshot.resolve(file.name());
-                Files.createDirectories(place.getParent());
-                Files.createLink(place, folder.resolve(file.name()));
-            }
-        } catch (NoSuchFileException replaced) {
-            return false;
+    /** False where the files changed meanwhile. */
+    private boolean travel(List<FileState> now) throws IOException {
+        if (now.equals(sent) || now.isEmpty()) {
+            return true;
         }
-        return FolderFiles.list(folder).equals(files);
+        Path snapshot = Files.createTempDirectory(folder.toAbsolutePath().getParent(), "snapshot-");
+        try {
+            if (!link(now, snapshot)) {
+                return false;
+            }
+            storage.write(record, Json.line(storage.putFolder(snapshot)));
+            sent = now;
+            return true;
+        } finally {
+            FileTree.delete(snapshot);
+        }
+    }
+
+    /** Takes the files as they are; false where one was replaced meanwhile, so that they may not be of one moment. */
+    private boolean link(List<FileState> files, Path snapshot) throws IOException {
+        for (FileState file : files) {
+            Path place = snapshot.resolve(file.name());
+            Files.createDirectories(place.getParent());
+            Files.createLink(place, folder.resolve(file.name()));
+        }
+        return FileState.list(folder).equals(files);
     }
 }

@@ -17,10 +17,10 @@ import java.nio.charset.StandardCharsets;
  * {@link Message}s to its standard output. When its standard input closes it ends at once: the build that started it is gone. What tasks
  * have finished meanwhile waits in the storage for the next build.
  */
-public final class Driver {
+public final class ClusterDriver {
     private static final int BUILD_GONE = 9;
 
-    private Driver() {}
+    private ClusterDriver() {}
 
     /** @param args none */
     public static void main(String[] args) throws IOException {
