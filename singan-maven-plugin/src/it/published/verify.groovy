@@ -18,7 +18,7 @@ new ZipFile(zip).withCloseable { file ->
     ids = manifest.singans.collect { it.id }
     assert ids.size() == 2 && manifest.study.command == 'mvn install' && manifest.study.seed == 42
     assert manifest.study.phases.collect { it.name } == ['augment', 'extract', 'metadata', 'phantom', 'train']
-    assert names.containsAll(['README.md', 'LICENCE.md', 'synthetic/metadata.jsonl'])
+    assert names.containsAll(['README.md', 'LICENCE.md', 'synthetic/metadata.jsonl', 'croissant.json', 'checksums.sha256'])
     ids.each { id ->
         ["synthetic/${id}/0000.png", "synthetic/${id}/manifest.json", "singan/${id}/manifest.json", "cards/${id}.md"].each {
             assert names.contains(it.toString())
@@ -54,3 +54,17 @@ assert log.count("Installing ${new File(basedir, 'maker/.singan/artifacts/synthe
 
 assert log.contains('are of 32 pixels, but singan.gan.size is 64')
 assert log.contains('singan.synthetic=org.example:makker:1 cannot be resolved')
+
+// The run is published as a research object, and studies are compared by it.
+def crate = new File(installed, 'maker-1-crate.zip')
+new ZipFile(crate).withCloseable { file ->
+    assert file.getInputStream(file.getEntry('results.json')).bytes == new File(basedir, 'maker/reports/results.json').bytes
+    def graph = new JsonSlurper().parse(file.getInputStream(file.getEntry('ro-crate-metadata.json')))['@graph']
+    assert graph.find { it['@id'] == './' }.datePublished == json('maker/reports/manifest.json').run.written
+    assert graph.findAll { it['@type'] == 'CreateAction' }.collect { it['@id'] }.containsAll(['#run', '#action/train', '#action/evaluate'])
+}
+assert log.contains('compare: study 1: org.example:maker:1')
+assert log.contains('compare: No figure differs, of ')
+assert new File(basedir, 'taker/.singan/compare/compare.html').text.contains('taken.zip')
+assert log =~ /singan.compare names none, but there is no .*none, and it is not groupId:artifactId:version/
+assert log.contains('singan.compare=org.example:makker:1 cannot be resolved')

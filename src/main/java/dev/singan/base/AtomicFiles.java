@@ -31,7 +31,7 @@ public final class AtomicFiles {
         Files.createDirectories(target.getParent());
         Path partial = target.resolveSibling(target.getFileName() + PARTIAL_SUFFIX);
         try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(partial), 1 << 16)) {
+            try (OutputStream out = new BufferedOutputStream(create(partial), 1 << 16)) {
                 writer.write(out);
             }
             force(partial);
@@ -45,6 +45,12 @@ public final class AtomicFiles {
     /** Writes text in UTF-8. */
     public static void writeString(Path file, String text) throws IOException {
         write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** A file of its own: what lies there was left by a killed run, or is a link that somebody planted to have another file overwritten. */
+    private static OutputStream create(Path partial) throws IOException {
+        Files.deleteIfExists(partial);
+        return Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
     private static void force(Path file) throws IOException {

@@ -103,6 +103,7 @@ public final class Classification {
 
     private List<String> warnings() {
         Set<String> warnings = new LinkedHashSet<>();
+        plan.official().ifPresent(sets -> warnings.addAll(sets.notes()));
         for (HeadPlan head : plan.heads()) {
             if (!head.note().isEmpty()) {
                 warnings.add(head.name() + ": " + head.note());

@@ -6,6 +6,7 @@ import dev.singan.classify.ClassificationRecord.Check;
 import dev.singan.classify.plan.ArmPlan;
 import dev.singan.classify.plan.HeadPlan;
 import dev.singan.classify.plan.Split;
+import dev.singan.dataset.patch.OfficialSets;
 import dev.singan.dataset.patch.Patch;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,7 +41,7 @@ final class LeakageAudit {
         plan.heads().forEach(head -> bySplit.computeIfAbsent(head.split(), key -> new ArrayList<>())
                 .add(head));
         bySplit.forEach(audit::auditSplit);
-        if (protocol.splits() == Protocol.Splits.STRATIFIED_FOLDS) {
+        if (plan.official().isEmpty() && protocol.splits() == Protocol.Splits.STRATIFIED_FOLDS) {
             audit.testedOnce();
         }
         return audit.checks;
@@ -65,6 +66,7 @@ final class LeakageAudit {
         Findings sources = new Findings();
         Findings samples = new Findings();
         Findings images = new Findings();
+        Findings official = new Findings();
         for (HeadPlan head : heads) {
             Set<String> train = patients(head.train());
             Set<String> validation = patients(head.validation());
@@ -74,11 +76,28 @@ final class LeakageAudit {
             patients.both(validation, test, "validation and test");
             auditSources(head, train, validation, test, sources, samples);
             duplicates(head, images);
+            plan.official().ifPresent(sets -> officially(sets, train, validation, test, official));
         }
         add("patients", split, patients, "no patient is in two of training, validation and test");
         add("source patients", split, sources, "the patients behind the SinGANs are in training alone");
         add("synthetic samples", split, samples, "no sample's source patient is in validation or test");
         add("duplicate images", split, images, "no image is in two of training, validation and test");
+        plan.official()
+                .ifPresent(sets -> add(
+                        "official split",
+                        split,
+                        official,
+                        "the " + sets.test().size() + " patients of the official test set are tested, and they alone"));
+    }
+
+    private static void officially(
+            OfficialSets sets, Set<String> train, Set<String> validation, Set<String> test, Findings official) {
+        official.both(sets.test(), train, "the official test set and trained on");
+        official.both(sets.test(), validation, "the official test set and validated with");
+        official.both(sets.training(), test, "the official training set and tested");
+        sets.test().stream()
+                .filter(patient -> !test.contains(patient))
+                .forEach(patient -> official.add(patient + " is in the official test set and not tested"));
     }
 
     private void auditSources(

@@ -9,9 +9,11 @@ import dev.singan.report.part.Page;
 import dev.singan.study.phase.Manifest;
 import dev.singan.study.publish.Manifests;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,6 +46,14 @@ public final class ReportFolders {
             "report", "<outputDirectory> in the POM's <reporting>", KIND.writes(), Set.of(), KIND.earlier());
 
     private ReportFolders() {}
+
+    /** A file that is the same in every report: the style sheet, the script, the icon. */
+    public static byte[] resource(String name) throws IOException {
+        try (InputStream in = ReportFolders.class.getResourceAsStream(name)) {
+            return Objects.requireNonNull(in, () -> "the library lacks its resource " + name)
+                    .readAllBytes();
+        }
+    }
 
     /**
      * Asserts that a report could be written into a folder; writes nothing.

@@ -27,7 +27,6 @@ import dev.singan.report.part.Report;
 import dev.singan.study.phase.Manifest;
 import dev.singan.study.publish.Manifests;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,7 +169,7 @@ public final class Site {
                     + " apostrophe in front there, as have those of metadata/*.csv");
         }
         for (String name : ReportFolders.STATIC) {
-            copy(name, resource(name));
+            copy(name, ReportFolders.resource(name));
         }
         copy(ReportFolders.RESULTS, Files.readAllBytes(results));
         Path manifest = request.manifest();
@@ -198,15 +197,6 @@ public final class Site {
     private void copy(String name, byte[] content) throws IOException {
         AtomicFiles.write(request.reportDirectory().resolve(name), out -> out.write(content));
         written.add(name);
-    }
-
-    private static byte[] resource(String name) throws IOException {
-        try (InputStream in = Site.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("the library lacks its resource " + name);
-            }
-            return in.readAllBytes();
-        }
     }
 
     /** Removes what the last report wrote and this one did not; what its manifest does not list, or was changed since, stays. */

@@ -59,7 +59,7 @@ public final class Augmentation {
         Files.createDirectories(request.directory());
         SampleRequest wanted = new SampleRequest(request.count(), request.startScale(), 1, 1, request.seed());
         List<GrayImage> samples = new ArrayList<>();
-        try (Singan singan = Singan.load(request.model(), Engines.of(request.engine(), false))) {
+        try (Singan singan = Singan.load(request.model(), Engines.of(request.engine()))) {
             String task = "samples of SinGAN " + singan.model().description().name();
             for (int i = 0; i < request.count(); i++) {
                 progress.checkCancelled();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param count how many, from 1 to 10000, as their names have four digits
  * @param startScale the scale from which on the noise is random, 0 is the coarsest
  * @param seed the study's seed
- * @param engine {@code auto}, {@code exact}, {@code cuda}, {@code nd4j} or {@code onednn}
+ * @param engine {@code auto}, {@code exact}, {@code cuda} or {@code nd4j}
  * @param others training images of other SinGANs: how far apart real patches are is what the samples' distance is read against
  * @param jpeg whether SiFID sees the images through JPEG, as published; otherwise the pixels
  * @param sifidWeights a file of Inception's weights, on which SiFID is computed; null for the fixed filters

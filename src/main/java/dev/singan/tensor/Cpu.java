@@ -47,7 +47,7 @@ public record Cpu(String architecture, Set<String> flags) {
         return Set.of();
     }
 
-    /** Whether the 512-bit instructions that OpenBLAS's and oneDNN's fastest kernels use are all there. */
+    /** Whether the 512-bit instructions that OpenBLAS's fastest kernels use are all there. */
     public boolean avx512() {
         return flags.containsAll(Set.of("avx512f", "avx512bw", "avx512dq", "avx512vl"));
     }

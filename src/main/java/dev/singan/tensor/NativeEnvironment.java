@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param description the same in one line, for a log
  */
 public record NativeEnvironment(Map<String, String> variables, List<String> jvmArguments, String description) {
-    /** The JDK's module of explicit vector operations, without which the engine exact is slower, to the same bits, and oneDNN's does not run. */
+    /** The JDK's module of explicit vector operations, without which the engine exact is slower, to the same bits. */
     public static final String VECTOR_MODULE = "jdk.incubator.vector";
 
     /** The largest value that every release of glibc can read. */
@@ -47,7 +47,7 @@ public record NativeEnvironment(Map<String, String> variables, List<String> jvmA
     /**
      * The settings for this machine's processor.
      *
-     * @param threads threads of the process, at least 1; results of the engines onednn and nd4j depend on it in the last bits
+     * @param threads threads of the process, at least 1; results of the engine nd4j depend on it in the last bits
      * @throws IllegalArgumentException if {@code threads} is not positive
      */
     public static NativeEnvironment forThreads(int threads) {
@@ -132,6 +132,10 @@ public record NativeEnvironment(Map<String, String> variables, List<String> jvmA
             arguments.add(VECTOR_MODULE);
             // The module checks the bounds of every load and store by itself; the tests run with the checks.
             arguments.add("-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0");
+            // Inlined where they are called, these loops grow past what the compiler is willing to inline, and their
+            // vectors become objects.
+            arguments.add("-XX:CompileCommand=quiet");
+            arguments.add("-XX:CompileCommand=dontinline,dev.singan.tensor.exact.BlockRows*::read");
         }
         // JavaCPP's own default is the heap's size, far below what a large scale's activations take off the heap.
         long offHeap = Math.max(LEAST_OFF_HEAP, physicalMemory / 4);

@@ -59,8 +59,7 @@ public final class ModesTour {
     private void run() throws IOException {
         SinganConfig config = SinganConfig.of(Recipe.OFFICIAL)
                 .withOptimiser(o -> o.withIterations(iterations))
-                .withPyramid(p -> p.withMaxSize(LONGER))
-                .withRun(r -> r.withWinograd(true));
+                .withPyramid(p -> p.withMaxSize(LONGER));
         Path model = train("model", config);
         make("samples", new ImageRequest.Samples(model, out("samples"), "auto", SampleRequest.of(4, 1)));
         make("wide", new ImageRequest.Samples(model, out("wide"), "auto", new SampleRequest(2, 0, 1, 2, 1)));

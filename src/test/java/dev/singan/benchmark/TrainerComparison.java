@@ -38,9 +38,7 @@ public final class TrainerComparison {
         Path folder = Path.of(arguments[0]);
         Files.createDirectories(folder);
         int iterations = Integer.parseInt(arguments[1]);
-        SinganConfig patch = SinganConfig.withDefaults()
-                .withOptimiser(o -> o.withIterations(iterations))
-                .withRun(r -> r.withWinograd(true));
+        SinganConfig patch = SinganConfig.withDefaults().withOptimiser(o -> o.withIterations(iterations));
         System.out.println("image trainer filters seconds sifid sd diversity");
         for (int i = 2; i < arguments.length; i++) {
             boolean colour = arguments[i].equals("pebbles");
@@ -48,11 +46,8 @@ public final class TrainerComparison {
             if (colour) {
                 ImageFiles.writePng(image, Pebbles.draw(48, 64, 12, 7), true);
             }
-            SinganConfig base = colour
-                    ? SinganConfig.of(Recipe.OFFICIAL)
-                            .withOptimiser(o -> o.withIterations(iterations))
-                            .withRun(r -> r.withWinograd(true))
-                    : patch;
+            SinganConfig base =
+                    colour ? SinganConfig.of(Recipe.OFFICIAL).withOptimiser(o -> o.withIterations(iterations)) : patch;
             String name = String.valueOf(image.getFileName()).replaceAll("\\.[a-z]+$", "");
             measure(folder, image, name + "-singan", base);
             SinganConfig grown = base.consingan(Trainer.Consingan.published());

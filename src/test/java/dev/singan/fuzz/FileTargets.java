@@ -138,6 +138,9 @@ final class FileTargets {
 
     private void packs() throws IOException {
         byte[] png = Files.readAllBytes(resources("images/gray.png"));
+        Path patches = folder.resolve("patches");
+        Files.createDirectories(patches.resolve("lesion"));
+        Files.write(patches.resolve("lesion/17.png"), png);
         Map<String, byte[]> entries = new LinkedHashMap<>();
         entries.put("synthetic/17/0000.png", png);
         entries.put("singan/17/model.json", "{}".getBytes(StandardCharsets.UTF_8));
@@ -148,7 +151,7 @@ final class FileTargets {
         targets.add(new FuzzTarget(
                 "zip", folder.resolve("pack.zip"), DAMAGES, List.of(zip(entries, true), zip(entries, false)), file -> {
                     SyntheticSource source = SyntheticSource.open(file);
-                    source.unpackSamples(source.ids(), folder.resolve("taken/synthetic"));
+                    source.unpackSamples(source.ids(), patches, folder.resolve("taken/synthetic"));
                     source.unpackModels(source.ids(), folder.resolve("taken/singan"));
                     source.origin();
                 }));

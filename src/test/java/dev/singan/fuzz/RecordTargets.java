@@ -178,7 +178,7 @@ final class RecordTargets {
     private void models() throws IOException {
         Path model = model(folder.resolve("model"));
         add("model", "model/model.json", Files.readString(model.resolve("model.json")), file -> {
-            try (Singan singan = Singan.load(model, Engines.of("exact", false))) {
+            try (Singan singan = Singan.load(model, Engines.of("exact"))) {
                 singan.sample(SampleRequest.of(1, 1), 0);
             }
         });

@@ -202,7 +202,7 @@ class CheckTest {
         assertThat(result.message())
                 .contains(
                         "Figures of arms with samples of SinGANs (singan-2, singan-4) are not held against phantom-strict.json")
-                .contains("training by onednn gives other bytes on other processors")
+                .contains("training by nd4j gives other bytes on other processors")
                 .containsPattern("in all, accuracy [0-9]+, auc [0-9]+")
                 .contains("Figures of SinGANs and their samples are not held")
                 .contains("5 in all, diversity 2, sifid 2, syntheticDetection 1.");
@@ -323,7 +323,7 @@ class CheckTest {
     void a_reference_tells_the_engines_and_one_that_does_not_is_read() throws IOException {
         Path file = Accept.run(results, references);
         ObjectNode reference = (ObjectNode) Json.read(file, JsonNode.class);
-        assertThat(reference.get("engines")).hasSize(1).first().returns("onednn", JsonNode::asText);
+        assertThat(reference.get("engines")).hasSize(1).first().returns("nd4j", JsonNode::asText);
         reference.remove("engines");
         Json.write(file, reference);
         assertThat(check(Map.of()).passed()).isTrue();

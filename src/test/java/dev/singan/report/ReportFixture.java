@@ -196,7 +196,7 @@ public final class ReportFixture {
         return new SinganSummary(
                 id,
                 new SinganSummary.Source(id, "film-" + id, id == 5 ? "Film" : "Digital", 3),
-                "onednn",
+                "nd4j",
                 List.of(
                         new SinganSummary.Scale(0, 25, 25, 32, 1),
                         new SinganSummary.Scale(1, 40, 40, 32, 0.021),

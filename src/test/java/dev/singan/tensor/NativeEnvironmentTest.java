@@ -3,6 +3,7 @@ package dev.singan.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,20 @@ class NativeEnvironmentTest {
                 .containsSubsequence("--add-modules", "jdk.incubator.vector");
         assertThat(NativeEnvironment.of(AVX2, 1, false, 16 * GIB).jvmArguments())
                 .noneMatch(argument -> argument.contains("vector"));
+    }
+
+    @Test
+    void whatTheCompilerIsToldOfIsThere() throws ClassNotFoundException {
+        String prefix = "-XX:CompileCommand=dontinline,";
+        List<String> classes = NativeEnvironment.of(AVX2, 1, true, 16 * GIB).jvmArguments().stream()
+                .filter(argument -> argument.startsWith(prefix))
+                .map(argument -> argument.substring(prefix.length(), argument.indexOf("*::read")))
+                .toList();
+
+        assertThat(classes).hasSize(1);
+        for (Class<?> rows : Class.forName(classes.get(0)).getDeclaredClasses()) {
+            assertThat(rows.getMethods()).extracting(Method::getName).contains("read");
+        }
     }
 
     @Test

@@ -29,8 +29,8 @@ abstract class AbstractForkMojo extends AbstractClusterMojo {
     private @Nullable Integer heap;
 
     /**
-     * Native memory that each worker process may take, in megabytes: 1536, and 2048 for a ResNet50 whose batch norms drift. The engine onednn
-     * trains a SinGAN of 250x250 pixels with 128 filters in 1400; exact takes none.
+     * Native memory that each worker process may take, in megabytes: 1536, and 2048 for a ResNet50 whose batch norms drift. The engine nd4j
+     * trains a SinGAN of 250x250 pixels with 128 filters in 5000; exact takes none.
      */
     @Parameter(property = "singan.offHeap")
     private @Nullable Integer offHeap;
@@ -39,7 +39,7 @@ abstract class AbstractForkMojo extends AbstractClusterMojo {
     @Parameter(property = "singan.processes", defaultValue = "0")
     private int processes;
 
-    /** Threads of each worker process. With the engines onednn and nd4j results differ in their last digits between numbers of threads. */
+    /** Threads of each worker process. With the engine nd4j results differ in their last digits between numbers of threads. */
     @Parameter(property = "singan.threads", defaultValue = "1")
     private int threads;
 

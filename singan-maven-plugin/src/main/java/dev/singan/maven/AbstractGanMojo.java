@@ -94,13 +94,9 @@ public abstract class AbstractGanMojo extends AbstractSourceMojo {
     @Parameter(property = "singan.reconstructionNoise")
     private @Nullable String reconstructionNoise;
 
-    /** What computes: {@code exact}, {@code cuda}, {@code onednn}, {@code nd4j}, or {@code auto}: a GPU where there is one for it, else exact. */
+    /** What computes: {@code exact}, {@code cuda}, {@code nd4j}, or {@code auto}: a GPU where there is one for it, else exact. */
     @Parameter(property = "singan.engine")
     private @Nullable String engine;
-
-    /** Whether training may use Winograd's convolution: faster, with an error about 1e-6 larger. Samples are made by direct ones. */
-    @Parameter(property = "singan.winograd")
-    private @Nullable Boolean winograd;
 
     /** Iterations between two checkpoints. */
     @Parameter(property = "singan.gan.checkpointInterval")
@@ -116,7 +112,7 @@ public abstract class AbstractGanMojo extends AbstractSourceMojo {
                 .optimiser(learningRate, milestone)
                 .losses(lambda, alpha)
                 .steps(generatorSteps, reconstructionNoise)
-                .run(engine, winograd, checkpointInterval)
+                .run(engine, checkpointInterval)
                 .config();
     }
 }

@@ -6,6 +6,7 @@ import dev.singan.dataset.patch.Patch;
 import dev.singan.dataset.patch.PatchTable;
 import dev.singan.dataset.patch.SourcePatches;
 import dev.singan.dataset.patch.SourceRule;
+import dev.singan.dataset.patch.SplitRule;
 import dev.singan.maven.build.SyntheticResolver;
 import dev.singan.study.phase.PhaseInput;
 import dev.singan.study.publish.SyntheticSource;
@@ -39,6 +40,14 @@ abstract class AbstractSourceMojo extends AbstractForkMojo {
     /** Zoom groups from which they are chosen, separated by commas: 1 (the lesion's box), 2 and 3 (twice and three times as wide). */
     @Parameter(property = "singan.sources.zooms", defaultValue = "3")
     private List<Integer> sourcesZooms;
+
+    /**
+     * Who says which patients are tested: {@code own}, the protocol's folds or draws, which is the default, or {@code official}, those who
+     * made the archive; training and validation are then drawn within its training set, from which the SinGANs' source patches come, too.
+     * The archives {@code cbis-ddsm} and {@code vindr} have an official split, and {@code folder} where its table has a column {@code split}.
+     */
+    @Parameter(property = SplitRule.PROPERTY)
+    private @Nullable String split;
 
     /**
      * A packed synthetic data set to take the samples from instead of training: a zip file that {@code singan:attach} wrote, or the
@@ -82,6 +91,9 @@ abstract class AbstractSourceMojo extends AbstractForkMojo {
     @Override
     SortedMap<String, String> parameters() {
         SortedMap<String, String> parameters = super.parameters();
+        if (SplitRule.named(split) == SplitRule.OWN) {
+            parameters.remove(SplitRule.PROPERTY);
+        }
         if (synthetic() != null) {
             parameters.keySet().removeIf(name -> name.startsWith("singan.sources"));
             parameters.put(
@@ -93,6 +105,10 @@ abstract class AbstractSourceMojo extends AbstractForkMojo {
 
     /** The rule by which source patches are chosen. */
     final SourceRule sourceRule() {
+        return chosen().with(SplitRule.named(split));
+    }
+
+    private SourceRule chosen() {
         if (sources != null && !sources.isEmpty()) {
             return SourceRule.given(sources);
         }

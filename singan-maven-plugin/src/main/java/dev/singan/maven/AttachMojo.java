@@ -2,6 +2,7 @@ package dev.singan.maven;
 
 import dev.singan.base.Progress;
 import dev.singan.maven.build.BuildProperties;
+import dev.singan.maven.build.Publications;
 import dev.singan.maven.build.SyntheticResolver;
 import dev.singan.study.phase.Manifest;
 import dev.singan.study.phase.Phase;
@@ -9,6 +10,7 @@ import dev.singan.study.phase.PhaseInput;
 import dev.singan.study.phase.PhaseRunner;
 import dev.singan.study.publish.Manifests;
 import dev.singan.study.publish.PackRequest;
+import dev.singan.study.publish.Publication;
 import dev.singan.study.publish.SyntheticPack;
 import java.io.File;
 import java.io.IOException;
@@ -25,13 +27,13 @@ import org.apache.maven.project.MavenProjectHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packs the synthetic data set (images, {@code metadata.jsonl}, model cards, licence note) and the models, and attaches them to the project
- * as zip files with the classifiers {@code synthetic} and {@code models}: {@code mvn install} and {@code mvn deploy} publish them. Another
+ * Packs the synthetic data set (images, {@code metadata.jsonl}, {@code croissant.json}, cards, licence note, checksums) and the models, and
+ * attaches them to the project as zip files with the classifiers {@code synthetic} and {@code models}: {@code mvn install} and {@code mvn deploy} publish them. Another
  * study takes the data set by {@code singan.synthetic}.
  */
 @Mojo(name = "attach", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, threadSafe = true)
 public final class AttachMojo extends AbstractSourceMojo {
-    private static final int ALGORITHM = 2;
+    private static final int ALGORITHM = 3;
 
     /** A text that says what may be done with the data, instead of the note that belongs to the archive. */
     @Parameter(property = "singan.attach.licence")
@@ -81,7 +83,7 @@ public final class AttachMojo extends AbstractSourceMojo {
         return false;
     }
 
-    /** The samples and models count by their content; only their order comes from elsewhere. */
+    /** The samples and models count by their content; their order, and who publishes them, come from elsewhere. */
     @Override
     SortedMap<String, String> parameters() {
         SortedMap<String, String> parameters = new TreeMap<>();
@@ -92,6 +94,14 @@ public final class AttachMojo extends AbstractSourceMojo {
                         sourcePatches().stream()
                                 .map(p -> Integer.toString(p.id()))
                                 .toList()));
+        Publication publication = Publications.of(project);
+        parameters.put("project.artifactId", publication.name());
+        parameters.put("project.version", publication.version());
+        parameters.put("project.url", publication.address());
+        parameters.put("project.organization", String.join(", ", publication.creators()));
+        if (publication.date() != null) {
+            parameters.put(Publications.DATE, publication.date());
+        }
         return parameters;
     }
 
@@ -108,6 +118,11 @@ public final class AttachMojo extends AbstractSourceMojo {
     @Override
     long work(PhaseRunner runner, Progress progress) throws IOException {
         requirePatches();
+        Publication publication = Publications.of(project);
+        if (publication.date() == null) {
+            progress.warn("croissant.json has no datePublished, which catalogues ask for: set the property "
+                    + Publications.DATE + " in the POM, as for every build that shall give the same bytes again.");
+        }
         Manifest study = Manifests.ofSamples(
                 folder(),
                 new BuildProperties(session, project).command(mojoExecution),
@@ -119,6 +134,7 @@ public final class AttachMojo extends AbstractSourceMojo {
                         folder().root(),
                         sourcePatches().stream().map(p -> p.id()).toList(),
                         study,
+                        publication,
                         licence == null ? null : path(licence),
                         samples(),
                         models()),

@@ -50,7 +50,7 @@ public final class AugmentMojo extends AbstractExperimentMojo {
     @Parameter(property = "singan.startScale", defaultValue = "0")
     private int startScale;
 
-    /** What computes: {@code exact}, {@code cuda}, {@code onednn}, {@code nd4j}, or {@code auto}: a GPU where there is one for it, else exact. */
+    /** What computes: {@code exact}, {@code cuda}, {@code nd4j}, or {@code auto}: a GPU where there is one for it, else exact. */
     @Parameter(property = "singan.engine", defaultValue = "auto")
     private String engine;
 
@@ -109,7 +109,7 @@ public final class AugmentMojo extends AbstractExperimentMojo {
         if (taken != null) {
             List<Integer> ids = sourceRule().ids();
             taken.checkSamples(ids, needed);
-            taken.unpackSamples(ids, folder().synthetic());
+            taken.unpackSamples(ids, folder().patches(), folder().synthetic());
             Json.write(Manifests.origin(folder()), taken.origin());
             return 0;
         }

@@ -2,6 +2,7 @@ package dev.singan.maven;
 
 import dev.singan.base.Progress;
 import dev.singan.dataset.patch.Patch;
+import dev.singan.dataset.patch.SplitRule;
 import dev.singan.dataset.record.SourceImage;
 import dev.singan.gan.train.TrainRequest;
 import dev.singan.gan.train.TrainingTime;
@@ -37,8 +38,7 @@ public final class TrainMojo extends AbstractGanMojo {
     private static final int ALGORITHM = 3;
 
     /** What else of the parameters of SinGANs from elsewhere is shown. */
-    private static final Set<String> TAKEN =
-            Set.of("singan.channels", "singan.engine", "singan.winograd", "singan.reconstructionNoise");
+    private static final Set<String> TAKEN = Set.of("singan.channels", "singan.engine", "singan.reconstructionNoise");
 
     @Component
     private LifecycleExecutor lifecycle;
@@ -138,7 +138,7 @@ public final class TrainMojo extends AbstractGanMojo {
 
     private Part part(Patch patch) {
         SortedMap<String, String> parameters = parameters();
-        parameters.keySet().removeIf(name -> name.startsWith("singan.sources"));
+        parameters.keySet().removeIf(name -> name.startsWith("singan.sources") || name.equals(SplitRule.PROPERTY));
         Path folder = folder().singan(patch.id());
         Phase phase = part(Integer.toString(patch.id()), parameters, List.of(input(image(patch))), folder);
         TrainRequest request =

@@ -122,13 +122,13 @@ class MojoParametersTest {
     void valuesAreWrittenAsTheUserWritesThemAndWhatHasNoneIsLeftOut() throws Exception {
         SortedMap<String, String> values = parameters(
                 "train",
-                Map.of("iterations", 300, "scaleFactor", 0.75, "winograd", true, "sourcesZooms", List.of(1, 3)));
+                Map.of("iterations", 300, "scaleFactor", 0.75, "recipe", "official", "sourcesZooms", List.of(1, 3)));
         assertThat(values)
                 .containsEntry("singan.gan.iterations", "300")
                 .containsEntry("singan.gan.scaleFactor", "0.75")
-                .containsEntry("singan.winograd", "true")
+                .containsEntry("singan.gan.recipe", "official")
                 .containsEntry("singan.sources.zooms", "1,3")
-                .doesNotContainKeys("singan.gan.recipe", "singan.gan.filters");
+                .doesNotContainKeys("singan.gan.trainer", "singan.gan.filters");
     }
 
     @Test

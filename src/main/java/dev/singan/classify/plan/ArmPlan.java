@@ -4,6 +4,7 @@ import dev.singan.base.Deviation;
 import dev.singan.base.Protocol;
 import dev.singan.base.Seeds;
 import dev.singan.base.UserException;
+import dev.singan.dataset.patch.OfficialSets;
 import dev.singan.dataset.patch.Patch;
 import dev.singan.dataset.patch.SourcePatches;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -31,12 +33,14 @@ public final class ArmPlan {
     private final List<Patch> patches;
     private final Experiment experiment;
     private final List<Patch> sources;
+    private final Optional<OfficialSets> official;
     private final List<HeadPlan> heads = new ArrayList<>();
     private final Map<String, List<Split>> splits = new LinkedHashMap<>();
 
     private ArmPlan(List<Patch> patches, Experiment experiment) {
         this.patches = List.copyOf(patches);
         this.experiment = experiment;
+        this.official = experiment.splitsOfficially() ? Optional.of(OfficialSets.of(patches)) : Optional.empty();
         this.sources = SourcePatches.select(patches, experiment.sources(), new Seeds(experiment.seed()));
     }
 
@@ -64,6 +68,11 @@ public final class ArmPlan {
     /** The source patches of the study's SinGANs, in the order in which the arms take them. */
     public List<Patch> sources() {
         return sources;
+    }
+
+    /** The data set's own sets, where the experiment tests on them. */
+    public Optional<OfficialSets> official() {
+        return official;
     }
 
     /** A source's place in the patch table. */
@@ -134,7 +143,7 @@ public final class ArmPlan {
     }
 
     private boolean drawn() {
-        return experiment.protocol().splits() != Protocol.Splits.STRATIFIED_FOLDS;
+        return experiment.splitsOfficially() || experiment.protocol().splits() != Protocol.Splits.STRATIFIED_FOLDS;
     }
 
     /** The arms that are trained: those asked for and the members of ensembles. */
@@ -281,7 +290,8 @@ public final class ArmPlan {
         int[] found = new int[patches.size()];
         int n = 0;
         for (int i = 0; i < found.length; i++) {
-            if (in.test(patches.get(i))) {
+            Patch patch = patches.get(i);
+            if (in.test(patch) && official.filter(sets -> sets.isLeftOut(patch)).isEmpty()) {
                 found[n++] = i;
             }
         }

@@ -2,6 +2,7 @@ package dev.singan.classify.plan;
 
 import dev.singan.base.Protocol;
 import dev.singan.dataset.patch.SourceRule;
+import dev.singan.dataset.patch.SplitRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,5 +41,15 @@ public record Experiment(
         arms = List.copyOf(arms);
         matrixArms = List.copyOf(matrixArms);
         zooms = List.copyOf(zooms);
+    }
+
+    /** Whether the data set's own test set is tested in every split, instead of folds or draws of the protocol. */
+    public boolean splitsOfficially() {
+        return sources.split() == SplitRule.OFFICIAL;
+    }
+
+    /** Whether all splits test the same patients. */
+    public boolean testsTheSame() {
+        return splitsOfficially() || protocol.splits() == Protocol.Splits.FIXED_TEST;
     }
 }

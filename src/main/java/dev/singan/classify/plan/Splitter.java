@@ -1,8 +1,10 @@
 package dev.singan.classify.plan;
 
 import dev.singan.base.Deviation;
+import dev.singan.base.Protocol;
 import dev.singan.base.Seeds;
 import dev.singan.base.UserException;
+import dev.singan.dataset.patch.OfficialSets;
 import dev.singan.dataset.patch.Patch;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -35,6 +37,9 @@ final class Splitter {
      * @param zoom the zoom groups of training and validation; only the published draw depends on it
      */
     List<Split> splits(ZoomSet zoom) {
+        if (experiment.splitsOfficially()) {
+            return official(OfficialSets.of(patches));
+        }
         return switch (experiment.protocol().splits()) {
             case STRATIFIED_FOLDS -> stratified();
             case GROUP_SHUFFLE -> shuffled(zoom);
@@ -94,6 +99,32 @@ final class Splitter {
             splits.add(validated(splits.size(), fixed.first(), draw));
         }
         return splits;
+    }
+
+    /** The official test set in every split; validation is drawn within the official training set, as the protocol draws it. */
+    private List<Split> official(OfficialSets sets) {
+        Set<String> rest = patients(null);
+        rest.retainAll(sets.training());
+        List<Split> splits = new ArrayList<>();
+        if (experiment.protocol().splits() == Protocol.Splits.STRATIFIED_FOLDS) {
+            for (int i = 0; i < experiment.splits(); i++) {
+                splits.add(validated(i, sets.test(), rest));
+            }
+        } else {
+            for (GroupShuffle.Draw draw : GroupShuffle.draw(rest, experiment.splits(), VALIDATION)) {
+                splits.add(validated(splits.size(), sets.test(), draw));
+            }
+        }
+        return splits;
+    }
+
+    private Split validated(int index, Set<String> test, Set<String> rest) {
+        Set<String> validation = new StratifiedGroups(patches, forced())
+                .sample(rest, VALIDATION, new Seeds(experiment.seed()).stream("splits/validation/" + index));
+        Set<String> train = new TreeSet<>(rest);
+        train.removeAll(validation);
+        train.addAll(forced());
+        return new Split(index, train, validation, new TreeSet<>(test));
     }
 
     private Split validated(int index, Set<String> test, GroupShuffle.Draw draw) {

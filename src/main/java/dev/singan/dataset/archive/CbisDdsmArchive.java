@@ -5,15 +5,19 @@ import dev.singan.base.UserException;
 import dev.singan.dataset.record.Facts;
 import dev.singan.dataset.record.Format;
 import dev.singan.dataset.record.Lesion;
+import dev.singan.dataset.record.OfficialSplit;
 import dev.singan.dataset.record.Skipped;
 import dev.singan.dataset.record.SourceImage;
 import dev.singan.dataset.record.WindowRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +41,7 @@ final class CbisDdsmArchive implements Archive {
 
     private final Path directory;
     private final Map<String, Image> views = new LinkedHashMap<>();
+    private final Map<String, Set<OfficialSplit>> splits = new HashMap<>();
     private final List<Skipped> skipped = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
@@ -71,12 +76,18 @@ final class CbisDdsmArchive implements Archive {
                     + " mass_case_description_train_set.csv. Set singan.archive.directory to the folder that the tables and"
                     + " the images of CBIS-DDSM lie in.");
         }
+        long both = splits.values().stream().filter(of -> of.size() > 1).count();
+        if (both > 0) {
+            notes.add(both
+                    + " films are in the official training set of masses and in the test set of calcifications, or the"
+                    + " other way round; they count as test");
+        }
         return new Catalogue(sources(tree), skipped, notes);
     }
 
     private List<SourceImage> sources(Tree tree) {
         Map<String, SourceImage> sources = new TreeMap<>();
-        views.values().forEach(image -> {
+        views.forEach((view, image) -> {
             String name = tree.name(image.file());
             sources.put(
                     name,
@@ -88,7 +99,8 @@ final class CbisDdsmArchive implements Archive {
                             image.patient(),
                             WindowRule.FILM,
                             List.copyOf(image.lesions().values()),
-                            image.facts().healthy()));
+                            image.facts().healthy(),
+                            split(view)));
         });
         return List.copyOf(sources.values());
     }
@@ -127,9 +139,18 @@ final class CbisDdsmArchive implements Archive {
             return;
         }
         Facts facts = facts(row, set, view, classification);
-        views.computeIfAbsent(patient + " " + view, key -> new Image(film, set, patient, facts, new LinkedHashMap<>()))
+        String key = patient + " " + view;
+        splits.computeIfAbsent(key, one -> EnumSet.noneOf(OfficialSplit.class))
+                .add(set.endsWith("test") ? OfficialSplit.TEST : OfficialSplit.TRAINING);
+        views.computeIfAbsent(key, one -> new Image(film, set, patient, facts, new LinkedHashMap<>()))
                 .lesions()
                 .putIfAbsent(lesionKey(row, set), lesion(row, set, facts, files, tree));
+    }
+
+    /** Masses and calcifications were divided each by themselves: who is in a test set of one is in no training set. */
+    private OfficialSplit split(String view) {
+        Set<OfficialSplit> of = splits.getOrDefault(view, Set.of());
+        return of.contains(OfficialSplit.TEST) ? OfficialSplit.TEST : OfficialSplit.TRAINING;
     }
 
     /** Parts of one abnormality have a mask each. */

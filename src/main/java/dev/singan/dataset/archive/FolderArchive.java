@@ -9,6 +9,7 @@ import dev.singan.dataset.record.Facts;
 import dev.singan.dataset.record.Format;
 import dev.singan.dataset.record.Lesion;
 import dev.singan.dataset.record.NormalForm;
+import dev.singan.dataset.record.OfficialSplit;
 import dev.singan.dataset.record.Skipped;
 import dev.singan.dataset.record.SourceImage;
 import dev.singan.dataset.record.WindowRule;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * a row per lesion, or per image without lesions. Columns, named as in the patch table: {@code file_name} (the image), {@code patient_id},
  * {@code Format} (Film or Digital), {@code classification} (Normal, Benign or Malign); for lesions {@code mask_file_name}, or
  * {@code x}, {@code y}, {@code width}, {@code height}; and where they are known {@code image_view}, {@code age}, {@code density},
- * {@code calcification}, {@code nodule} and {@code set}. Paths are relative to the folder and may not leave it. DICOM files say
+ * {@code calcification}, {@code nodule}, {@code set} and {@code split} (training or test). Paths are relative to the folder and may not leave it. DICOM files say
  * {@code patient_id} and {@code Format} themselves where the table does not.
  */
 final class FolderArchive implements Archive {
@@ -50,7 +51,14 @@ final class FolderArchive implements Archive {
     }
 
     /** What the rows of one image say. */
-    private record Image(Path file, String set, Format format, String patient, Facts facts, List<Lesion> lesions) {}
+    private record Image(
+            Path file,
+            String set,
+            Format format,
+            String patient,
+            Facts facts,
+            List<Lesion> lesions,
+            @Nullable OfficialSplit split) {}
 
     @Override
     public Catalogue catalogue(Progress progress) {
@@ -83,7 +91,8 @@ final class FolderArchive implements Archive {
                         ? WindowRule.FILM
                         : image.lesions().isEmpty() ? WindowRule.DIGITAL : WindowRule.NONE,
                 image.lesions(),
-                image.facts())));
+                image.facts(),
+                image.split())));
         return new Catalogue(sources, skipped, List.of());
     }
 
@@ -150,7 +159,8 @@ final class FolderArchive implements Archive {
             skipped.add(row.damaged(unusable(row, found, format, patient, classification)));
             return;
         }
-        List<String> unreadable = FACTS.unreadable(row);
+        List<String> unreadable = new ArrayList<>(FACTS.unreadable(row));
+        unreadable.addAll(row.unreadable("training or test", column -> row.split(), Row.SPLIT));
         if (!unreadable.isEmpty()) {
             skipped.add(row.damaged(String.join("; ", unreadable)));
             if (classification.equals(Classes.NORMAL)) {
@@ -163,9 +173,17 @@ final class FolderArchive implements Archive {
         Image image = images.computeIfAbsent(
                 name,
                 key -> new Image(
-                        file, set == null ? "FOLDER" : set, format, patient, facts.healthy(), new ArrayList<>()));
-        if (!NormalForm.patient(image.patient()).equals(NormalForm.patient(patient)) || image.format() != format) {
-            skipped.add(row.damaged("patient_id or Format differs from an earlier row of " + name));
+                        file,
+                        set == null ? "FOLDER" : set,
+                        format,
+                        patient,
+                        facts.healthy(),
+                        new ArrayList<>(),
+                        row.split()));
+        if (!NormalForm.patient(image.patient()).equals(NormalForm.patient(patient))
+                || image.format() != format
+                || image.split() != row.split()) {
+            skipped.add(row.damaged("patient_id, Format or split differs from an earlier row of " + name));
             return;
         }
         if (classification.equals(Classes.NORMAL)) {

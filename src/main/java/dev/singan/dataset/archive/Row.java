@@ -1,5 +1,6 @@
 package dev.singan.dataset.archive;
 
+import dev.singan.dataset.record.OfficialSplit;
 import dev.singan.dataset.record.Skipped;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param decimalCommas whether numbers may have a comma before their fraction
  */
 record Row(String table, int number, Map<String, String> values, boolean decimalCommas) {
+    /** The column of the official split. */
+    static final String SPLIT = "split";
+
     /** What programs write where there is no number. */
     private static final Set<String> NO_NUMBER =
             Set.of("na", "n/a", "#n/a", "<na>", "null", "none", "-", "?", "unknown");
@@ -57,6 +61,13 @@ record Row(String table, int number, Map<String, String> values, boolean decimal
         return "true".equalsIgnoreCase(text)
                 ? Integer.valueOf(1)
                 : "false".equalsIgnoreCase(text) ? Integer.valueOf(0) : integer(column);
+    }
+
+    /** The official set of the column {@value #SPLIT}; null where it is missing or none. */
+    @Nullable
+    OfficialSplit split() {
+        String text = text(SPLIT);
+        return text == null ? null : OfficialSplit.of(text);
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.singan.base.UserException;
 import dev.singan.dataset.record.Facts;
 import dev.singan.dataset.record.Format;
 import dev.singan.dataset.record.Lesion;
+import dev.singan.dataset.record.OfficialSplit;
 import dev.singan.dataset.record.Skipped;
 import dev.singan.dataset.record.SourceImage;
 import dev.singan.dataset.record.WindowRule;
@@ -53,7 +54,14 @@ final class VindrArchive implements Archive {
     }
 
     /** An image and what its rows say; {@code healthy} where its breast is. */
-    private record Image(Path file, String set, String patient, boolean healthy, Facts facts, List<Lesion> lesions) {}
+    private record Image(
+            Path file,
+            String set,
+            String patient,
+            boolean healthy,
+            Facts facts,
+            List<Lesion> lesions,
+            @Nullable OfficialSplit split) {}
 
     @Override
     public Catalogue catalogue(Progress progress) {
@@ -94,7 +102,8 @@ final class VindrArchive implements Archive {
                 image.patient(),
                 healthy ? WindowRule.DIGITAL : WindowRule.NONE,
                 image.lesions(),
-                image.facts());
+                image.facts(),
+                image.split());
     }
 
     private void read(Row row, Tree tree) {
@@ -112,11 +121,12 @@ final class VindrArchive implements Archive {
             wrong.add("laterality and view_position are '" + row.text("laterality") + "' and '"
                     + row.text("view_position") + "', but must be L or R and CC or MLO");
         }
-        if (file == null || patient == null || view == null) {
+        wrong.addAll(row.unreadable("training or test", column -> row.split(), Row.SPLIT));
+        if (file == null || patient == null || view == null || !wrong.isEmpty()) {
             skipped.add(row.damaged(String.join("; ", wrong)));
             return;
         }
-        String split = row.text("split");
+        String split = row.text(Row.SPLIT);
         Image image = images.computeIfAbsent(
                 tree.name(file),
                 key -> new Image(
@@ -125,7 +135,8 @@ final class VindrArchive implements Archive {
                         patient,
                         birads(row.text("breast_birads")) == 1,
                         facts(row, view, Classes.NORMAL).healthy(),
-                        new ArrayList<>()));
+                        new ArrayList<>(),
+                        row.split()));
         if (!String.valueOf(row.text("finding_categories")).contains("No Finding")) {
             image.lesions().add(lesion(row, view, image.lesions().size() + 1));
         }

@@ -1,10 +1,12 @@
 package dev.singan.dataset.extract;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.singan.base.Checked;
 import dev.singan.base.Faults;
 import dev.singan.dataset.record.Facts;
 import dev.singan.dataset.record.Format;
+import dev.singan.dataset.record.OfficialSplit;
 import dev.singan.image.Box;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param box what was cut, in pixels of the mammogram
  * @param zoom 1 to 3; for healthy patches 1, as cut
  * @param facts what the archive's table says
+ * @param split the official set that the mammogram belongs to; null where the data set has none
  */
 public record CutPatch(
         int id,
@@ -35,7 +38,8 @@ public record CutPatch(
         @Nullable String lesion,
         Box box,
         int zoom,
-        Facts facts)
+        Facts facts,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable OfficialSplit split)
         implements Checked {
     @Override
     public void check(Faults faults) {

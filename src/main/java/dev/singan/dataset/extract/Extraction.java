@@ -263,7 +263,8 @@ public final class Extraction {
                 healthy || lesion == null ? null : lesion.id(),
                 cut.box(),
                 cut.zoom(),
-                healthy ? facts.healthy() : facts);
+                healthy ? facts.healthy() : facts,
+                source.split());
     }
 
     /** Whether too much is damaged; what the study's rules leave out does not count. */

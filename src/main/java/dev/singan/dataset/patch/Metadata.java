@@ -32,8 +32,14 @@ import org.jspecify.annotations.Nullable;
  * {@code metadata/lesion_patch_features.csv}, {@code film_healthy_patch_features.csv} and {@code digital_healthy_patch_features.csv}.
  */
 public final class Metadata {
-    /** Of DICOM images. */
-    private static final String[] DEVICE_COLUMNS = {"manufacturer", "implant"};
+    /** Columns that are written where an archive says them of any patch: those of DICOM images, and the official split. */
+    private static final List<Column> FURTHER = List.of(
+            new Column("manufacturer", Patch::manufacturer, Metadata::ofDevice),
+            new Column("implant", Patch::implant, Metadata::ofDevice),
+            new Column(
+                    "split",
+                    patch -> patch.split() == null ? null : patch.split().label(),
+                    patch -> patch.split() != null));
 
     private static final String[] COLUMNS = {
         "patch_id",
@@ -92,6 +98,13 @@ public final class Metadata {
         return new Metadata(request).run(progress);
     }
 
+    /** A column of the tables for spreadsheets, which is there where any patch says so. */
+    private record Column(String name, Function<Patch, @Nullable Object> value, Predicate<Patch> isSaid) {}
+
+    private static boolean ofDevice(Patch patch) {
+        return patch.manufacturer() != null || patch.implant() != null;
+    }
+
     /** Whether it matters in an extraction which names are one patient's: whether some are written in several ways. */
     public static boolean isAffected(ExtractionResult extraction) {
         Set<String> written = new HashSet<>();
@@ -139,7 +152,8 @@ public final class Metadata {
                 facts.calcification(),
                 facts.nodule(),
                 facts.manufacturer(),
-                facts.implant());
+                facts.implant(),
+                patch.split());
     }
 
     private static @Nullable Integer filled(@Nullable Double value, @Nullable Integer otherwise) {
@@ -158,26 +172,23 @@ public final class Metadata {
 
     private void csv(Path file, List<Patch> rows, Predicate<CutPatch> filter) throws IOException {
         StringBuilder text = new StringBuilder();
+        List<Column> further = FURTHER.stream()
+                .filter(column -> rows.stream().anyMatch(column.isSaid()))
+                .toList();
         CSVFormat format = CSVFormat.DEFAULT
                 .builder()
                 .setRecordSeparator("\n")
-                .setHeader(COLUMNS)
+                .setHeader(
+                        Stream.concat(Arrays.stream(COLUMNS), further.stream().map(Column::name))
+                                .toArray(String[]::new))
                 .get();
-        boolean devices = rows.stream().anyMatch(row -> row.manufacturer() != null || row.implant() != null);
-        if (devices) {
-            format = format.builder()
-                    .setHeader(Stream.concat(Arrays.stream(COLUMNS), Arrays.stream(DEVICE_COLUMNS))
-                            .toArray(String[]::new))
-                    .get();
-        }
         try (CSVPrinter printer = new CSVPrinter(text, format)) {
             for (int i = 0; i < rows.size(); i++) {
                 CutPatch patch = extraction.patches().get(i);
                 if (filter.test(patch)) {
                     List<@Nullable Object> values = record(patch, rows.get(i));
-                    if (devices) {
-                        values.add(rows.get(i).manufacturer());
-                        values.add(rows.get(i).implant());
+                    for (Column column : further) {
+                        values.add(column.value().apply(rows.get(i)));
                     }
                     printer.printRecord(values);
                 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.singan.base.Checked;
 import dev.singan.base.Faults;
+import dev.singan.dataset.record.OfficialSplit;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodule 1 where the lesion is a mass
  * @param manufacturer who made the device, where a DICOM file says it; left out of the line where it is null
  * @param implant whether the breast has an implant, where a DICOM file says it; left out of the line where it is null
+ * @param split the official set that its image belongs to, where the data set has one; left out of the line where it is null
  */
 @JsonPropertyOrder({
     "file_name",
@@ -39,7 +41,8 @@ import org.jspecify.annotations.Nullable;
     "calcification",
     "nodule",
     "manufacturer",
-    "implant"
+    "implant",
+    "split"
 })
 public record Patch(
         @JsonProperty("file_name") String fileName,
@@ -54,7 +57,8 @@ public record Patch(
         @JsonProperty("calcification") @Nullable Integer calcification,
         @JsonProperty("nodule") @Nullable Integer nodule,
         @JsonProperty("manufacturer") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String manufacturer,
-        @JsonProperty("implant") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean implant)
+        @JsonProperty("implant") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean implant,
+        @JsonProperty("split") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable OfficialSplit split)
         implements Checked {
     private static final Pattern FILE = Pattern.compile("(lesion|healthy)/\\d{1,9}\\.png");
     private static final Set<String> CLASSES = Set.of("Normal", "Benign", "Malign");

@@ -30,19 +30,30 @@ public final class SourcePatches {
      * @param rule the rule, or the ids
      * @param seeds the study's seeds
      * @return the source patches in the order in which the arms take them
-     * @throws UserException where an id is no malignant patch, or there are fewer malignant patients than the rule asks for
+     * @throws UserException where an id is no malignant patch or that of a patient who is tested, or there are fewer malignant patients than the rule asks for
      */
     public static List<Patch> select(List<Patch> patches, SourceRule rule, Seeds seeds) {
-        return rule.ids().isEmpty() ? choose(patches, rule, seeds) : given(patches, rule.ids());
+        if (!rule.ids().isEmpty()) {
+            return given(patches, rule);
+        }
+        return choose(rule.split() == SplitRule.OFFICIAL ? untested(patches) : patches, rule, seeds);
     }
 
-    private static List<Patch> given(List<Patch> patches, List<Integer> ids) {
+    /** Under the official split no test patient may have trained a SinGAN. */
+    private static List<Patch> untested(List<Patch> patches) {
+        Set<String> training = OfficialSets.of(patches).training();
+        return patches.stream()
+                .filter(patch -> training.contains(patch.patientId()) && patch.split() != null)
+                .toList();
+    }
+
+    private static List<Patch> given(List<Patch> patches, SourceRule rule) {
         Map<Integer, Patch> byId = new HashMap<>();
         for (Patch patch : patches) {
             byId.put(patch.id(), patch);
         }
         List<Patch> chosen = new ArrayList<>();
-        for (int id : new LinkedHashSet<>(ids)) {
+        for (int id : new LinkedHashSet<>(rule.ids())) {
             Patch patch = byId.get(id);
             if (patch == null || !patch.classification().equals(MALIGNANT)) {
                 throw new UserException("singan.sources names patch " + id + ", which is "
@@ -51,7 +62,22 @@ public final class SourcePatches {
             }
             chosen.add(patch);
         }
+        if (rule.split() == SplitRule.OFFICIAL) {
+            requireUntested(chosen, untested(patches));
+        }
         return List.copyOf(chosen);
+    }
+
+    private static void requireUntested(List<Patch> chosen, List<Patch> untested) {
+        List<Integer> tested = chosen.stream()
+                .filter(patch -> !untested.contains(patch))
+                .map(Patch::id)
+                .toList();
+        if (!tested.isEmpty()) {
+            throw new UserException("singan.split is official, but the source patches " + tested
+                    + " are not of patients of the official training set alone: leave them out of singan.sources, or"
+                    + " remove singan.split.");
+        }
     }
 
     private static List<Patch> choose(List<Patch> patches, SourceRule rule, Seeds seeds) {

@@ -84,7 +84,7 @@ public record SinganConfig(
                 new OptimiserConfig(300, 5e-4, 0.5, 1600, 0.1, 0),
                 new LossConfig(0.1, 10),
                 new StepConfig(0.1, 3, 3, GeneratorSteps.STALE, ReconstructionNoise.FIXED),
-                new RunConfig("auto", false, 100),
+                new RunConfig("auto", 100),
                 null,
                 new Trainer.Singan());
     }

@@ -48,7 +48,7 @@ public final class Singan implements AutoCloseable {
      * @throws UserException where there is no whole model; the message says what to do
      */
     public static Singan load(Path directory) throws IOException {
-        return load(directory, Engines.of("auto", false));
+        return load(directory, Engines.of("auto"));
     }
 
     /** Loads a model from its directory, onto an engine. Errors as in {@link #load(Path)}. */

@@ -62,8 +62,7 @@ public final class ConsinganTrainer {
             throw new IllegalArgumentException("the configuration is a SinGAN's");
         }
         consingan = how;
-        Engines.Choice choice =
-                Engines.chooseForLayers(config.run().engine(), config.run().winograd());
+        Engines.Choice choice = Engines.chooseForLayers(config.run().engine());
         engine = choice.engine();
         engineReason = choice.reason();
         imageHash = Hashes.sha256(request.image());

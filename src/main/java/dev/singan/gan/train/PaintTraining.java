@@ -72,7 +72,7 @@ public final class PaintTraining {
      * @param directory where the whole SinGAN with the new scale is written
      * @param scale from 1
      * @param iterations of the scale
-     * @param engineName {@code auto}, {@code exact}, {@code cuda}, {@code nd4j} or {@code onednn}
+     * @param engineName {@code auto}, {@code exact}, {@code cuda} or {@code nd4j}
      * @param replaces whether what the directory holds of another training is replaced
      * @throws UserException where there is no such scale, or another training would have to be replaced and may not
      */
@@ -90,7 +90,7 @@ public final class PaintTraining {
             throw Singan.noScale(model.description().name(), model.pyramid().scales(), scale, 1);
         }
         SinganConfig config = model.description().config().withOptimiser(o -> o.withIterations(iterations));
-        Engine engine = Engines.of(engineName, config.run().winograd());
+        Engine engine = Engines.of(engineName);
         String key = Hashes.sha256(Json.line(Map.of(
                 "model", model.description(),
                 "config", config,

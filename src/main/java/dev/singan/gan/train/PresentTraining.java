@@ -50,7 +50,7 @@ record PresentTraining(
     /** The training that a request asks for. */
     static PresentTraining of(TrainRequest request) throws IOException {
         SinganConfig config = request.config();
-        Engine engine = Engines.of(config.run().engine(), config.run().winograd());
+        Engine engine = Engines.of(config.run().engine());
         String hash = Hashes.sha256(request.image());
         return new PresentTraining(
                 TrainingKey.of(request, engine, hash),

@@ -57,8 +57,7 @@ public final class SinganTrainer {
         this.request = request;
         this.progress = progress;
         config = request.config();
-        Engines.Choice choice =
-                Engines.choose(config.run().engine(), config.run().winograd());
+        Engines.Choice choice = Engines.choose(config.run().engine());
         engine = choice.engine();
         engineReason = choice.reason();
         imageHash = Hashes.sha256(request.image());

@@ -10,18 +10,15 @@ import java.util.List;
 /** An estimate of how long a SinGAN trains: within a factor of two on a processor with AVX-512, for telling minutes from weeks. */
 public final class TrainingTime {
     /**
-     * Seconds of a critic and a generator step per position and product of filters, on one thread, with oneDNN's direct convolutions:
-     * measured from 25x25 with 32 filters to 166x250 with 128 as 1.7e-9 on one processor and 3.1e-9 on another.
+     * Seconds of a critic and a generator step per position and product of filters, on one thread of the engine exact: measured as 1.2e-9 at
+     * 128x128 with 64 filters to 1.8e-9 at 25x25 with 32.
      */
-    private static final double DIRECT = 2.3e-9;
-
-    /** The same with Winograd's: 1.2e-9 (large scales) to 2.3e-9 (small ones) on the slower of the two. */
-    private static final double WINOGRAD = 1.4e-9;
+    private static final double PRODUCT = 1.4e-9;
 
     /** Convolutions of as many filters in as out. */
     private static final int SQUARE_CONVOLUTIONS = 3;
 
-    /** Making a scale's primitives, its files and checkpoints. */
+    /** A scale's files and checkpoints, and what the JVM takes to compile its loops. */
     private static final double SECONDS_PER_SCALE = 0.5;
 
     /** Convolutions of as many filters in as out, forward or for a gradient, in a ConSinGAN's critic step. */
@@ -86,12 +83,11 @@ public final class TrainingTime {
         double steps = (config.steps().criticSteps() + config.steps().generatorSteps())
                 / 2.0
                 * config.optimiser().iterations();
-        double product = config.run().winograd() ? WINOGRAD : DIRECT;
         double seconds = 0;
         for (int k = 0; k < sizes.size(); k++) {
             double positions = (double) sizes.get(k).width() * sizes.get(k).height();
             double filters = config.filters(k);
-            seconds += SECONDS_PER_SCALE + steps * positions * SQUARE_CONVOLUTIONS * filters * filters * product;
+            seconds += SECONDS_PER_SCALE + steps * positions * SQUARE_CONVOLUTIONS * filters * filters * PRODUCT;
         }
         return seconds;
     }

@@ -43,7 +43,7 @@ public final class ImageFilesRun {
     public static List<String> run(ImageRequest request, Progress progress) throws IOException {
         Files.createDirectories(request.output());
         ImageFilesRun run = new ImageFilesRun(request.output(), progress);
-        try (Singan singan = Singan.load(request.model(), Engines.of(request.engine(), false))) {
+        try (Singan singan = Singan.load(request.model(), Engines.of(request.engine()))) {
             if (request instanceof ImageRequest.Samples samples) {
                 run.sample(singan, samples.samples());
             } else if (request instanceof ImageRequest.Animated animated) {
@@ -124,7 +124,7 @@ public final class ImageFilesRun {
                 request.engine(),
                 request.replaces(),
                 progress);
-        Engine engine = Engines.of(request.engine(), false);
+        Engine engine = Engines.of(request.engine());
         try (Singan trained = new Singan(model, engine)) {
             ColorQuantizer colors = PaintTraining.colors(singan.imageModel(), injection.startScale(), seed);
             return Injection.paint(trained, painting, colors, injection);

@@ -21,7 +21,7 @@ public sealed interface ImageRequest {
     /** The folder where the pictures go; made where there is none, other files in it are left alone. */
     Path output();
 
-    /** What computes: {@code auto}, {@code exact}, {@code cuda}, {@code nd4j} or {@code onednn}. */
+    /** What computes: {@code auto}, {@code exact}, {@code cuda} or {@code nd4j}. */
     String engine();
 
     /**

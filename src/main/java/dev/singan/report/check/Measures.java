@@ -88,16 +88,22 @@ public final class Measures {
     }
 
     private void addSummary(Summary summary, Definition study) {
-        String name = String.join(".", summary.task(), summary.label(), summary.arm());
-        boolean primary = summary.trainZoom().equals(study.primaryZoom())
-                && summary.testZoom().equals(study.primaryZoom());
-        if (!primary) {
-            name += ".z" + summary.trainZoom() + ".z" + summary.testZoom();
-        }
+        String name = name(summary, study);
         put(summary.metric() + "." + name, summary.mean());
-        if (primary && summary.metric().equals("auc")) {
+        if (isPrimary(summary, study) && summary.metric().equals("auc")) {
             put("difference." + name, summary.difference());
         }
+    }
+
+    /** What follows the metric in the name of a figure over the splits: {@code TASK.CLASS.ARM}, with zoom groups that are not the primary. */
+    public static String name(Summary summary, Definition study) {
+        String name = String.join(".", summary.task(), summary.label(), summary.arm());
+        return isPrimary(summary, study) ? name : name + ".z" + summary.trainZoom() + ".z" + summary.testZoom();
+    }
+
+    private static boolean isPrimary(Summary summary, Definition study) {
+        return summary.trainZoom().equals(study.primaryZoom())
+                && summary.testZoom().equals(study.primaryZoom());
     }
 
     private void addSingan(SinganSummary singan) {

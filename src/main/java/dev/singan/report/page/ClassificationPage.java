@@ -49,8 +49,7 @@ public final class ClassificationPage {
         page.add(Element.styled("p", "lead")
                 .add("Linear heads on frozen features of " + results.study().backbone() + " ("
                         + results.study().backboneDimension() + " per patch), "
-                        + results.study().splits()
-                        + " splits by patient, zoom groups "
+                        + Names.splits(results.study()) + ", zoom groups "
                         + Names.zooms(results.study().primaryZoom()) + " unless said otherwise."));
         page.add(Layout.reminders(results));
         page.add(contents());

@@ -19,20 +19,37 @@ public final class Layout {
     /** A whole page as HTML. */
     public static String render(Page page, Report report, List<? extends Node> content) {
         Element html = Element.of("html").attr("lang", "en");
-        html.add(head(page, report), body(page, report, content));
+        html.add(head(page, report), body(header(page, report), content, footer(report.results())));
         return "<!DOCTYPE html>\n" + html;
     }
 
-    private static Element head(Page page, Report report) {
-        Element head = Element.of("head")
+    /** A page that belongs to no report, with the style sheet and the script of one beside it. */
+    public static String alone(String title, String foot, List<? extends Node> content) {
+        Element brand = Element.styled("p", "brand").add(STUDY);
+        Element html = Element.of("html").attr("lang", "en");
+        html.add(
+                head(title).add(script("site.js")),
+                body(
+                        Element.of("header").add(Element.styled("div", "wrap").add(brand)),
+                        content,
+                        Element.of("p", foot)));
+        return "<!DOCTYPE html>\n" + html;
+    }
+
+    private static Element head(String title) {
+        return Element.of("head")
                 .add(
                         Element.of("meta").attr("charset", "utf-8"),
-                        Element.of("title", page.title() + " – " + STUDY),
+                        Element.of("title", title + " – " + STUDY),
                         Element.of("meta")
                                 .attr("name", "viewport")
                                 .attr("content", "width=device-width, initial-scale=1"),
                         Element.of("link").attr("rel", "icon").attr("href", "icon.svg"),
                         Element.of("link").attr("rel", "stylesheet").attr("href", "site.css"));
+    }
+
+    private static Element head(Page page, Report report) {
+        Element head = head(page.title());
         if (report.run() != null) {
             head.add(script(RunPage.SCRIPT));
         }
@@ -43,15 +60,15 @@ public final class Layout {
         return Element.of("script").attr("src", file).attr("defer", "defer");
     }
 
-    private static Element body(Page page, Report report, List<? extends Node> content) {
+    private static Element body(Element header, List<? extends Node> content, Element foot) {
         Element main = Element.of("main").attr("id", "main");
         main.add(Element.styled("div", "wrap").add(content));
         return Element.of("body")
                 .add(
                         Element.styled("a", "skip").attr("href", "#main").add("Skip to the content"),
-                        header(page, report),
+                        header,
                         main,
-                        footer(report.results()));
+                        Element.of("footer").add(Element.styled("div", "wrap").add(foot)));
     }
 
     private static Element header(Page page, Report report) {
@@ -73,12 +90,9 @@ public final class Layout {
     }
 
     private static Element footer(Results results) {
-        return Element.of("footer")
-                .add(Element.styled("div", "wrap")
-                        .add(Element.of("p", "Written by singan-maven-plugin from ")
-                                .add(Element.of("a", "results.json").attr("href", "results.json"))
-                                .add(" (seed " + results.study().seed()
-                                        + "). A research report, not a medical device.")));
+        return Element.of("p", "Written by singan-maven-plugin from ")
+                .add(Element.of("a", "results.json").attr("href", "results.json"))
+                .add(" (seed " + results.study().seed() + "). A research report, not a medical device.");
     }
 
     /** What a reader must know before any figure: in full on the first page. */

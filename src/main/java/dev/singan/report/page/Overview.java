@@ -65,7 +65,7 @@ public final class Overview {
                 + study.backbone() + "), and is compared with the baseline that adds none: "
                 + Names.plural(results.data().patients(), "patient", "patients") + ", "
                 + Names.plural(patches(), "patch", "patches") + ", "
-                + Names.plural(study.splits(), "split", "splits") + " by patient.";
+                + Names.splits(study) + ".";
     }
 
     private long patches() {

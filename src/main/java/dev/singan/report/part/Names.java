@@ -2,7 +2,9 @@ package dev.singan.report.part;
 
 import dev.singan.classify.plan.Arm;
 import dev.singan.classify.plan.Task;
+import dev.singan.dataset.patch.SplitRule;
 import dev.singan.report.html.Numbers;
+import dev.singan.study.results.Definition;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,6 +50,14 @@ public final class Names {
             case ENSEMBLE ->
                 "Ensemble: " + arm.members().stream().map(member -> arm(member)).collect(Collectors.joining(" and "));
         };
+    }
+
+    /** How a study divides its patients, such as {@code 3 splits by patient}. */
+    public static String splits(Definition study) {
+        String splits = plural(study.splits(), "split", "splits") + " by patient";
+        return SplitRule.named(study.parameters().get(SplitRule.PROPERTY)) == SplitRule.OFFICIAL
+                ? splits + ", which all test the data set's own test set and divide its training set anew"
+                : splits;
     }
 
     /** Whether an arm adds samples of SinGANs. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Error rates by what is known of the patches: one table for each task, arms as columns. */
@@ -24,7 +25,8 @@ public final class GroupsSection {
     public static Element of(Report report) {
         Element section = Parts.section("groups", "Misclassification by group");
         section.add(Parts.p("Share of test patches taken for another class, by density, zoom group, view, format, "
-                + "calcification and nodule, over all splits. A small group's rate is little evidence: see its size."));
+                + "calcification and nodule, over all splits. A small group's rate is little evidence: see its size."
+                + ofHeaders(report.results().misclassification())));
         Scores scores = new Scores(report.results());
         for (String task : report.results().study().tasks()) {
             List<Misclassification> found = report.results().misclassification().stream()
@@ -35,6 +37,17 @@ public final class GroupsSection {
             }
         }
         return section.add(report.csvOnly(all(report.results().misclassification())));
+    }
+
+    /** A sentence on groups that DICOM headers alone tell; empty where there are none. */
+    private static String ofHeaders(List<Misclassification> found) {
+        List<String> told = Stream.of("manufacturer", "implant")
+                .filter(by -> found.stream().anyMatch(one -> one.by().equals(by)))
+                .toList();
+        return told.isEmpty()
+                ? ""
+                : " The images' DICOM headers tell " + String.join(" and ", told)
+                        + ": where most patches of a class have one value, its rate is that class's rather than the group's.";
     }
 
     private static Table table(String task, List<Misclassification> found, Definition study) {

@@ -1,6 +1,5 @@
 package dev.singan.study.evaluate;
 
-import dev.singan.base.Protocol;
 import dev.singan.base.UserException;
 import dev.singan.classify.HeadRecord;
 import dev.singan.classify.Prediction;
@@ -58,10 +57,11 @@ final class PredictionReader {
     /** The heads of an arm: one set per split; an ensemble arm has one set, the mean of its members' heads. */
     List<ScoredSet> heads(Task task, Arm arm, String trainZoom) {
         if (arm.kind() == Arm.Kind.ENSEMBLE) {
-            if (!fixedTest()) {
+            if (!experiment.testsTheSame()) {
                 throw new UserException(
                         "singan.arms names the ensemble " + arm.name() + ", whose heads must be tested on the"
-                                + " same patches: set -Dsingan.protocol=iwbi, or remove it from singan.arms.");
+                                + " same patches: set -Dsingan.protocol=iwbi or -Dsingan.split=official, or remove it from"
+                                + " singan.arms.");
             }
             return List.of(ensemble(task, arm, trainZoom));
         }
@@ -72,11 +72,6 @@ final class PredictionReader {
         return sets;
     }
 
-    /** Whether all splits test the same patches, so that the mean of their heads can be tested. */
-    private boolean fixedTest() {
-        return experiment.protocol().splits() == Protocol.Splits.FIXED_TEST;
-    }
-
     /** The mean over the members' heads in all splits. */
     private ScoredSet ensemble(Task task, Arm arm, String trainZoom) {
         List<ScoredSet> all = new ArrayList<>();
@@ -85,8 +80,7 @@ final class PredictionReader {
         }
         if (!ScoredSet.samePatches(all)) {
             throw new UserException("The heads of " + arm.name() + " were tested on different patches, though"
-                    + " singan.protocol=" + experiment.protocol().name()
-                    + " fixes them. Run the goal singan:classify again.");
+                    + " the experiment fixes them. Run the goal singan:classify again.");
         }
         return ScoredSet.mean(all);
     }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 public final class Versions {
     private Versions() {}
 
-    /** ND4J's backend and version, and oneDNN's; what the outputs of every numerical phase depend on. */
+    /** ND4J's backend and its version; what the outputs of every numerical phase depend on. */
     public static SortedMap<String, String> numerical() {
         SortedMap<String, String> versions = new TreeMap<>();
         for (Library library : Engines.libraries()) {

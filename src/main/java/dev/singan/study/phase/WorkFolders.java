@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 
 /** Makes folders working folders, and removes what studies wrote into them. */
 public final class WorkFolders {
-    /** What the goals of single SinGANs write: models, and pictures by goal. */
-    private static final Set<String> PICTURES =
-            Set.of(WorkFolder.MODELS, "sample", "animate", "super-resolve", "harmonize", "edit", "paint", "sifid");
+    /** What goals beside a study write: models, pictures by goal, comparisons. */
+    private static final Set<String> PICTURES = Set.of(
+            WorkFolder.MODELS, "sample", "animate", "super-resolve", "harmonize", "edit", "paint", "sifid", "compare");
 
     private static final OwnFolder.Kind KIND = new OwnFolder.Kind(
             "work", "-Dsingan.workDirectory=…", WorkFolders::isOurs, Set.of(), WorkFolders::isOfEarlierVersion);

@@ -67,6 +67,7 @@ final class PackCards {
         text.append(", singan ").append(study.versions().get("singan"));
         text.append(
                 ". `manifest.json` holds all parameters, versions, keys and hashes; each folder has one of its own\n(`folder.schema.json`).\n");
+        text.append("`checksums.sha256` is for `sha256sum -c`.\n");
         text.append("What may be done with these files stands in `LICENCE.md`.\n");
         return text.toString();
     }
@@ -100,7 +101,8 @@ final class PackCards {
                 """;
     }
 
-    private static String archiveWords(ArchiveKind archive) {
+    /** The archive in words. */
+    static String archiveWords(ArchiveKind archive) {
         return switch (archive) {
             case PHANTOM -> "a phantom, generated images that show no person";
             case BCDR -> "BCDR, the Breast Cancer Digital Repository";

@@ -34,8 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Packs what a study made for others to take: the synthetic data set, and the models. Both zip files hold a README, a licence note, a model
- * card per SinGAN and {@code manifest.json} ({@link SyntheticManifest}). The data set's {@code synthetic/} folder can be loaded by Hugging
- * Face's {@code imagefolder}; its {@code singan/} holds of each model all but the weights and the training image.
+ * card per SinGAN, {@code checksums.sha256} and {@code manifest.json} ({@link SyntheticManifest}). The README begins as the Hugging Face
+ * Hub's cards do, and the data set's {@code synthetic/} folder can be loaded by its {@code imagefolder}; {@code croissant.json} describes it.
+ * Its {@code singan/} holds of each model all but the weights and the training image.
  */
 public final class SyntheticPack {
     static final String SAMPLES = "synthetic/";
@@ -118,15 +119,18 @@ public final class SyntheticPack {
             text(zip, "cards/" + id + ".md", PackCards.model(one));
         }
         if (synthetic) {
-            text(zip, SAMPLES + "metadata.jsonl", rows());
+            String rows = rows();
+            text(zip, SAMPLES + "metadata.jsonl", rows);
+            text(zip, Croissant.FILE, croissant(rows));
         }
         zip.add(FolderManifest.SCHEMA_FILE, () -> {
             try (InputStream schema = FolderManifest.definition()) {
                 return schema.readAllBytes();
             }
         });
-        text(zip, "README.md", PackCards.readme(archive, singans, request.study(), synthetic));
+        text(zip, "README.md", header(synthetic) + PackCards.readme(archive, singans, request.study(), synthetic));
         text(zip, "LICENCE.md", licence(synthetic));
+        text(zip, Checksums.FILE, Checksums.of(zip.hashes()));
         SyntheticManifest manifest = new SyntheticManifest(
                 SyntheticManifest.SCHEMA,
                 archive,
@@ -139,6 +143,25 @@ public final class SyntheticPack {
                 zip.hashes());
         text(zip, Manifest.FILE, Json.pretty(manifest));
         zip.write(file);
+    }
+
+    private String croissant(String rows) {
+        byte[] table = rows.getBytes(StandardCharsets.UTF_8);
+        Croissant description = new Croissant(
+                request.publication(), PackCards.archiveWords(archive), archive.isReal(), request.licence() != null);
+        return description.json(images(), singans.size(), table.length, Hashes.sha256(table));
+    }
+
+    private int images() {
+        return singans.stream().mapToInt(one -> one.samples().size()).sum();
+    }
+
+    /** What the Hub reads; only what comes of generated images is free where the study says nothing else. */
+    private String header(boolean synthetic) {
+        boolean free = !archive.isReal() && request.licence() == null;
+        return synthetic
+                ? CardHeader.ofData("Synthetic malignant mammogram patches", free, images())
+                : CardHeader.ofModels(free);
     }
 
     private void addAll(StoredZip zip, String folder, String id, Predicate<String> wanted) throws IOException {

@@ -6,7 +6,10 @@ import dev.singan.base.Hashes;
 import dev.singan.base.Limits;
 import dev.singan.base.Records;
 import dev.singan.base.UserException;
+import dev.singan.base.WorkFolder;
 import dev.singan.dataset.patch.Patch;
+import dev.singan.image.GrayImage;
+import dev.singan.image.file.ImageFiles;
 import dev.singan.study.phase.Manifest;
 import dev.singan.study.phase.Origin;
 import java.io.EOFException;
@@ -205,9 +208,35 @@ public final class SyntheticSource {
         unpack(SyntheticPack.MODELS, ids, singans);
     }
 
-    /** Unpacks the samples and their scores, into a folder for each SinGAN. */
-    public void unpackSamples(List<Integer> ids, Path synthetic) throws IOException {
+    /**
+     * Unpacks the samples and their scores, into a folder for each SinGAN.
+     *
+     * @param patches the folder of the study's patches, whose size the samples have
+     * @throws UserException where they have another, or are no images
+     */
+    public void unpackSamples(List<Integer> ids, Path patches, Path synthetic) throws IOException {
         unpack(SyntheticPack.SAMPLES, ids, synthetic);
+        for (int id : ids) {
+            SyntheticManifest.Source source = source(id);
+            GrayImage patch = ImageFiles.read(patches.resolve(source.patch()));
+            for (int i = 0; i < source.samples(); i++) {
+                checkSize(patch, SyntheticPack.SAMPLES + id + "/" + WorkFolder.sampleName(i), synthetic);
+            }
+        }
+    }
+
+    private void checkSize(GrayImage patch, String name, Path synthetic) {
+        Path unpacked = synthetic.resolve(name.substring(SyntheticPack.SAMPLES.length()));
+        if (!Files.exists(unpacked)) {
+            throw none(file, "it holds no " + name + ", which its manifest counts");
+        }
+        GrayImage sample = ImageFiles.read(unpacked);
+        if (sample.width() != patch.width() || sample.height() != patch.height()) {
+            throw none(
+                    file,
+                    name + " has " + sample.width() + "x" + sample.height() + " pixels, and not the " + patch.width()
+                            + "x" + patch.height() + " of the patch that it was made from");
+        }
     }
 
     private void unpack(String kind, List<Integer> ids, Path to) throws IOException {

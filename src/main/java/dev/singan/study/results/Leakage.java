@@ -17,7 +17,7 @@ public record Leakage(
     /**
      * One check of one split.
      *
-     * @param name {@code patients}, {@code source patients}, {@code synthetic samples}, {@code duplicate images} or {@code tested once}
+     * @param name {@code patients}, {@code source patients}, {@code synthetic samples}, {@code duplicate images}, {@code official split} or {@code tested once}
      * @param split from 0, or -1 for a check over all splits
      * @param passed whether it passed
      * @param detail what was found

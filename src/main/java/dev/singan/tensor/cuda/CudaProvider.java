@@ -22,7 +22,7 @@ public final class CudaProvider implements EngineProvider {
     }
 
     @Override
-    public Engine open(boolean winograd) {
+    public Engine open() {
         return new CudaEngine();
     }
 

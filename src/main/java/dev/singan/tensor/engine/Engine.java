@@ -2,10 +2,10 @@ package dev.singan.tensor.engine;
 
 /** A way to compute SinGAN's steps. Implementations compute the same numbers up to float rounding. */
 public interface Engine {
-    /** The name by which {@code singan.engine} chooses it: {@code exact}, {@code cuda}, {@code nd4j} or {@code onednn}. */
+    /** The name by which {@code singan.engine} chooses it: {@code exact}, {@code cuda} or {@code nd4j}. */
     String name();
 
-    /** One line for logs: library, version, instruction set, threads, Winograd or not. No host name. */
+    /** One line for logs: library, version, instruction set, threads. No host name. */
     String description();
 
     /** What decides its bits: its own, unless it computes another engine's to the last one. */
@@ -17,9 +17,8 @@ public interface Engine {
     StepEngine open(ScaleShape shape, StepSettings settings);
 
     /**
-     * Freezes a trained generator. It is computed by direct convolutions, whether or not the steps may use Winograd's: so finished scales
-     * give the same images to the training of the scale above, to samples and to reconstructions, and samples do not depend on
-     * {@code singan.winograd}.
+     * Freezes a trained generator. So finished scales give the same images to the training of the scale above, to samples and to
+     * reconstructions.
      */
     FrozenGenerator freeze(NetState generator);
 

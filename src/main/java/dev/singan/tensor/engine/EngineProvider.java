@@ -24,10 +24,9 @@ public interface EngineProvider {
     /**
      * Opens the engine.
      *
-     * @param winograd whether it may use Winograd convolutions that are faster and less exact than direct ones, where it has any
      * @throws UserException where it cannot run in this process, with the reason and what mends it
      */
-    Engine open(boolean winograd);
+    Engine open();
 
     /** Whether it computes on a GPU by this project's kernels; ND4J's CUDA backend is none. */
     default boolean onGpu() {

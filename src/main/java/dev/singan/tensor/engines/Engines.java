@@ -9,7 +9,6 @@ import dev.singan.tensor.engine.Engine;
 import dev.singan.tensor.engine.EngineProvider;
 import dev.singan.tensor.exact.ExactProvider;
 import dev.singan.tensor.nd4j.Nd4jProvider;
-import dev.singan.tensor.onednn.OneDnnProvider;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +19,12 @@ import java.util.stream.Stream;
 /** The engines there are, and the choice among them. */
 public final class Engines {
     /** A new engine joins here. Of those that offer themselves, {@code auto} takes the last; the first offers itself everywhere. */
-    static final List<EngineProvider> PROVIDERS =
-            List.of(new ExactProvider(), new CudaProvider(), new Nd4jProvider(), new OneDnnProvider());
+    static final List<EngineProvider> PROVIDERS = List.of(new ExactProvider(), new CudaProvider(), new Nd4jProvider());
 
     private static final String AUTO = "auto";
+
+    /** An engine of earlier versions, which build files may still name. */
+    private static final String REMOVED = "onednn";
 
     private Engines() {}
 
@@ -39,23 +40,21 @@ public final class Engines {
      * The engine of a name.
      *
      * @param name {@code auto} (nd4j where its CUDA backend is on the class path, else cuda where there is a GPU for it, else exact: the last
-     *     two give the same bits), {@code exact}, {@code cuda}, {@code nd4j} or {@code onednn}
-     * @param winograd whether onednn may use Winograd convolutions: faster, with about 1e-6 of error
+     *     two give the same bits), {@code exact}, {@code cuda} or {@code nd4j}
      * @throws UserException where there is no such engine, or this process cannot run it
      */
-    public static Engine of(String name, boolean winograd) {
-        return choose(name, winograd).engine();
+    public static Engine of(String name) {
+        return choose(name).engine();
     }
 
     /**
      * The engine of a name, with the reason for it.
      *
      * @param name as {@link #of} takes it
-     * @param winograd whether onednn may use Winograd convolutions: faster, with about 1e-6 of error
      * @throws UserException where there is no such engine, or this process cannot run it
      */
-    public static Choice choose(String name, boolean winograd) {
-        return choose(name, winograd, any -> true);
+    public static Choice choose(String name) {
+        return choose(name, any -> true);
     }
 
     /**
@@ -63,14 +62,14 @@ public final class Engines {
      *
      * @throws UserException where there is no such engine, or this process cannot run it
      */
-    public static Choice chooseForLayers(String name, boolean winograd) {
-        return choose(name, winograd, EngineProvider::computesLayers);
+    public static Choice chooseForLayers(String name) {
+        return choose(name, EngineProvider::computesLayers);
     }
 
-    private static Choice choose(String name, boolean winograd, Predicate<EngineProvider> fit) {
-        EngineProvider provider = find(name, fit).orElseThrow(() -> Words.unknown("singan.engine", name, names()));
+    private static Choice choose(String name, Predicate<EngineProvider> fit) {
+        EngineProvider provider = find(name, fit).orElseThrow(() -> unknown(name));
         String why = name.equals(AUTO) ? provider.automatic().orElseThrow() : "as asked for";
-        return new Choice(provider.open(winograd), provider.name() + ", " + why);
+        return new Choice(provider.open(), provider.name() + ", " + why);
     }
 
     /** Whether the engine of a name computes on a GPU here, by this project's kernels. */
@@ -80,7 +79,7 @@ public final class Engines {
 
     /**
      * Whether there are arithmetics here and each gives the same bytes on every processor, with any number of threads, so that what was
-     * trained by them can be held exactly. The kernels of ND4J and oneDNN take their order of operations from the processor, their tiles
+     * trained by them can be held exactly. The kernels of ND4J take their order of operations from the processor, their tiles
      * and the threads.
      *
      * @param names as {@link Arithmetic#name} has them
@@ -121,6 +120,14 @@ public final class Engines {
             }
         }
         return Optional.empty();
+    }
+
+    private static UserException unknown(String name) {
+        return name.equals(REMOVED)
+                ? new UserException(
+                        "singan.engine is '" + name + "', an engine that was removed: exact takes its place, with the"
+                                + " same bits on every processor. Set -Dsingan.engine=" + AUTO + ".")
+                : Words.unknown("singan.engine", name, names());
     }
 
     private static List<String> names() {

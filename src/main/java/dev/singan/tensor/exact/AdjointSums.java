@@ -2,6 +2,7 @@ package dev.singan.tensor.exact;
 
 import dev.singan.tensor.exact.kernel.BatchStatistics;
 import dev.singan.tensor.exact.kernel.Kernels;
+import dev.singan.tensor.exact.team.Room;
 
 /** The sums of v, of v · LeakyReLU′ · inner and of v · (z − mean), where v is the adjoint of the inner gradient at z. */
 final class AdjointSums extends TileSums {
@@ -21,6 +22,17 @@ final class AdjointSums extends TileSums {
     @Override
     void add(int row, float[][] tiles) {
         kernels.sums()
-                .adjoints(v, inner, z.data(), row * z.line(), z.width(), channels, norm, tiles[0], tiles[1], tiles[2]);
+                .adjoints(
+                        v,
+                        inner,
+                        z.data(),
+                        z.row(row),
+                        z.width(),
+                        channels,
+                        norm,
+                        tiles[0],
+                        tiles[1],
+                        tiles[2],
+                        Room.START);
     }
 }

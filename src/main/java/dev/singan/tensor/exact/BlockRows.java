@@ -33,7 +33,7 @@ final class BlockRows {
     record Activations(Kernels kernels, FeatureMap z, BatchStatistics norm) implements LikeZ {
         @Override
         public void read(int row, float[] to, int at) {
-            kernels.passes().activate(z.data(), row * z.line(), to, at, z.width(), z.channels(), norm);
+            kernels.passes().activate(z.data(), z.row(row), to, at, z.width(), z.channels(), norm);
         }
     }
 
@@ -42,7 +42,7 @@ final class BlockRows {
     record Biased(Kernels kernels, FeatureMap z, float[] bias) implements LikeZ {
         @Override
         public void read(int row, float[] to, int at) {
-            kernels.passes().activate(z.data(), row * z.line(), to, at, z.width(), z.channels(), bias, Channels.SLOPE);
+            kernels.passes().activate(z.data(), z.row(row), to, at, z.width(), z.channels(), bias, Channels.SLOPE);
         }
     }
 
@@ -51,7 +51,7 @@ final class BlockRows {
             implements LikeZ {
         @Override
         public void read(int row, float[] to, int at) {
-            int from = row * z.line();
+            int from = z.row(row);
             kernels.passes().backward(da.data(), z.data(), from, to, at, z.width(), z.channels(), norm, factor, linear);
         }
     }
@@ -76,7 +76,7 @@ final class BlockRows {
                             inner.data(),
                             v.data(),
                             z.data(),
-                            row * z.line(),
+                            z.row(row),
                             to,
                             at,
                             z.width(),
@@ -90,7 +90,7 @@ final class BlockRows {
     record Adjoints(Kernels kernels, FeatureMap v, FeatureMap z, BatchStatistics norm, Linear linear) implements LikeZ {
         @Override
         public void read(int row, float[] to, int at) {
-            int from = row * z.line();
+            int from = z.row(row);
             kernels.passes().adjoint(v.data(), z.data(), from, to, at, z.width(), z.channels(), norm, linear);
         }
     }

@@ -6,7 +6,7 @@ final class Buffers {
 
     /**
      * @param slots images at once
-     * @param length values of the largest map
+     * @param length of the largest map's array
      */
     Buffers(int slots, int length) {
         data = new float[2][slots][length];

@@ -160,12 +160,12 @@ final class CriticStep {
         double sum = 0;
         for (int y = 0; y < imageGradient.height(); y++) {
             double row = 0;
-            for (int p = y * imageGradient.width(); p < (y + 1) * imageGradient.width(); p++) {
-                float norm = norm(p * channels, channels);
+            for (int p = imageGradient.row(y); p < imageGradient.row(y + 1); p += channels) {
+                float norm = norm(p, channels);
                 row += (norm - 1.0) * (norm - 1.0);
                 // PyTorch's norm has the derivative zero at zero.
                 float factor = norm > 0 ? weight * (1 - 1 / norm) : 0;
-                for (int i = p * channels; i < (p + 1) * channels; i++) {
+                for (int i = p; i < p + channels; i++) {
                     adjointImage.data()[i] = imageGradient.data()[i] * factor;
                 }
             }

@@ -70,7 +70,7 @@ final class ExactFrozenGenerator implements FrozenGenerator {
 
     private FeatureMap map(int layer, FeatureMap below) {
         int channels = Channels.fill(layout.filters());
-        int length = (below.height() - 2) * (below.width() - 2) * channels;
+        int length = FeatureMap.length(below.height() - 2, below.width() - 2, channels);
         if (maps[layer % 2].length < length) {
             maps[layer % 2] = new float[length];
         }

@@ -71,7 +71,16 @@ final class ExactLayers implements Layers {
             convolution.run();
             for (FeatureMap z : slots(to, firstTo, count)) {
                 float[] data = z.data();
-                kernels.passes().activate(data, 0, data, 0, z.positions(), z.channels(), filter(filter).biases, slope);
+                kernels.passes()
+                        .activate(
+                                data,
+                                z.row(0),
+                                data,
+                                z.row(0),
+                                z.positions(),
+                                z.channels(),
+                                filter(filter).biases,
+                                slope);
             }
         };
     }
@@ -101,8 +110,8 @@ final class ExactLayers implements Layers {
     public Runnable throughLeaky(Maps gradient, int slot, Maps activation, int activationSlot, Maps to, int slotTo) {
         float[] g = slot(gradient, slot).data();
         float[] a = slot(activation, activationSlot).data();
-        float[] out = slot(to, slotTo).data();
-        return () -> kernels.passes().throughLeaky(g, a, out, out.length, slope);
+        FeatureMap out = slot(to, slotTo);
+        return () -> kernels.passes().throughLeaky(g, a, out.data(), out.row(0), out.end() - out.row(0), slope);
     }
 
     @Override
@@ -114,7 +123,7 @@ final class ExactLayers implements Layers {
         return () -> team.run(target.height(), (y, room) -> {
             float[] row = room.of(Use.STRIP, source.line());
             blend(source, rows, y, row);
-            int at = y * target.line();
+            int at = target.row(y);
             if (added == null) {
                 Arrays.fill(target.data(), at, at + target.line(), 0f);
             } else {
@@ -127,7 +136,7 @@ final class ExactLayers implements Layers {
     private void blend(FeatureMap source, Resampling rows, int y, float[] row) {
         Arrays.fill(row, 0, source.line(), 0f);
         for (int t = rows.start(y); t < rows.start(y + 1); t++) {
-            int from = rows.source(t) * source.line();
+            int from = source.row(rows.source(t));
             kernels.passes().addScaled(source.data(), from, rows.weight(t), row, 0, source.line());
         }
     }

@@ -26,7 +26,7 @@ public final class ExactProvider implements EngineProvider {
     }
 
     @Override
-    public Engine open(boolean winograd) {
+    public Engine open() {
         return new ExactEngine(NativeEnvironment.threads());
     }
 

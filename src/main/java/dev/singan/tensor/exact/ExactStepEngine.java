@@ -33,7 +33,7 @@ final class ExactStepEngine implements StepEngine {
         generatorParameters = new Parameters(kernels, shape.layout(Net.GENERATOR));
         int rows = shape.height() + 2 * ScaleShape.PADDING - 2;
         int columns = shape.width() + 2 * ScaleShape.PADDING - 2;
-        Buffers gradients = new Buffers(GRADIENT_SLOTS, rows * columns * generatorParameters.channels);
+        Buffers gradients = new Buffers(GRADIENT_SLOTS, FeatureMap.length(rows, columns, generatorParameters.channels));
         critic = new CriticStep(kernels, team, criticParameters, shape, settings, gradients);
         generator = new GeneratorStep(kernels, team, generatorParameters, shape, settings, gradients);
         real = new float[shape.imageLength()];

@@ -96,8 +96,10 @@ final class GeneratorStep {
         ImageConvolution.manyToFew(kernels, team, blocks.activations(TOP, slot), 0, weights, tanh[slot]);
         float[] values = tanh[slot].data();
         int channels = shape.channels();
-        for (int i = 0; i < values.length; i++) {
-            values[i] = HyperbolicTangent.of(values[i] + parameters.bias(i % channels));
+        for (int p = tanh[slot].row(0); p < tanh[slot].end(); p += channels) {
+            for (int c = 0; c < channels; c++) {
+                values[p + c] = HyperbolicTangent.of(values[p + c] + parameters.bias(c));
+            }
         }
         blocks.track(slot);
     }
@@ -137,7 +139,7 @@ final class GeneratorStep {
     private void adversarialGradient(FeatureMap critic) {
         float factor = -1f / shape.mapLength();
         float[] t = tanh[FAKE].data();
-        for (int i = 0; i < t.length; i++) {
+        for (int i = critic.row(0); i < critic.end(); i++) {
             outputGradient[FAKE].data()[i] = critic.data()[i] * factor * Math.fma(-t[i], t[i], 1f);
         }
     }
@@ -147,11 +149,10 @@ final class GeneratorStep {
         float factor = (float) (2 * settings.reconstructionWeight() / shape.imageLength());
         float[] t = tanh[RECONSTRUCTION].data();
         float[] below = previous[RECONSTRUCTION].data();
-        int line = real.line();
         double sum = 0;
-        for (int from = 0; from < t.length; from += line) {
+        for (int y = 0; y < real.height(); y++) {
             double row = 0;
-            for (int i = from; i < from + line; i++) {
+            for (int i = real.row(y); i < real.row(y + 1); i++) {
                 float d = t[i] + below[i] - real.data()[i];
                 row += (double) d * d;
                 outputGradient[RECONSTRUCTION].data()[i] = d * factor * Math.fma(-t[i], t[i], 1f);
@@ -166,7 +167,7 @@ final class GeneratorStep {
         int at = parameters.biasGradient();
         Arrays.fill(parameters.gradient, at, at + channels, 0f);
         for (FeatureMap gradient : outputGradient) {
-            for (int from = 0; from < gradient.data().length; from += gradient.line()) {
+            for (int from = gradient.row(0); from < gradient.end(); from += gradient.line()) {
                 for (int c = 0; c < channels; c++) {
                     float row = 0;
                     for (int i = from + c; i < from + gradient.line(); i += channels) {

@@ -2,6 +2,7 @@ package dev.singan.tensor.exact;
 
 import dev.singan.tensor.exact.kernel.BatchStatistics;
 import dev.singan.tensor.exact.kernel.Kernels;
+import dev.singan.tensor.exact.team.Room;
 
 /** The sums of g and of g · (z − mean), where g = factor · LeakyReLU′ · da is the gradient at a batch norm's output. */
 final class GradientSums extends TileSums {
@@ -20,6 +21,7 @@ final class GradientSums extends TileSums {
 
     @Override
     void add(int row, float[][] tiles) {
-        kernels.sums().gradients(da, z.data(), row * z.line(), z.width(), channels, norm, factor, tiles[0], tiles[1]);
+        kernels.sums()
+                .gradients(da, z.data(), z.row(row), z.width(), channels, norm, factor, tiles[0], tiles[1], Room.START);
     }
 }

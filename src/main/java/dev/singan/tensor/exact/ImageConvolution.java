@@ -53,10 +53,10 @@ final class ImageConvolution {
             Kernels kernels, float[] windows, int length, float[] weights, FeatureMap to, int y, float[] narrow) {
         boolean wide = to.width() >= Products.LEAST_ROWS;
         float[] out = wide ? to.data() : narrow;
-        int at = wide ? y * to.line() : 0;
-        kernels.products().multiply(windows, 0, to.width(), length, weights, 0, to.channels(), out, at);
+        int at = wide ? to.row(y) : Room.START;
+        kernels.products().multiply(windows, Room.START, to.width(), length, weights, 0, to.channels(), out, at);
         if (!wide) {
-            System.arraycopy(narrow, 0, to.data(), y * to.line(), to.line());
+            System.arraycopy(narrow, Room.START, to.data(), to.row(y), to.line());
         }
     }
 
@@ -65,7 +65,7 @@ final class ImageConvolution {
         int span = SIDE * image.channels();
         for (int ky = 0; ky < SIDE; ky++) {
             for (int i = 0; i < span; i++) {
-                taps(image, y + ky - margin, i - margin * image.channels(), width, windows, ky * span + i);
+                taps(image, y + ky - margin, i - margin * image.channels(), width, windows, Room.START + ky * span + i);
             }
         }
     }
@@ -84,7 +84,7 @@ final class ImageConvolution {
         int end = Math.max(begin, Math.min(width, (image.line() - first + f - 1) / f));
         zeros(windows, to, window, 0, begin);
         float[] data = image.data();
-        int from = row * image.line() + first;
+        int from = image.row(row) + first;
         for (int x = begin; x < end; x++) {
             windows[to + x * window] = data[from + x * f];
         }
@@ -115,7 +115,7 @@ final class ImageConvolution {
             for (int y = to.height() * part / parts; y < to.height() * (part + 1) / parts; y++) {
                 window.moveTo(y);
                 for (int o = 0; o < to.channels(); o++) {
-                    Arrays.fill(partial, 0, to.width() * Channels.BLOCK, 0f);
+                    Arrays.fill(partial, Room.START, Room.START + to.width() * Channels.BLOCK, 0f);
                     for (int ky = 0; ky < SIDE; ky++) {
                         kernels.products()
                                 .partials(
@@ -127,10 +127,10 @@ final class ImageConvolution {
                                         weights,
                                         (o * SIDE + ky) * SIDE * n,
                                         partial,
-                                        0);
+                                        Room.START);
                     }
                     for (int x = 0; x < to.width(); x++) {
-                        to.data()[(y * to.width() + x) * to.channels() + o] = tree(partial, x * Channels.BLOCK);
+                        to.data()[to.row(y) + x * to.channels() + o] = tree(partial, Room.START + x * Channels.BLOCK);
                     }
                 }
             }
@@ -172,11 +172,11 @@ final class ImageConvolution {
 
         /** Where one of the three rows begins. */
         int row(int ky) {
-            return Math.floorMod(first + ky, SIDE) * line;
+            return Room.START + Math.floorMod(first + ky, SIDE) * line;
         }
 
         private void fill(int row) {
-            int to = Math.floorMod(row, SIDE) * line;
+            int to = Room.START + Math.floorMod(row, SIDE) * line;
             Arrays.fill(data, to, to + line, 0f);
             if (row >= 0 && row < source.height()) {
                 source.read(row, data, to + margin * source.channels());
@@ -201,9 +201,9 @@ final class ImageConvolution {
             float[] line = room.of(Use.GRADIENT_STRIP, width * m);
             for (int y = first; y < end; y++) {
                 windows(images.get(s), 0, y, width, windows);
-                gradients.get(s).read(y, line, 0);
-                int sum = (y - first) * taps * m;
-                kernels.products().accumulate(windows, 0, taps, line, 0, m, width, sums, sum, m);
+                gradients.get(s).read(y, line, Room.START);
+                int sum = Room.START + (y - first) * taps * m;
+                kernels.products().accumulate(windows, Room.START, taps, line, Room.START, m, width, sums, sum, m);
             }
         });
     }
@@ -229,12 +229,13 @@ final class ImageConvolution {
                     int first = number % bands * BAND;
                     int end = Math.min(height, first + BAND);
                     float[] sums = room.of(Use.CHUNK, BAND * length);
-                    Arrays.fill(sums, 0, (end - first) * length, 0f);
+                    Arrays.fill(sums, Room.START, Room.START + (end - first) * length, 0f);
                     band.compute(number / bands, first, end, room, sums);
                 },
                 (number, room) -> {
                     int rows = Math.min(BAND, height - number % bands * BAND);
-                    kernels.passes().addRows(room.of(Use.CHUNK, BAND * length), 0, length, rows, to, at, length);
+                    kernels.passes()
+                            .addRows(room.of(Use.CHUNK, BAND * length), Room.START, length, rows, to, at, length);
                 });
     }
 
@@ -260,9 +261,9 @@ final class ImageConvolution {
             for (int y = first; y < end; y++) {
                 window.moveTo(y);
                 for (int ky = 0; ky < SIDE; ky++) {
-                    int sum = ((y - first) * SIDE + ky) * f * taps;
+                    int sum = Room.START + ((y - first) * SIDE + ky) * f * taps;
                     kernels.products()
-                            .accumulate(dy.data(), y * dy.line(), f, strip, window.row(ky), m, width, sums, sum, taps);
+                            .accumulate(dy.data(), dy.row(y), f, strip, window.row(ky), m, width, sums, sum, taps);
                 }
             }
         });

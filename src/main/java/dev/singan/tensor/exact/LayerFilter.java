@@ -129,7 +129,7 @@ final class LayerFilter implements Filter {
             for (int y = 0; y < map.height(); y++) {
                 Arrays.fill(row, 0f);
                 for (int i = 0; i < map.line(); i++) {
-                    row[i % row.length] += map.data()[y * map.line() + i];
+                    row[i % row.length] += map.data()[map.row(y) + i];
                 }
                 for (int c = 0; c < row.length; c++) {
                     biasGradient[c] += row[c];

@@ -39,21 +39,21 @@ final class Moments implements RowSums {
         int length = across * n;
         float[] means = room.of(Use.TILES, length);
         float[] squares = room.of(Use.TILES_2, length);
-        Arrays.fill(means, 0, length, 0f);
-        Arrays.fill(squares, 0, length, 0f);
+        Arrays.fill(means, Room.START, Room.START + length, 0f);
+        Arrays.fill(squares, Room.START, Room.START + length, 0f);
         int rows = extent(tileRow, map.height());
         int first = tileRow * Sums.TILE;
         for (int y = first; y < first + rows; y++) {
-            kernels.sums().values(map.data(), y * map.line(), map.width(), n, means, 0);
+            kernels.sums().values(map.data(), map.row(y), map.width(), n, means, Room.START);
         }
         int at = tileRow * n;
         Arrays.fill(rowSums, at, at + n, 0f);
-        kernels.passes().addRows(means, 0, n, across, rowSums, at, n);
+        kernels.passes().addRows(means, Room.START, n, across, rowSums, at, n);
         for (int t = 0; t < across; t++) {
-            divide(means, t * n, rows * extent(t, map.width()));
+            divide(means, Room.START + t * n, rows * extent(t, map.width()));
         }
         for (int y = first; y < first + rows; y++) {
-            kernels.sums().squares(map.data(), y * map.line(), map.width(), n, means, squares, 0);
+            kernels.sums().squares(map.data(), map.row(y), map.width(), n, means, squares, Room.START);
         }
         gather(means, squares, rows, at);
     }
@@ -74,9 +74,10 @@ final class Moments implements RowSums {
         Arrays.fill(rowSquares, at, at + n, 0f);
         for (int t = 0; t < across; t++) {
             float weight = rows * extent(t, map.width());
+            int tile = Room.START + t * n;
             for (int c = 0; c < n; c++) {
-                float d = means[t * n + c] - mean[c];
-                rowSquares[at + c] = Math.fma(weight * d, d, rowSquares[at + c] + squares[t * n + c]);
+                float d = means[tile + c] - mean[c];
+                rowSquares[at + c] = Math.fma(weight * d, d, rowSquares[at + c] + squares[tile + c]);
             }
         }
     }

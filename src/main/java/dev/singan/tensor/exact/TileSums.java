@@ -34,7 +34,7 @@ abstract class TileSums implements RowSums {
         totals = new float[sums][channels];
     }
 
-    /** Continues the tiles' sums by a row of the map. */
+    /** Continues the tiles' sums, which begin at {@link Room#START}, by a row of the map. */
     abstract void add(int row, float[][] tiles);
 
     @Override
@@ -43,25 +43,25 @@ abstract class TileSums implements RowSums {
         float[][] tiles = new float[rows.length][];
         for (int i = 0; i < tiles.length; i++) {
             tiles[i] = room.of(TILES[i], length);
-            Arrays.fill(tiles[i], 0, length, 0f);
+            Arrays.fill(tiles[i], Room.START, Room.START + length, 0f);
         }
         int end = Math.min(map.height(), (tileRow + 1) * Sums.TILE);
         for (int y = tileRow * Sums.TILE; y < end; y++) {
             add(y, tiles);
         }
         for (int i = 0; i < tiles.length; i++) {
-            addUp(tiles[i], across, rows[i], tileRow * channels);
+            addUp(tiles[i], Room.START, across, rows[i], tileRow * channels);
         }
     }
 
-    private void addUp(float[] terms, int count, float[] to, int at) {
+    private void addUp(float[] terms, int from, int count, float[] to, int at) {
         Arrays.fill(to, at, at + channels, 0f);
-        kernels.passes().addRows(terms, 0, channels, count, to, at, channels);
+        kernels.passes().addRows(terms, from, channels, count, to, at, channels);
     }
 
     /** A sum by channel, once all rows of tiles are there. */
     final float[] total(int sum) {
-        addUp(rows[sum], rows[sum].length / channels, totals[sum], 0);
+        addUp(rows[sum], 0, rows[sum].length / channels, totals[sum], 0);
         return totals[sum];
     }
 }

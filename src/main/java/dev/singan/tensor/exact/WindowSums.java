@@ -1,6 +1,7 @@
 package dev.singan.tensor.exact;
 
 import dev.singan.tensor.exact.kernel.Kernels;
+import dev.singan.tensor.exact.team.Room;
 import java.util.Arrays;
 
 /**
@@ -21,7 +22,7 @@ final class WindowSums {
     WindowSums(Kernels kernels, int width, int channels) {
         this.kernels = kernels;
         n = channels;
-        line = new float[width * channels];
+        line = new float[Room.START + width * channels];
         row = new float[SIDE * channels];
         sums = new float[SIDE * SIDE * channels];
     }
@@ -30,7 +31,7 @@ final class WindowSums {
     void of(Rows activations) {
         Arrays.fill(sums, 0f);
         for (int y = 0; y < activations.height(); y++) {
-            activations.read(y, line, 0);
+            activations.read(y, line, Room.START);
             sumRow(activations.width() - 2);
             for (int ky = Math.max(0, y - activations.height() + SIDE); ky < Math.min(SIDE, y + 1); ky++) {
                 kernels.passes().add(row, 0, sums, ky * SIDE * n, SIDE * n);
@@ -41,7 +42,7 @@ final class WindowSums {
     private void sumRow(int positions) {
         Arrays.fill(row, 0f);
         // Three neighbouring positions, one for each column of taps.
-        kernels.passes().addRows(line, 0, n, positions, row, 0, SIDE * n);
+        kernels.passes().addRows(line, Room.START, n, positions, row, 0, SIDE * n);
     }
 
     /** The mean over the map of a convolution with weights {@code [tap][channel]}, without its bias. */

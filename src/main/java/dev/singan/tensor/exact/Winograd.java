@@ -181,12 +181,22 @@ final class Winograd {
             boolean whole = columns == tiles * OUT;
             int values = tiles * k;
             for (int i = 0; i < rows; i++) {
-                int at = ((ty * OUT + i) * to.width() + tx * OUT) * k;
+                int at = to.row(ty * OUT + i) + tx * OUT * k;
                 float[] d = whole ? to.data() : edge;
                 kernels.transforms()
-                        .output(half, Room.START + i * IN * values, values, k, d, whole ? at : 0, k, OUT * k, tiles, k);
+                        .output(
+                                half,
+                                Room.START + i * IN * values,
+                                values,
+                                k,
+                                d,
+                                whole ? at : Room.START,
+                                k,
+                                OUT * k,
+                                tiles,
+                                k);
                 if (!whole) {
-                    System.arraycopy(edge, 0, to.data(), at, columns * k);
+                    System.arraycopy(edge, Room.START, to.data(), at, columns * k);
                 }
             }
         }

@@ -25,7 +25,7 @@ public final class Nd4jProvider implements EngineProvider {
     }
 
     @Override
-    public Engine open(boolean winograd) {
+    public Engine open() {
         return new Nd4jEngine();
     }
 

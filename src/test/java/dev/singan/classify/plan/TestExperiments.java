@@ -3,9 +3,12 @@ package dev.singan.classify.plan;
 import dev.singan.base.Protocol;
 import dev.singan.dataset.patch.Patch;
 import dev.singan.dataset.patch.SourceRule;
+import dev.singan.dataset.patch.SplitRule;
+import dev.singan.dataset.record.OfficialSplit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Experiments and patch tables for tests. */
@@ -18,6 +21,7 @@ public final class TestExperiments {
     private @Nullable Integer added;
     private double keep = 1;
     private boolean crops;
+    private SplitRule split = SplitRule.OWN;
 
     private TestExperiments(Protocol protocol) {
         this.protocol = protocol;
@@ -62,6 +66,11 @@ public final class TestExperiments {
         return this;
     }
 
+    public TestExperiments official() {
+        split = SplitRule.OFFICIAL;
+        return this;
+    }
+
     public Experiment build() {
         return new Experiment(
                 protocol,
@@ -71,7 +80,7 @@ public final class TestExperiments {
                 "123",
                 zooms,
                 3,
-                sources,
+                sources.with(split),
                 added,
                 keep,
                 crops,
@@ -93,7 +102,29 @@ public final class TestExperiments {
                 zoom == 0 ? 0 : id % 2,
                 zoom == 0 ? 0 : 1,
                 null,
+                null,
                 null);
+    }
+
+    /** A table whose patches have the official sets that a function gives them. */
+    public static List<Patch> divided(List<Patch> table, Function<Patch, @Nullable OfficialSplit> split) {
+        return table.stream()
+                .map(patch -> new Patch(
+                        patch.fileName(),
+                        patch.patientId(),
+                        patch.imageView(),
+                        patch.format(),
+                        patch.classification(),
+                        patch.age(),
+                        patch.density(),
+                        patch.zoomGroup(),
+                        patch.suspicious(),
+                        patch.calcification(),
+                        patch.nodule(),
+                        patch.manufacturer(),
+                        patch.implant(),
+                        split.apply(patch)))
+                .toList();
     }
 
     /** Patients with one lesion each (three patches) and two healthy windows; every third lesion is malignant. */

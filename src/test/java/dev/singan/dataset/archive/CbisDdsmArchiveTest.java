@@ -11,7 +11,13 @@ import dev.singan.dataset.extract.Extraction;
 import dev.singan.dataset.extract.ExtractionRequest;
 import dev.singan.dataset.extract.ExtractionResult;
 import dev.singan.dataset.extract.ExtractionRules;
+import dev.singan.dataset.patch.Metadata;
+import dev.singan.dataset.patch.MetadataRequest;
+import dev.singan.dataset.patch.MetadataRules;
+import dev.singan.dataset.patch.Patch;
+import dev.singan.dataset.patch.PatchTable;
 import dev.singan.dataset.record.Facts;
+import dev.singan.dataset.record.OfficialSplit;
 import dev.singan.dataset.record.Skipped;
 import dev.singan.image.Box;
 import dev.singan.image.GrayImage;
@@ -133,6 +139,33 @@ class CbisDdsmArchiveTest {
                         one -> assertThat(one).contains("row 6", "'XCCL'", "'ODD'"),
                         one -> assertThat(one).contains("no mask of a lesion", "1-1.dcm has more values than a mask"));
         assertThat(result.notes()).anyMatch(note -> note.contains("calc_case_description_train_set.csv"));
+    }
+
+    @Test
+    void theTablesSayTheOfficialSplitAndAFilmOfBothSetsIsTested() throws IOException {
+        CbisDdsmTree tree = new CbisDdsmTree(folder.resolve("cbis"), false);
+        String film = tree.put("Mass-Training_P_00001_LEFT_CC", FILM);
+        String mask = tree.put("Mass-Training_P_00001_LEFT_CC_1", MASK);
+        tree.row(true, "P_00001", "LEFT", "CC", 1, "MALIGNANT", film, mask, mask);
+        String both = tree.put("Mass-Training_P_00002_LEFT_CC", CbisDdsmTree.film(2));
+        tree.row(true, "P_00002", "LEFT", "CC", 1, "BENIGN", both, mask, mask);
+        tree.test().row(false, "P_00002", "LEFT", "CC", 1, "BENIGN", both, mask, mask);
+        tree.writeTables();
+        ExtractionResult result = extract(0);
+        assertThat(lesions(result))
+                .extracting(patch -> patch.patient() + " " + patch.lesion() + " " + patch.split())
+                .containsExactlyInAnyOrder("P_00001 mass-1 TRAINING", "P_00002 calc-1 TEST", "P_00002 mass-1 TEST");
+        assertThat(result.notes())
+                .anyMatch(note -> note.startsWith("1 films are in the official training set of masses"));
+        List<Patch> rows = Metadata.run(
+                new MetadataRequest(folder.resolve("work"), MetadataRules.of(Protocol.STRICT)), Progress.NONE);
+        assertThat(PatchTable.read(PatchTable.file(folder.resolve("work")))).isEqualTo(rows);
+        assertThat(rows).extracting(Patch::split).containsOnly(OfficialSplit.TRAINING, OfficialSplit.TEST);
+        assertThat(folder.resolve("work/metadata/lesion_patch_features.csv"))
+                .content()
+                .contains(",split\n")
+                .contains(",training\n")
+                .contains(",test\n");
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Writes a tiny CBIS-DDSM: the tables' columns, quoting and line ends inside of paths, the folders of the archive's own downloads
@@ -24,8 +26,8 @@ final class CbisDdsmTree {
 
     private final Path archive;
     private final boolean jpeg;
-    private final List<String> masses = new ArrayList<>();
-    private final List<String> calcifications = new ArrayList<>();
+    private final Map<String, List<String>> tables = new TreeMap<>();
+    private String set = "train";
     private int series;
 
     /** @param jpeg whether the JPEG edition is written */
@@ -71,9 +73,15 @@ final class CbisDdsmTree {
         return subject + "/" + study + "/" + name + "/000000.dcm";
     }
 
-    /** Adds a row of the training set of masses or calcifications. */
+    /** Rows to come are of the test set. */
+    CbisDdsmTree test() {
+        set = "test";
+        return this;
+    }
+
+    /** Adds a row of the set of masses or calcifications. */
     void row(boolean mass, String patient, String side, String view, int id, String pathology, String... paths) {
-        (mass ? masses : calcifications)
+        tables.computeIfAbsent((mass ? "mass" : "calc") + "_case_description_" + set, key -> new ArrayList<>())
                 .add(String.join(
                         ",",
                         patient,
@@ -92,13 +100,13 @@ final class CbisDdsmTree {
 
     void writeTables() throws IOException {
         Path folder = Files.createDirectories(jpeg ? archive.resolve("csv") : archive);
-        Files.writeString(
-                folder.resolve("mass_case_description_train_set.csv"),
-                HEADER.formatted("breast_density", "mass shape,mass margins") + String.join("\n", masses) + "\n");
-        Files.writeString(
-                folder.resolve("calc_case_description_train_set.csv"),
-                HEADER.formatted("breast density", "calc type,calc distribution")
-                        + String.join("\n", calcifications)
-                        + "\n");
+        for (Map.Entry<String, List<String>> table : tables.entrySet()) {
+            boolean mass = table.getKey().startsWith("mass");
+            String header = mass
+                    ? HEADER.formatted("breast_density", "mass shape,mass margins")
+                    : HEADER.formatted("breast density", "calc type,calc distribution");
+            Files.writeString(
+                    folder.resolve(table.getKey() + "_set.csv"), header + String.join("\n", table.getValue()) + "\n");
+        }
     }
 }

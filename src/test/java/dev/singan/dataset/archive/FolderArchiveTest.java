@@ -12,6 +12,7 @@ import dev.singan.dataset.patch.Metadata;
 import dev.singan.dataset.patch.MetadataRequest;
 import dev.singan.dataset.patch.MetadataRules;
 import dev.singan.dataset.patch.Patch;
+import dev.singan.dataset.record.OfficialSplit;
 import dev.singan.dataset.record.Skipped;
 import dev.singan.image.Box;
 import dev.singan.image.GrayImage;
@@ -102,6 +103,25 @@ class FolderArchiveTest {
         assertThat(result.skipped()).extracting(Skipped::row).containsExactly(3, 4, 5, 6);
         // The lesion of image b is somewhere: none of its windows is taken for healthy.
         assertThat(result.patches()).noneMatch(patch -> patch.image().equals("images/b.png"));
+    }
+
+    @Test
+    void aTableMayHaveASplitOfItsOwn() throws IOException {
+        ExtractionResult result = extract(
+                "table.csv",
+                "file_name,patient_id,Format,classification,x,y,width,height,split\n"
+                        + "images/a.png,anna,Film,Malign,50,100,30,20,Train\n"
+                        + "images/b.png,berta,Digital,Normal,,,,,test\n"
+                        + "images/a.png,anna,Film,Benign,250,200,40,30,test\n"
+                        + "images/b.png,berta,Digital,Normal,,,,,half\n",
+                1);
+        assertThat(result.patches()).allSatisfy(patch -> assertThat(patch.split())
+                .isEqualTo(patch.patient().equals("anna") ? OfficialSplit.TRAINING : OfficialSplit.TEST));
+        assertThat(result.skipped())
+                .extracting(Skipped::reason)
+                .containsExactly(
+                        "patient_id, Format or split differs from an earlier row of images/a.png",
+                        "split is 'half', but must be training or test or empty");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.singan.dataset.extract.ExtractionRequest;
 import dev.singan.dataset.extract.ExtractionResult;
 import dev.singan.dataset.extract.ExtractionRules;
 import dev.singan.dataset.record.Facts;
+import dev.singan.dataset.record.OfficialSplit;
 import dev.singan.dataset.record.Skipped;
 import dev.singan.image.Box;
 import dev.singan.image.dicom.DicomFile;
@@ -81,7 +82,11 @@ class VindrArchiveTest {
         assertThat(result.patches())
                 .filteredOn(patch -> patch.kind() == CutPatch.Kind.HEALTHY)
                 .singleElement()
-                .satisfies(patch -> assertThat(patch.image()).isEqualTo("images/s22/b1.dicom"));
+                .satisfies(patch -> {
+                    assertThat(patch.image()).isEqualTo("images/s22/b1.dicom");
+                    assertThat(patch.split()).isEqualTo(OfficialSplit.TEST);
+                });
+        assertThat(lesions).extracting(CutPatch::split).containsOnly(OfficialSplit.TRAINING);
     }
 
     @Test
@@ -92,14 +97,16 @@ class VindrArchiveTest {
                 "s22,q,b1,L,CC,470,480,BI-RADS 1,DENSITY C,['No Finding'],,,,,,training\n"
                         + "s1,q,gone,L,CC,470,480,BI-RADS 1,DENSITY C,['No Finding'],,,,,,training\n"
                         + "s1,q,a1,B,ML,470,480,BI-RADS 4,DENSITY C,['Mass'],BI-RADS 4,1,2,30,40,training\n"
-                        + "s1,q,a1,L,CC,470,480,BI-RADS 4,DENSITY C,['Mass'],BI-RADS 4,40,2,30,40,training\n",
+                        + "s1,q,a1,L,CC,470,480,BI-RADS 4,DENSITY C,['Mass'],BI-RADS 4,40,2,30,40,training\n"
+                        + "s1,q,a1,L,CC,470,480,BI-RADS 4,DENSITY C,['Mass'],BI-RADS 4,4,2,30,40,later\n",
                 1);
         assertThat(result.skipped())
                 .extracting(Skipped::toString)
                 .satisfiesExactly(
                         one -> assertThat(one).contains("finding_annotations.csv row 3", "'gone'"),
                         one -> assertThat(one).contains("row 4", "'B'", "'ML'"),
-                        one -> assertThat(one).contains("row 5", "'40'", "corners"));
+                        one -> assertThat(one).contains("row 5", "'40'", "corners"),
+                        one -> assertThat(one).contains("row 6", "split is 'later', but must be training or test"));
     }
 
     @Test

@@ -27,7 +27,20 @@ final class SourcePatchesTest {
 
     private static Patch patch(int id, String patient, String format, String classification, int zoom) {
         return new Patch(
-                id + ".png", patient, 1, format, classification, null, null, zoom, zoom == 0 ? 0 : 1, 0, 0, null, null);
+                id + ".png",
+                patient,
+                1,
+                format,
+                classification,
+                null,
+                null,
+                zoom,
+                zoom == 0 ? 0 : 1,
+                0,
+                0,
+                null,
+                null,
+                null);
     }
 
     @Test

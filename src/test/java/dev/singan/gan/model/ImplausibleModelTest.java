@@ -113,7 +113,7 @@ class ImplausibleModelTest {
 
     @Test
     void samples_that_memory_has_no_room_for() throws IOException {
-        try (Singan singan = Singan.load(model, Engines.of("nd4j", false))) {
+        try (Singan singan = Singan.load(model, Engines.of("nd4j"))) {
             assertThatThrownBy(() -> singan.sample(new SampleRequest(1, 0, 1000, 1000, 1), 0))
                     .isInstanceOf(UserException.class)
                     .hasMessageContaining("lower singan.scaleV");

@@ -21,7 +21,8 @@ import java.util.TreeMap;
  * ({@code stale}), taking turns so that a busy machine slows all alike. Prints milliseconds per critic and generator step, their ratio to
  * the first engine named, and the time of a whole training of a 128x128 image with eight scales.
  *
- * <p>PyTorch needs Linux with {@code python3-torch}, {@code python3-numpy} and {@code libopenblas0}. From the root of the repository:
+ * <p>The engine {@code pytorch} is Debian's ({@code python3-torch}, {@code python3-numpy}, {@code libopenblas0}), {@code pytorch:PATH} is that of
+ * another Python, with the libraries for matrices that came with it: today's wheels bring MKL and a newer oneDNN. From the root of the repository:
  *
  * <pre>{@code
  * mvn -q -pl src test-compile org.codehaus.mojo:exec-maven-plugin:3.5.1:exec \
@@ -30,7 +31,7 @@ import java.util.TreeMap;
  * }</pre>
  *
  * <p>Arguments, all optional: {@code threads=1 rounds=5 seconds=1.5 channels=3 sizes=25x25x32,64x64x32,128x128x64,166x250x128
- * iterations=50 engines=pytorch,nd4j,onednn,winograd,exact clock=wall allocator=tuned} ({@code iterations=0}: no whole training; {@code clock=cpu}: the
+ * iterations=50 engines=pytorch,nd4j,exact clock=wall allocator=tuned} ({@code iterations=0}: no whole training; {@code clock=cpu}: the
  * main thread's processor time, which says something on a busy machine too where there is one thread; {@code allocator=system}: PyTorch
  * runs with the C library's own settings, as it is usually started, instead of those that our workers get, with which it is up to twice
  * as fast).
@@ -46,7 +47,7 @@ public final class Benchmark {
             "channels", "3",
             "sizes", "25x25x32,64x64x32,128x128x64,166x250x128",
             "iterations", "50",
-            "engines", "pytorch,nd4j,onednn,winograd,exact",
+            "engines", "pytorch,nd4j,exact",
             "clock", "wall",
             "allocator", "tuned"));
     private final Map<String, Peer> peers = new LinkedHashMap<>();
@@ -77,7 +78,7 @@ public final class Benchmark {
         NativeEnvironment environment = NativeEnvironment.forThreads(number("threads"));
         System.out.println(environment.description());
         for (String name : options.get("engines").split(",")) {
-            peers.put(name, name.equals(PYTORCH) ? python(environment) : java(name, environment));
+            peers.put(name, name.startsWith(PYTORCH) ? python(name, environment) : java(name, environment));
         }
         System.out.printf("%-24s %s%n", "", String.join("  ", peers.keySet()));
         for (String size : options.get("sizes").split(",")) {
@@ -125,34 +126,39 @@ public final class Benchmark {
         return result;
     }
 
-    private Peer python(NativeEnvironment environment) throws IOException {
-        if (!Files.exists(Path.of(OPENBLAS))) {
-            throw new IOException(OPENBLAS + " is missing: install Debian's package libopenblas0");
-        }
+    private Peer python(String name, NativeEnvironment environment) throws IOException {
         Path script = Path.of("src/test/reference/singan_benchmark.py");
         Path here = Files.exists(script) ? script : Path.of("test/reference/singan_benchmark.py");
         String threads = options.get("threads");
         Map<String, String> variables = new TreeMap<>(environment.variables());
         if (options.get("allocator").equals("system")) {
-            variables.keySet().removeIf(name -> name.startsWith("MALLOC_"));
+            variables.keySet().removeIf(variable -> variable.startsWith("MALLOC_"));
         }
-        // PyTorch's convolutions leave their threads to OpenBLAS.
+        if (name.equals(PYTORCH)) {
+            preloadOpenBlas(variables, threads);
+        }
+        String interpreter = name.equals(PYTORCH) ? "/usr/bin/python3" : name.substring(PYTORCH.length() + 1);
+        return new Peer(List.of(interpreter, here.toString(), threads, options.get("clock")), variables);
+    }
+
+    private static void preloadOpenBlas(Map<String, String> variables, String threads) throws IOException {
+        if (!Files.exists(Path.of(OPENBLAS))) {
+            throw new IOException(OPENBLAS + " is missing: install Debian's package libopenblas0");
+        }
+        // Debian's PyTorch leaves the threads of its convolutions to OpenBLAS.
         variables.put("OPENBLAS_NUM_THREADS", threads);
         variables.put("LD_PRELOAD", OPENBLAS);
-        return new Peer(List.of("/usr/bin/python3", here.toString(), threads, options.get("clock")), variables);
     }
 
     private Peer java(String name, NativeEnvironment environment) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(environment.jvmArguments());
-        boolean winograd = name.equals("winograd");
         command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 BenchmarkWorker.class.getName(),
-                winograd ? "onednn" : name,
-                Boolean.toString(winograd),
+                name,
                 options.get("clock")));
         return new Peer(command, environment.variables());
     }

@@ -37,26 +37,23 @@ final class BenchmarkWorker {
     private static final double WARM_UP_SECONDS = 2;
 
     private final String engineName;
-    private final boolean winograd;
 
     private final LongSupplier clock;
 
-    private BenchmarkWorker(String engineName, boolean winograd, boolean processorTime) {
+    private BenchmarkWorker(String engineName, boolean processorTime) {
         this.engineName = engineName;
-        this.winograd = winograd;
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         clock = processorTime ? threads::getCurrentThreadCpuTime : System::nanoTime;
     }
 
     /**
-     * @param arguments the engine's name, whether it may use Winograd convolutions, and the clock, {@code wall} or {@code cpu}
+     * @param arguments the engine's name, and the clock, {@code wall} or {@code cpu}
      * @throws IOException where a training's files cannot be written
      */
     public static void main(String[] arguments) throws IOException {
         PrintStream answers = System.out;
         System.setOut(System.err);
-        BenchmarkWorker worker =
-                new BenchmarkWorker(arguments[0], Boolean.parseBoolean(arguments[1]), arguments[2].equals("cpu"));
+        BenchmarkWorker worker = new BenchmarkWorker(arguments[0], arguments[1].equals("cpu"));
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
             String[] words = line.split(" ");
@@ -75,7 +72,7 @@ final class BenchmarkWorker {
                 Integer.parseInt(words[4]));
         double seconds = Double.parseDouble(words[5]);
         Random random = new Random(0);
-        Engine engine = Engines.of(engineName, winograd);
+        Engine engine = Engines.of(engineName);
         List<Double> critic = new ArrayList<>();
         List<Double> generator = new ArrayList<>();
         try (StepEngine steps = engine.open(shape, StepSettings.published())) {
@@ -135,7 +132,7 @@ final class BenchmarkWorker {
                         .withImageSize(0)
                         .withScaleFactor(Double.parseDouble(words[3])))
                 .withOptimiser(o -> o.withIterations(Integer.parseInt(words[4])))
-                .withRun(r -> r.withEngine(engineName).withWinograd(winograd));
+                .withRun(r -> r.withEngine(engineName));
         Path directory = Files.createTempDirectory("singan-benchmark");
         Path image = directory.resolve("image.png");
         ImageFiles.writePng(image, smooth(side));

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Models that were trained before stay up to date: {@code configurations.json} holds configurations and keys as the version wrote them in
- * which a configuration was one record of 26 values, and a recipe's reconstruction noise was fixed.
+ * which a configuration was one record of 26 values, a recipe's reconstruction noise was fixed, and {@code singan.winograd} was true.
  */
 class ConfigurationFormatTest {
     private static final Map<String, JsonNode> WRITTEN = new LinkedHashMap<>();
@@ -76,7 +76,7 @@ class ConfigurationFormatTest {
                 new OptimiserConfig(77, 3e-4, 0.4, 55, 0.2, 11),
                 new LossConfig(0.3, 9),
                 new StepConfig(0.05, 4, 2, GeneratorSteps.FRESH, ReconstructionNoise.OFFICIAL),
-                new RunConfig("nd4j", true, 13),
+                new RunConfig("nd4j", 13),
                 purpose,
                 trainer);
     }

@@ -176,8 +176,7 @@ public final class KilledTraining {
         SinganConfig config = SinganConfig.withDefaults()
                 .withPyramid(p -> p.withImageSize(48))
                 .withOptimiser(o -> o.withIterations(150))
-                .withRun(
-                        r -> r.withCheckpointInterval(3).withEngine(defaults[1]).withWinograd(true));
+                .withRun(r -> r.withCheckpointInterval(3).withEngine(defaults[1]));
         Path folder = Files.createTempDirectory("singan-soak");
         KilledTraining training = new KilledTraining(folder, config, Integer.parseInt(defaults[2]));
         long millis = training.unbroken();

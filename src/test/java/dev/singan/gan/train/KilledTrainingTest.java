@@ -19,7 +19,7 @@ class KilledTrainingTest {
                 .withPyramid(p -> p.withImageSize(25).withMinSize(16).withScaleFactor(0.62))
                 .withNetworks(n -> n.withFilters(8))
                 .withOptimiser(o -> o.withIterations(60))
-                .withRun(r -> r.withCheckpointInterval(4).withEngine("auto").withWinograd(true));
+                .withRun(r -> r.withCheckpointInterval(4).withEngine("auto"));
         KilledTraining training = new KilledTraining(temp, config, 1);
         long millis = training.unbroken();
         training.broken(3, millis, new Random(1));

@@ -40,7 +40,7 @@ class ModesTrainingTest {
     private static final List<Pyramid.Size> SIZES = List.of(new Pyramid.Size(15, 18), new Pyramid.Size(20, 24));
 
     @ParameterizedTest
-    @CsvSource({"animation,exact", "paint,exact", "animation,nd4j", "animation,onednn", "paint,nd4j", "paint,onednn"})
+    @CsvSource({"animation,exact", "paint,exact", "animation,nd4j", "paint,nd4j"})
     void lossesAreThoseOfPyTorch(String mode, String engineName) throws Exception {
         Safetensors file = Safetensors.read(Path.of(ModesTrainingTest.class
                 .getResource("/singan/modes-training.safetensors")
@@ -51,7 +51,7 @@ class ModesTrainingTest {
                 .withNetworks(n -> n.withFilters(FILTERS))
                 .withPurpose(animation ? Purpose.ANIMATION : null);
         UnaryOperator<FloatImage> injected = animation ? UnaryOperator.identity() : ModesTrainingTest::quantize;
-        Engine engine = Engines.of(engineName, false);
+        Engine engine = Engines.of(engineName);
         FloatImage real = image("real", 1, SIZES.get(1), 0);
         float[] losses = file.get(mode).data();
         try (GeneratorChain below = new GeneratorChain(new Pyramid(0.75, SIZES), engine)) {

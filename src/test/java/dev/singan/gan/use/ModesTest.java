@@ -48,7 +48,7 @@ public class ModesTest {
     @BeforeEach
     void load() throws IOException {
         expected = Safetensors.read(resource("modes.safetensors"));
-        singan = Singan.load(OFFICIAL, Engines.of("nd4j", false));
+        singan = Singan.load(OFFICIAL, Engines.of("nd4j"));
     }
 
     @AfterEach
@@ -149,7 +149,7 @@ public class ModesTest {
         }
         Files.copy(OFFICIAL.resolve("Zs-animation.pth"), model.resolve("Zs.pth"));
         List<FloatImage> frames = new ArrayList<>();
-        try (Singan animated = Singan.load(model, Engines.of("nd4j", false))) {
+        try (Singan animated = Singan.load(model, Engines.of("nd4j"))) {
             Animation.run(
                     animated,
                     new AnimationRequest(0.1, 0.8, 1, 2, 10, 42),

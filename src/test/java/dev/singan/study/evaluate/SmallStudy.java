@@ -43,9 +43,13 @@ public final class SmallStudy {
     private final List<Patch> table;
 
     public SmallStudy(Path folder, Experiment experiment, int patients) throws IOException {
+        this(folder, experiment, TestExperiments.table(patients), patients);
+    }
+
+    SmallStudy(Path folder, Experiment experiment, List<Patch> table, int patients) throws IOException {
         this.folder = folder;
         this.experiment = experiment;
-        this.table = TestExperiments.table(patients);
+        this.table = table;
         for (Patch patch : table) {
             write(folder.resolve("patches").resolve(patch.fileName()), texture(patch.classification(), patch.id()));
         }

@@ -50,6 +50,9 @@ class PublishedTest {
             "singan.weights.url", "https://USERX:S3CRETP@host.invalid/x?token=T0KEN",
             "singan.password", "S3CRETP");
 
+    private static final Publication PUBLICATION =
+            new Publication("maker", "1.2.3", "pkg:maven/org.example/maker@1.2.3", List.of("Example"), null);
+
     @TempDir
     Path directory;
 
@@ -155,6 +158,7 @@ class PublishedTest {
                         folder.root(),
                         sources,
                         Manifests.ofSamples(folder, command(), "3.8.7", folder.root(), 42),
+                        PUBLICATION,
                         null,
                         home.resolve("synthetic.zip"),
                         home.resolve("models.zip")),

@@ -15,12 +15,16 @@ import dev.singan.classify.plan.Experiment;
 import dev.singan.classify.plan.TestExperiments;
 import dev.singan.dataset.patch.Patch;
 import dev.singan.dataset.patch.SourceRule;
+import dev.singan.image.GrayImage;
+import dev.singan.image.file.ImageFiles;
 import dev.singan.study.evaluate.SmallStudy;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
@@ -34,6 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SyntheticPackTest {
     private static final int SIZE = 64;
+
+    private static final Publication PUBLICATION = new Publication(
+            "maker", "1.2.3", "pkg:maven/org.example/maker@1.2.3", List.of("Example"), "2026-01-02T03:04:05Z");
 
     @TempDir
     Path directory;
@@ -90,6 +97,41 @@ class SyntheticPackTest {
         }
     }
 
+    /** What the description, the card's header and the list of checksums say is what the zip file holds. */
+    @Test
+    void theDescriptionsAgreeWithTheFiles() throws IOException {
+        try (ZipFile zip = new ZipFile(samples.toFile())) {
+            JsonNode croissant = Json.mapper().readTree(text(zip, "croissant.json"));
+            JsonNode table = croissant.path("distribution").path(0);
+            String rows = text(zip, table.path("contentUrl").asText());
+            assertThat(table.path("sha256").asText()).isEqualTo(Hashes.sha256(rows));
+            assertThat(table.path("contentSize").asText())
+                    .isEqualTo(rows.getBytes(StandardCharsets.UTF_8).length + " B");
+            List<String> columns = new ArrayList<>();
+            croissant.path("recordSet").path(0).path("field").forEach(field -> {
+                JsonNode column = field.path("source").path("extract").path("column");
+                if (column.isTextual()) {
+                    columns.add(column.asText());
+                }
+            });
+            List<String> keys = new ArrayList<>();
+            Json.mapper().readTree(rows.split("\n", 2)[0]).fieldNames().forEachRemaining(keys::add);
+            assertThat(columns).containsExactlyInAnyOrderElementsOf(keys);
+            assertThat(croissant.path("datePublished").asText()).isEqualTo("2026-01-02T03:04:05Z");
+            assertThat(croissant.path("license").path("url").asText()).isEqualTo("LICENCE.md");
+            assertThat(text(zip, "README.md")).startsWith("---\nlicense: \"other\"\n");
+
+            List<String> listed = text(zip, "checksums.sha256").lines().toList();
+            for (String line : listed) {
+                String[] parts = line.split("  ", 2);
+                try (InputStream in = zip.getInputStream(zip.getEntry(parts[1]))) {
+                    assertThat(Hashes.sha256(in.readAllBytes())).as(parts[1]).isEqualTo(parts[0]);
+                }
+            }
+            assertThat(zip.size()).isEqualTo(listed.size() + 2); // itself and the manifest, which lists it
+        }
+    }
+
     @Test
     void theModelsAreWhole() throws IOException {
         try (ZipFile zip = new ZipFile(models.toFile())) {
@@ -116,9 +158,9 @@ class SyntheticPackTest {
     void whatIsTakenIsWhatWasPacked() throws IOException {
         SyntheticSource source = SyntheticSource.open(samples);
         assertThat(source.ids()).isEqualTo(ids);
-        source.check(ids, study.table(), study.folder().resolve("patches"), SIZE);
+        source.check(ids, study.table(), patches(), SIZE);
         source.checkSamples(ids, 1);
-        source.unpackSamples(ids, directory.resolve("taken/synthetic"));
+        source.unpackSamples(ids, patches(), directory.resolve("taken/synthetic"));
         source.unpackModels(ids, directory.resolve("taken/singan"));
         for (int id : ids) {
             assertThat(directory.resolve("taken/synthetic/" + id + "/0000.png"))
@@ -132,8 +174,7 @@ class SyntheticPackTest {
 
     @Test
     void samplesOfAnotherSourcePatchAreRefused() throws IOException {
-        Path patch = study.folder()
-                .resolve("patches")
+        Path patch = patches()
                 .resolve(study.table().stream()
                         .filter(p -> p.id() == ids.get(0))
                         .findFirst()
@@ -141,7 +182,7 @@ class SyntheticPackTest {
                         .fileName());
         Files.writeString(patch, "another patch");
         SyntheticSource source = SyntheticSource.open(samples);
-        assertThatThrownBy(() -> source.check(ids, study.table(), study.folder().resolve("patches"), SIZE))
+        assertThatThrownBy(() -> source.check(ids, study.table(), patches(), SIZE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("was trained on lesion/" + ids.get(0) + ".png of patient ")
                 .hasMessageContaining(Hashes.sha256("another patch"))
@@ -156,7 +197,7 @@ class SyntheticPackTest {
     @Test
     void samplesOfAnotherSizeOrTooFewAreRefused() throws IOException {
         SyntheticSource source = SyntheticSource.open(samples);
-        assertThatThrownBy(() -> source.check(ids, study.table(), study.folder().resolve("patches"), 32))
+        assertThatThrownBy(() -> source.check(ids, study.table(), patches(), 32))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("-Dsingan.gan.size=64");
         assertThatThrownBy(() -> source.checkSamples(ids, 5000))
@@ -171,10 +212,29 @@ class SyntheticPackTest {
     void aChangedSampleIsNoticed() throws IOException {
         String name = "synthetic/" + ids.get(0) + "/0000.png";
         Path forged = copy(Map.of(name, "forged"), Map.of());
-        assertThatThrownBy(() -> SyntheticSource.open(forged).unpackSamples(ids, directory.resolve("taken")))
+        assertThatThrownBy(() -> SyntheticSource.open(forged).unpackSamples(ids, patches(), directory.resolve("taken")))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining(name)
                 .hasMessageContaining("its manifest says");
+    }
+
+    @Test
+    void aSampleOfAnotherSizeThanItsSourceIsRefusedThoughItsHashIsRight() throws IOException {
+        String name = "synthetic/" + ids.get(0) + "/0000.png";
+        byte[] small = ImageFiles.png(new GrayImage(7, 9, new byte[63]));
+        SyntheticManifest manifest = SyntheticSource.open(samples).manifest();
+        TreeMap<String, String> files = new TreeMap<>(manifest.files());
+        files.put(name, Hashes.sha256(small));
+        Path zip = copy(
+                Map.of(
+                        "manifest.json",
+                        Json.pretty(withFiles(manifest, files)),
+                        name,
+                        new String(small, StandardCharsets.ISO_8859_1)),
+                Map.of());
+        assertThatThrownBy(() -> SyntheticSource.open(zip).unpackSamples(ids, patches(), directory.resolve("taken")))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining(name + " has 7x9 pixels, and not the ");
     }
 
     @Test
@@ -191,16 +251,9 @@ class SyntheticPackTest {
         SyntheticManifest manifest = SyntheticSource.open(samples).manifest();
         TreeMap<String, String> files = new TreeMap<>(manifest.files());
         files.put(name, Hashes.sha256("x"));
-        SyntheticManifest evil = new SyntheticManifest(
-                manifest.schema(),
-                manifest.archive(),
-                manifest.real(),
-                manifest.size(),
-                manifest.singans(),
-                manifest.study(),
-                files);
-        Path zip = copy(Map.of("manifest.json", Json.pretty(evil)), Map.of(name, "x"));
-        assertThatThrownBy(() -> SyntheticSource.open(zip).unpackSamples(ids, directory.resolve("a/b/taken")))
+        Path zip = copy(Map.of("manifest.json", Json.pretty(withFiles(manifest, files))), Map.of(name, "x"));
+        assertThatThrownBy(
+                        () -> SyntheticSource.open(zip).unpackSamples(ids, patches(), directory.resolve("a/b/taken")))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("is no name of a file in it");
         assertThat(directory.resolve("a/out.png")).doesNotExist();
@@ -221,6 +274,21 @@ class SyntheticPackTest {
                 .hasMessageContaining("it holds no manifest.json");
     }
 
+    private Path patches() {
+        return study.folder().resolve("patches");
+    }
+
+    private static SyntheticManifest withFiles(SyntheticManifest manifest, TreeMap<String, String> files) {
+        return new SyntheticManifest(
+                manifest.schema(),
+                manifest.archive(),
+                manifest.real(),
+                manifest.size(),
+                manifest.singans(),
+                manifest.study(),
+                files);
+    }
+
     private void run(Path toSamples, Path toModels) throws IOException {
         WorkFolder folder = new WorkFolder(study.folder());
         SyntheticPack.run(
@@ -228,13 +296,14 @@ class SyntheticPackTest {
                         study.folder(),
                         ids,
                         Manifests.ofSamples(folder, "mvn install", "3.8.7", directory, 42),
+                        PUBLICATION,
                         null,
                         toSamples,
                         toModels),
                 Progress.NONE);
     }
 
-    /** A copy of the data set with some entries' texts replaced and some added. */
+    /** A copy of the data set with some entries replaced, by bytes as ISO 8859-1, and some added. */
     private Path copy(Map<String, String> replaced, Map<String, String> added) throws IOException {
         Path copy = directory.resolve("copy.zip");
         try (ZipFile from = new ZipFile(samples.toFile());
@@ -244,7 +313,7 @@ class SyntheticPackTest {
                 to.putNextEntry(new ZipEntry(entry.getName()));
                 to.write(
                         replaced.containsKey(entry.getName())
-                                ? replaced.get(entry.getName()).getBytes(StandardCharsets.UTF_8)
+                                ? replaced.get(entry.getName()).getBytes(StandardCharsets.ISO_8859_1)
                                 : from.getInputStream(entry).readAllBytes());
                 to.closeEntry();
             }

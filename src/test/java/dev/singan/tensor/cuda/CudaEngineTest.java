@@ -13,13 +13,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class CudaEngineTest extends StepEngineContract {
     @Test
     void autoTakesTheGpuAndSaysWhich() {
-        Engines.Choice choice = Engines.choose("auto", false);
+        Engines.Choice choice = Engines.choose("auto");
         assertThat(choice.engine().name()).isEqualTo("cuda");
         assertThat(choice.reason()).isEqualTo("cuda, as there is a GPU for it");
         assertThat(choice.engine().description()).contains("compute capability", "driver for CUDA");
-        assertThat(choice.engine().arithmetic())
-                .isEqualTo(Engines.of("exact", false).arithmetic());
-        assertThat(Engines.chooseForLayers("auto", false).engine().name()).isEqualTo("exact");
+        assertThat(choice.engine().arithmetic()).isEqualTo(Engines.of("exact").arithmetic());
+        assertThat(Engines.chooseForLayers("auto").engine().name()).isEqualTo("exact");
     }
 
     /** The JVM computes nothing of a step here; where the kernels run on a processor, a step takes long. */

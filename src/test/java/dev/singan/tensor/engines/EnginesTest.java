@@ -14,7 +14,6 @@ import dev.singan.tensor.engine.StepEngineContract;
 import dev.singan.tensor.engine.StepFixture;
 import dev.singan.tensor.exact.ExactProvider;
 import dev.singan.tensor.nd4j.Nd4jEngine;
-import dev.singan.tensor.onednn.OneDnnEngine;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,7 +30,7 @@ class EnginesTest {
         System.setProperty("singan.cuda.library", "no-such-driver");
         Engines.Choice choice;
         try {
-            choice = Engines.choose("auto", false);
+            choice = Engines.choose("auto");
         } finally {
             System.clearProperty("singan.cuda.library");
         }
@@ -43,20 +42,27 @@ class EnginesTest {
 
     @Test
     void theNd4jEngineCanAlwaysBeAskedFor() {
-        assertThat(Engines.of("nd4j", true).name()).isEqualTo("nd4j");
+        assertThat(Engines.of("nd4j").name()).isEqualTo("nd4j");
     }
 
     @Test
     void anUnknownEngineIsAnErrorThatNamesThePropertyAndItsValues() {
-        assertThatThrownBy(() -> Engines.of("pytorch", false))
+        assertThatThrownBy(() -> Engines.of("pytorch"))
                 .isInstanceOf(UserException.class)
-                .hasMessageContainingAll("singan.engine", "'pytorch'", "auto, exact, cuda, nd4j, onednn");
+                .hasMessageContainingAll("singan.engine", "'pytorch'", "auto, exact, cuda, nd4j");
+    }
+
+    @Test
+    void anEngineOfEarlierVersionsIsToldToBeRemovedAndWhatTakesItsPlace() {
+        assertThatThrownBy(() -> Engines.of("onednn"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContainingAll("singan.engine is 'onednn'", "removed", "exact", "-Dsingan.engine=auto");
     }
 
     @Test
     void whatDependsOnTheProcessorIsNotSaidToRepeatEverywhere() {
-        assertThat(Engines.repeatEverywhere(List.of("onednn"))).isFalse();
-        assertThat(Engines.repeatEverywhere(List.of("exact", "onednn"))).isFalse();
+        assertThat(Engines.repeatEverywhere(List.of("nd4j"))).isFalse();
+        assertThat(Engines.repeatEverywhere(List.of("exact", "nd4j"))).isFalse();
         assertThat(Engines.repeatEverywhere(List.of())).isFalse();
     }
 
@@ -66,9 +72,9 @@ class EnginesTest {
     void everyEngineOpensByItsNameOrSaysWhatStandsInItsWay(EngineProvider provider) {
         Optional<String> obstacle = provider.obstacle();
         if (obstacle.isEmpty()) {
-            assertThat(Engines.of(provider.name(), false).name()).isEqualTo(provider.name());
+            assertThat(Engines.of(provider.name()).name()).isEqualTo(provider.name());
         } else {
-            assertThatThrownBy(() -> Engines.of(provider.name(), false))
+            assertThatThrownBy(() -> Engines.of(provider.name()))
                     .isInstanceOf(UserException.class)
                     .hasMessageContaining(obstacle.get());
         }
@@ -93,7 +99,7 @@ class EnginesTest {
     void theLibrariesThatMoveBitsAreThoseThatStampsNamed() {
         assertThat(Engines.libraries())
                 .extracting(Library::artifact)
-                .containsExactlyInAnyOrder("nd4j-native", "nd4j-cuda-11.6", "dnnl");
+                .containsExactlyInAnyOrder("nd4j-native", "nd4j-cuda-11.6");
     }
 
     /** Both against each other, with margins as in {@link StepEngineContract}: these fixtures have no LeakyReLU input near zero. */
@@ -102,7 +108,7 @@ class EnginesTest {
     void theTwoEnginesAgreeInEveryGradient(String name) {
         StepFixture fixture = StepFixture.read(name);
         try (StepEngine one = fixture.open(new Nd4jEngine());
-                StepEngine other = fixture.open(new OneDnnEngine(false))) {
+                StepEngine other = fixture.open(Engines.of("exact"))) {
             for (StepEngine steps : new StepEngine[] {one, other}) {
                 steps.generate(fixture.get("input"), fixture.get("previous"));
                 steps.criticStep(0.3f, RATE);

@@ -89,11 +89,9 @@ public record GanOptions(SinganConfig config) {
     }
 
     /** What computes, and how often it is kept. */
-    public GanOptions run(@Nullable String engine, @Nullable Boolean winograd, @Nullable Integer checkpointInterval) {
-        return new GanOptions(config.withRun(r -> new RunConfig(
-                given(engine, r.engine()),
-                given(winograd, r.winograd()),
-                given(checkpointInterval, r.checkpointInterval()))));
+    public GanOptions run(@Nullable String engine, @Nullable Integer checkpointInterval) {
+        return new GanOptions(config.withRun(
+                r -> new RunConfig(given(engine, r.engine()), given(checkpointInterval, r.checkpointInterval()))));
     }
 
     private static <T> T given(@Nullable T value, T there) {

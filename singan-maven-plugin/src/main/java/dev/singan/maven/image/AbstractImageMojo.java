@@ -30,7 +30,7 @@ abstract class AbstractImageMojo extends AbstractSinganMojo {
     @Parameter(property = "singan.seed", defaultValue = "42")
     protected long seed;
 
-    /** What computes: {@code exact}, {@code cuda}, {@code onednn}, {@code nd4j}, or {@code auto}: a GPU where there is one for it, else exact. */
+    /** What computes: {@code exact}, {@code cuda}, {@code nd4j}, or {@code auto}: a GPU where there is one for it, else exact. */
     @Parameter(property = "singan.engine", defaultValue = "auto")
     protected String engine;
 
@@ -38,7 +38,7 @@ abstract class AbstractImageMojo extends AbstractSinganMojo {
     @Parameter(property = "singan.heap", defaultValue = "1792")
     private int heap;
 
-    /** Native memory that the worker process may take, in megabytes: 250x250 pixels with 128 filters train in 1400 on oneDNN, 5000 on ND4J. */
+    /** Native memory that the worker process may take, in megabytes: 250x250 pixels with 128 filters train in 5000 on ND4J; exact takes none. */
     @Parameter(property = "singan.offHeap", defaultValue = "2048")
     private int offHeap;
 

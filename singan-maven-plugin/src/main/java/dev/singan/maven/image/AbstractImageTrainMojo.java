@@ -96,10 +96,6 @@ public abstract class AbstractImageTrainMojo extends AbstractImageMojo {
     @Parameter(property = "singan.reconstructionNoise", defaultValue = "official")
     private String reconstructionNoise;
 
-    /** Whether training may use Winograd's convolution: two to three times as fast, with an error about 1e-6 larger. */
-    @Parameter(property = "singan.winograd", defaultValue = "true")
-    private boolean winograd;
-
     /**
      * Goals, separated by commas, or {@code all}, that replace a SinGAN of another image, seed or configuration which their folder holds. Without
      * it, it is left as it is and the build fails.
@@ -117,7 +113,7 @@ public abstract class AbstractImageTrainMojo extends AbstractImageMojo {
                 .optimiser(learningRate, milestone)
                 .losses(lambda, alpha)
                 .steps(null, reconstructionNoise)
-                .run(engine, winograd, null)
+                .run(engine, null)
                 .config();
     }
 

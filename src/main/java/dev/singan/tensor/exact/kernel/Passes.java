@@ -56,7 +56,7 @@ public interface Passes {
             Linear linear);
 
     /** to = gradient where the activation is positive, {@code slope} times it elsewhere; all from an index on, {@code length} values. */
-    void throughLeaky(float[] gradient, float[] activation, float[] to, int length, float slope);
+    void throughLeaky(float[] gradient, float[] activation, float[] to, int from, int length, float slope);
 
     /** to += from, {@code length} values. */
     void add(float[] from, int from0, float[] to, int to0, int length);

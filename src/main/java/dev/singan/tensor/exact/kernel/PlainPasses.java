@@ -80,8 +80,8 @@ final class PlainPasses implements Passes {
     }
 
     @Override
-    public void throughLeaky(float[] gradient, float[] activation, float[] to, int length, float slope) {
-        for (int i = 0; i < length; i++) {
+    public void throughLeaky(float[] gradient, float[] activation, float[] to, int from, int length, float slope) {
+        for (int i = from; i < from + length; i++) {
             to[i] = activation[i] > 0 ? gradient[i] : gradient[i] * slope;
         }
     }

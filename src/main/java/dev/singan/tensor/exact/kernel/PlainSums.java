@@ -32,10 +32,11 @@ final class PlainSums implements Sums {
             BatchStatistics norm,
             float factor,
             float[] tiles,
-            float[] products) {
+            float[] products,
+            int t0) {
         for (int i = 0; i < positions * n; i++) {
             int c = i % n;
-            int t = tile(i, n);
+            int t = t0 + tile(i, n);
             float x = z[from + i];
             boolean above = Math.fma(x, norm.scale[c], norm.shift[c]) > 0;
             float g = da[from + i] * (above ? factor : factor * Channels.SLOPE);
@@ -55,10 +56,11 @@ final class PlainSums implements Sums {
             BatchStatistics norm,
             float[] tiles,
             float[] byGradient,
-            float[] byValue) {
+            float[] byValue,
+            int t0) {
         for (int i = 0; i < positions * n; i++) {
             int c = i % n;
-            int t = tile(i, n);
+            int t = t0 + tile(i, n);
             float x = z[from + i];
             boolean above = Math.fma(x, norm.scale[c], norm.shift[c]) > 0;
             float g = inner[from + i] * (above ? 1f : Channels.SLOPE);

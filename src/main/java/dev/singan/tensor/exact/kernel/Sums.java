@@ -24,7 +24,8 @@ public interface Sums {
             BatchStatistics norm,
             float factor,
             float[] tiles,
-            float[] products);
+            float[] products,
+            int t0);
 
     /** Of v, of v · slope · inner, and of v · (z − mean). */
     void adjoints(
@@ -37,5 +38,6 @@ public interface Sums {
             BatchStatistics norm,
             float[] tiles,
             float[] byGradient,
-            float[] byValue);
+            float[] byValue,
+            int t0);
 }

@@ -197,8 +197,8 @@ final class VectorPasses implements Passes {
     }
 
     @Override
-    public void throughLeaky(float[] gradient, float[] activation, float[] to, int length, float slope) {
-        for (int i = 0; i < length; i += L) {
+    public void throughLeaky(float[] gradient, float[] activation, float[] to, int from, int length, float slope) {
+        for (int i = from; i < from + length; i += L) {
             FloatVector g = Lanes.of(gradient, i);
             VectorMask<Float> above = Lanes.of(activation, i).compare(VectorOperators.GT, 0f);
             g.mul(slope).blend(g, above).intoArray(to, i);

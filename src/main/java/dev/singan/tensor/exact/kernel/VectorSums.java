@@ -79,12 +79,13 @@ final class VectorSums implements Sums {
             BatchStatistics norm,
             float factor,
             float[] tiles,
-            float[] products) {
+            float[] products,
+            int t0) {
         int whole = positions / TILE;
         for (int c = 0; c < n; c += L) {
-            wholeGradients(da, z, from + c, n, whole, norm, factor, tiles, products, c);
+            wholeGradients(da, z, from + c, n, whole, norm, factor, tiles, products, t0 + c, c);
             for (int x = whole * TILE; x < positions; x++) {
-                gradient(da, z, from + x * n + c, norm, factor, tiles, products, whole * n + c, c);
+                gradient(da, z, from + x * n + c, norm, factor, tiles, products, t0 + whole * n + c, c);
             }
         }
     }
@@ -99,6 +100,7 @@ final class VectorSums implements Sums {
             float factor,
             float[] tiles,
             float[] products,
+            int t0,
             int c) {
         FloatVector scale = Lanes.of(norm.scale, c);
         FloatVector shift = Lanes.of(norm.shift, c);
@@ -106,7 +108,7 @@ final class VectorSums implements Sums {
         FloatVector upper = Lanes.of(factor);
         FloatVector lower = Lanes.of(factor * Channels.SLOPE);
         int p = from;
-        int t = c;
+        int t = t0;
         for (int i = 0; i < whole; i++) {
             FloatVector z0 = Lanes.of(z, p);
             FloatVector z1 = Lanes.of(z, p + n);
@@ -154,12 +156,13 @@ final class VectorSums implements Sums {
             BatchStatistics norm,
             float[] tiles,
             float[] byGradient,
-            float[] byValue) {
+            float[] byValue,
+            int t0) {
         int whole = positions / TILE;
         for (int c = 0; c < n; c += L) {
             for (int column = 0; column < TILE; column++) {
                 int count = column < positions % TILE ? whole + 1 : whole;
-                adjoints(v, inner, z, from + column * n + c, n, count, norm, tiles, byGradient, byValue, c);
+                adjoints(v, inner, z, from + column * n + c, n, count, norm, tiles, byGradient, byValue, t0 + c, c);
             }
         }
     }
@@ -175,13 +178,14 @@ final class VectorSums implements Sums {
             float[] tiles,
             float[] byGradient,
             float[] byValue,
+            int t0,
             int c) {
         FloatVector scale = Lanes.of(norm.scale, c);
         FloatVector shift = Lanes.of(norm.shift, c);
         FloatVector mean = Lanes.of(norm.mean, c);
         FloatVector lower = Lanes.of(Channels.SLOPE);
         int p = from;
-        int t = c;
+        int t = t0;
         for (int i = 0; i < count; i++) {
             FloatVector value = Lanes.of(z, p);
             FloatVector g = Lanes.of(inner, p).mul(lower.blend(1f, Lanes.above(value, scale, shift)));
