@@ -139,7 +139,9 @@ public final class Extraction {
 
     private void cutAll() throws IOException {
         List<SourceImage> sources = catalogue.images();
-        try (CutQueue cuts = new CutQueue(new Cutter(request.rules(), healthyLimit()), sources, request.threads())) {
+        Cutter cutter = new Cutter(request.rules(), healthyLimit());
+        int megabytes = request.archive().provider().megabytesPerImage();
+        try (CutQueue cuts = new CutQueue(cutter, sources, request.threads(), megabytes)) {
             for (int i = 0; i < sources.size(); i++) {
                 progress.checkCancelled();
                 take(sources.get(i), cuts.next());
