@@ -96,12 +96,16 @@ public final class Extraction {
 
     private ExtractionResult run() throws IOException {
         damage.clear();
-        checkSkipped();
         if (catalogue.images().isEmpty()) {
+            checkSkipped();
             throw new UserException("The archive " + request.archiveDirectory() + " holds no usable image"
                     + (skipped.isEmpty() ? "." : ": " + damage.of(skipped))
                     + " Set singan.archive.directory to where the "
                     + request.archive().label() + " archive lies.");
+        }
+        if (isTooDamaged()) {
+            progress.warn(damaged() + " rows and files of the archive cannot be used, which is too many; its images are still"
+                    + " read, to name all that cannot");
         }
         FileTree.delete(staging);
         try {
