@@ -56,6 +56,7 @@ public final class Classification {
     public static void run(ClassificationRequest request, Progress progress) throws IOException {
         BackboneOptions options = new BackboneOptions(
                 request.weights(),
+                request.onnx(),
                 request.ganSize(),
                 request.experiment().protocol().has(Deviation.NORMALISED_TWICE));
         try (Backbone backbone = request.backbone().provider().open(options, progress)) {

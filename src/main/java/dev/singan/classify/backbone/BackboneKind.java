@@ -9,7 +9,9 @@ public enum BackboneKind {
     /** Scattering coefficients: needs no weights. */
     SCATTERING(new ScatteringBackbone.Provider()),
     /** The thesis's ResNet50: wants {@code singan.weights}. */
-    RESNET50(new ResNet50Backbone.Provider());
+    RESNET50(new ResNet50Backbone.Provider()),
+    /** Any network on images in an ONNX file, which {@code singan.weights} names. */
+    ONNX(new OnnxBackbone.Provider());
 
     private final BackboneProvider provider;
 
