@@ -52,6 +52,12 @@ public final class ReportFixture {
             }
             AtomicFiles.writeString(work.resolve("singan/" + id + "/losses.csv"), losses());
         }
+        AtomicFiles.writeString(
+                work.resolve("patches/metadata.jsonl"),
+                """
+                {"file_name":"lesion/3.png","patient_id":"film-3","image_view":3,"Format":"Film","classification":"Malign","age":61,"density":null,"zoom_group":3,"suspicious":1,"calcification":1,"nodule":0}
+                {"file_name":"healthy/20.png","patient_id":"film-9","image_view":1,"Format":"Film","classification":"Normal","age":null,"density":2,"zoom_group":0,"suspicious":0,"calcification":0,"nodule":0}
+                """);
         Results results = results();
         Json.write(work.resolve("results.json"), results);
         return results;

@@ -77,6 +77,8 @@ public final class SinganPage {
                         + " much nearer to the source than to any other sample would be a copy of it (memorisation)."));
         chart(section);
         section.add(report.table(table()));
+        MemorisationTable.of(results)
+                .ifPresent(table -> section.add(Parts.p(MemorisationTable.words(results)), report.table(table)));
         section.add(report.table(references()));
         section.add(Parts.details("Published SiFID, for comparison", report.table(Published.sifid())));
         return section;
