@@ -135,7 +135,7 @@ public final class ReportFixture {
                                 new Leakage.Check(
                                         "tested once", -1, true, "every patient but 2 sources is tested once")),
                         null),
-                new SyntheticDetection(0.81, 0.74, 0.88, 40, 40, "Grouped by patient and source."),
+                new SyntheticDetection(0.81, 0.74, 0.88, 20, 0.04, 40, 40, "Grouped by patient and source."),
                 List.of(
                         new PixelBaseline("binary", "suspicious", "123", "mean", 0.62, 24),
                         new PixelBaseline("multiclass", "malignant", "123", "deviation", null, 0)),

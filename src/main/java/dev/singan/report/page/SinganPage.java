@@ -215,7 +215,9 @@ public final class SinganPage {
         tiles.add(Parts.tile(
                 "AUC, synthetic against real malignant",
                 Numbers.fixed(one.auc(), 3),
-                Numbers.fixed(one.low(), 3) + " to " + Numbers.fixed(one.high(), 3) + "; "
+                "95\u202f% interval by patient and source " + Numbers.fixed(one.low(), 3) + " to "
+                        + Numbers.fixed(one.high(), 3) + "; SD over " + one.divisions() + " divisions into folds "
+                        + Numbers.fixed(one.sd(), 3) + "; "
                         + Names.plural(one.real(), "real patch", "real patches") + ", "
                         + Names.plural(one.synthetic(), "sample", "samples")));
         return section.add(Parts.p(

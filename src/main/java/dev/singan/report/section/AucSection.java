@@ -201,9 +201,9 @@ public final class AucSection {
                         Column.machine("p_adjusted_error"),
                         Column.machine("obuchowski_standard_error"),
                         Column.machine("obuchowski_p"),
-                        Column.number("obuchowski_p_adjusted", "Obuchowski, adjusted p"),
+                        Column.number("obuchowski_p_adjusted", "same, Obuchowski"),
                         Column.machine("delong_p"),
-                        Column.number("delong_p_adjusted", "DeLong, adjusted p (patches as independent)")),
+                        Column.number("delong_p_adjusted", "same, DeLong")),
                 rows);
     }
 
