@@ -1,6 +1,6 @@
 package dev.singan.maven;
 
-import dev.singan.classify.backbone.Backbones;
+import dev.singan.classify.backbone.BackboneOptions;
 import java.io.File;
 import java.lang.reflect.Field;
 import java.util.Collection;
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * new parameter of a goal is part of its key without anybody having to think of it.
  */
 final class MojoParameters {
-    private static final Set<Class<?>> GENERAL =
-            Set.of(AbstractSinganMojo.class, AbstractPhaseMojo.class, AbstractForkMojo.class);
+    private static final Set<Class<?>> GENERAL = Set.of(
+            AbstractSinganMojo.class, AbstractPhaseMojo.class, AbstractClusterMojo.class, AbstractForkMojo.class);
     /**
      * How often checkpoints are written, or how many images are cut at a time, changes no result; a packed data set counts by its content,
      * and the rule for patients where it matters.
@@ -48,7 +48,7 @@ final class MojoParameters {
                     && field.get().getType() != File.class) {
                 String property = expression.group(1);
                 text(mojo, field.get())
-                        .filter(v -> !property.equals(WEIGHTS) || v.equals(Backbones.RANDOM))
+                        .filter(v -> !property.equals(WEIGHTS) || v.equals(BackboneOptions.RANDOM))
                         .ifPresent(v -> values.put(property, v));
             }
         }

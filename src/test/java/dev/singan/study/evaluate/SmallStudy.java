@@ -8,6 +8,7 @@ import dev.singan.classify.ClassificationRequest;
 import dev.singan.classify.backbone.BackboneKind;
 import dev.singan.classify.head.HeadConfig;
 import dev.singan.classify.head.HeadEngine;
+import dev.singan.classify.onnx.OnnxOptions;
 import dev.singan.classify.plan.ArmPlan;
 import dev.singan.classify.plan.Experiment;
 import dev.singan.classify.plan.TestExperiments;
@@ -155,7 +156,8 @@ public final class SmallStudy {
     public void classify(int threads) throws IOException {
         HeadConfig head = new HeadConfig(12, 32, 1e-2, 1e-2, 0, 0.1, 1e-3, true, true, HeadEngine.JAVA);
         Classification.run(
-                new ClassificationRequest(folder, experiment, head, BackboneKind.SCATTERING, null, SIDE, 2, threads),
+                new ClassificationRequest(
+                        folder, experiment, head, BackboneKind.SCATTERING, null, OnnxOptions.NONE, SIDE, 2, threads),
                 Progress.NONE);
     }
 
