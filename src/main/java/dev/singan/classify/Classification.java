@@ -10,7 +10,7 @@ import dev.singan.base.WorkFolder;
 import dev.singan.classify.ClassificationRecord.Check;
 import dev.singan.classify.ClassificationRecord.PixelScore;
 import dev.singan.classify.backbone.Backbone;
-import dev.singan.classify.backbone.Backbones;
+import dev.singan.classify.backbone.BackboneOptions;
 import dev.singan.classify.backbone.PixelBackbone;
 import dev.singan.classify.plan.ArmPlan;
 import dev.singan.classify.plan.HeadPlan;
@@ -54,12 +54,12 @@ public final class Classification {
      * @throws UserException where files are missing, the experiment cannot be done on these patches, or the sets leak
      */
     public static void run(ClassificationRequest request, Progress progress) throws IOException {
-        try (Backbone backbone = Backbones.open(
-                request.backbone(),
+        BackboneOptions options = new BackboneOptions(
                 request.weights(),
+                request.onnx(),
                 request.ganSize(),
-                request.experiment().protocol().has(Deviation.NORMALISED_TWICE),
-                progress)) {
+                request.experiment().protocol().has(Deviation.NORMALISED_TWICE));
+        try (Backbone backbone = request.backbone().provider().open(options, progress)) {
             new Classification(request, progress).run(backbone);
         }
     }

@@ -2,6 +2,7 @@ package dev.singan.classify;
 
 import dev.singan.classify.backbone.BackboneKind;
 import dev.singan.classify.head.HeadConfig;
+import dev.singan.classify.onnx.OnnxOptions;
 import dev.singan.classify.plan.Experiment;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param head how heads are trained
  * @param backbone which frozen network
  * @param weights the backbone's weights, {@code random} for random ones, or null where it needs none
+ * @param onnx what an ONNX model does not say of itself
  * @param ganSize side in pixels through which every patch passes before the backbone, as the SinGANs' samples have
  * @param driftBatches over how many batches the backbone's batch norms drift before a head's features are computed, under a protocol with
  *     {@code DRIFTING_NORMS}; 0 for none
@@ -26,6 +28,7 @@ public record ClassificationRequest(
         HeadConfig head,
         BackboneKind backbone,
         @Nullable String weights,
+        OnnxOptions onnx,
         int ganSize,
         int driftBatches,
         int threads) {

@@ -3,7 +3,7 @@ package dev.singan.benchmark;
 import dev.singan.base.Progress;
 import dev.singan.classify.backbone.Backbone;
 import dev.singan.classify.backbone.BackboneKind;
-import dev.singan.classify.backbone.Backbones;
+import dev.singan.classify.backbone.BackboneOptions;
 import dev.singan.image.GrayImage;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -25,12 +25,9 @@ public final class FeatureBenchmark {
     public static void main(String[] args) throws IOException {
         int patches = Integer.parseInt(args[1]);
         int size = args.length > 3 ? Integer.parseInt(args[3]) : 64;
-        try (Backbone backbone = Backbones.open(
-                BackboneKind.named(args[0]),
-                args[0].equals("resnet50") ? "random" : null,
-                size,
-                false,
-                Progress.NONE)) {
+        BackboneOptions options =
+                new BackboneOptions(args[0].equals("resnet50") ? BackboneOptions.RANDOM : null, size, false);
+        try (Backbone backbone = BackboneKind.named(args[0]).provider().open(options, Progress.NONE)) {
             List<GrayImage> images = images(patches);
             for (int round = 0; round < Integer.parseInt(args[2]); round++) {
                 long start = System.nanoTime();

@@ -9,6 +9,7 @@ import dev.singan.classify.backbone.Backbone;
 import dev.singan.classify.backbone.BackboneKind;
 import dev.singan.classify.backbone.ImageSource;
 import dev.singan.classify.head.HeadConfig;
+import dev.singan.classify.onnx.OnnxOptions;
 import dev.singan.classify.plan.Arm;
 import dev.singan.classify.plan.ArmPlan;
 import dev.singan.classify.plan.HeadPlan;
@@ -86,6 +87,7 @@ final class NormDriftTest {
                 HeadConfig.thesis(),
                 BackboneKind.RESNET50,
                 null,
+                OnnxOptions.NONE,
                 64,
                 batches,
                 1);

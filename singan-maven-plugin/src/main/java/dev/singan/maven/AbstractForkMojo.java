@@ -63,6 +63,11 @@ abstract class AbstractForkMojo extends AbstractClusterMojo {
         return 1536;
     }
 
+    /** Jars that the workers need beside the plugin's own. */
+    List<Path> libraries() {
+        return List.of();
+    }
+
     /** The number of worker processes. */
     final int processes() {
         Requirement.range("singan.processes", processes, 0, 1024);
@@ -110,7 +115,11 @@ abstract class AbstractForkMojo extends AbstractClusterMojo {
     /** A pool of so many workers, on this machine; a cluster has as many as it has. */
     private TaskPool pool(int number) {
         Workers workers = new Workers(
-                heap == null ? usualHeap() : heap, offHeap == null ? usualOffHeap() : offHeap, threads, jvmArguments);
+                heap == null ? usualHeap() : heap,
+                offHeap == null ? usualOffHeap() : offHeap,
+                threads,
+                jvmArguments,
+                libraries());
         return pool(workers, number);
     }
 }

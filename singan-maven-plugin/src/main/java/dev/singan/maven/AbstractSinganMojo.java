@@ -4,7 +4,7 @@ import dev.singan.base.CancelledException;
 import dev.singan.base.IoErrors;
 import dev.singan.base.UserException;
 import dev.singan.base.WorkFolder;
-import dev.singan.classify.backbone.Backbones;
+import dev.singan.classify.backbone.BackboneOptions;
 import dev.singan.maven.build.BuildProperties;
 import dev.singan.maven.build.FileHandles;
 import dev.singan.maven.build.LogProgress;
@@ -186,7 +186,7 @@ public abstract class AbstractSinganMojo extends AbstractMojo {
      * relative to the module's folder, or where there is none to the current one. Null where none is named.
      */
     final @Nullable Path backboneWeights(@Nullable String weights) {
-        if (weights == null || weights.isBlank() || weights.equals(Backbones.RANDOM)) {
+        if (weights == null || weights.isBlank() || weights.equals(BackboneOptions.RANDOM)) {
             return null;
         }
         File base = project == null || project.getBasedir() == null ? new File("") : project.getBasedir();

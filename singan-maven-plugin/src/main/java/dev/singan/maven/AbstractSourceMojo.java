@@ -57,7 +57,7 @@ abstract class AbstractSourceMojo extends AbstractForkMojo {
     private @Nullable String synthetic;
 
     @Component
-    private RepositorySystem repositorySystem;
+    RepositorySystem repositorySystem;
 
     private @Nullable SyntheticSource opened;
 

@@ -33,7 +33,7 @@ public final class ExtractMojo extends AbstractPhaseMojo {
 
     private static final double SECONDS_OF_PHANTOM = 15;
 
-    /** The archive of mammograms: {@code phantom}, {@code bcdr}, {@code mias}, {@code cbis-ddsm}, {@code vindr} or {@code folder}. */
+    /** The archive of mammograms: {@code phantom}, {@code bcdr}, {@code mias}, {@code cbis-ddsm}, {@code vindr}, {@code inbreast} or {@code folder}. */
     @Parameter(property = "singan.archive", defaultValue = "phantom")
     private String archive;
 
@@ -49,7 +49,7 @@ public final class ExtractMojo extends AbstractPhaseMojo {
     @Parameter(property = "singan.seed", defaultValue = "42")
     private long seed;
 
-    /** The most healthy windows of one image, drawn by the seed; 0 for all. Without a value 2 for mini-MIAS and CBIS-DDSM, 1 for VinDr-Mammo, and all elsewhere. */
+    /** The most healthy windows of one image, drawn by the seed; 0 for all. Without a value what the archive proposes: 2 for mini-MIAS, for instance, and all for BCDR. */
     @Parameter(property = "singan.healthy.perImage")
     private @Nullable Integer healthyPerImage;
 
@@ -94,7 +94,8 @@ public final class ExtractMojo extends AbstractPhaseMojo {
         }
         if (archiveDirectory == null) {
             throw new UserException("singan.archive is " + archive + ", but nothing says where it lies: set"
-                    + " -Dsingan.archive.directory=… to its folder.");
+                    + " -Dsingan.archive.directory=… to "
+                    + ArchiveKind.named(archive).provider().layout() + ".");
         }
         return path(archiveDirectory);
     }

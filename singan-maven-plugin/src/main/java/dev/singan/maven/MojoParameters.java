@@ -1,6 +1,6 @@
 package dev.singan.maven;
 
-import dev.singan.classify.backbone.Backbones;
+import dev.singan.classify.backbone.BackboneOptions;
 import java.io.File;
 import java.lang.reflect.Field;
 import java.util.Collection;
@@ -48,7 +48,7 @@ final class MojoParameters {
                     && field.get().getType() != File.class) {
                 String property = expression.group(1);
                 text(mojo, field.get())
-                        .filter(v -> !property.equals(WEIGHTS) || v.equals(Backbones.RANDOM))
+                        .filter(v -> !property.equals(WEIGHTS) || v.equals(BackboneOptions.RANDOM))
                         .ifPresent(v -> values.put(property, v));
             }
         }

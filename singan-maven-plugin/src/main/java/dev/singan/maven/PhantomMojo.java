@@ -23,7 +23,7 @@ public final class PhantomMojo extends AbstractPhaseMojo {
     /** Rough, on one core of a server of 2023; for the plan alone. */
     private static final double SECONDS_PER_PATIENT = 0.3;
 
-    /** The archive of mammograms: {@code phantom}, {@code bcdr}, {@code mias} or {@code folder}. */
+    /** The archive of mammograms, as {@code extract} knows it; this goal writes {@code phantom}. */
     @Parameter(property = "singan.archive", defaultValue = "phantom")
     private String archive;
 

@@ -1,7 +1,7 @@
 package dev.singan.maven;
 
 import dev.singan.base.Words;
-import dev.singan.classify.backbone.Backbones;
+import dev.singan.classify.backbone.BackboneOptions;
 import dev.singan.classify.weights.KnownWeights;
 import dev.singan.classify.weights.Weights;
 import dev.singan.classify.weights.WeightsRequest;
@@ -56,7 +56,7 @@ public final class WeightsMojo extends AbstractSinganMojo {
 
     private String obtain(KnownWeights wanted) throws IOException {
         boolean backbone = wanted != KnownWeights.INCEPTION_V3;
-        if (backbone && Backbones.RANDOM.equals(weights)) {
+        if (backbone && BackboneOptions.RANDOM.equals(weights)) {
             return "random, as " + wanted.property() + " says";
         }
         @Nullable Path own = backbone ? backboneWeights(weights) : sifidWeights == null ? null : path(sifidWeights);

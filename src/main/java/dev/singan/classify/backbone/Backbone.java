@@ -5,8 +5,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * A frozen network that turns an image into a vector of features. A new backbone is one class that implements this, and one
- * line of {@link Backbones}. Implementations are deterministic: an image's features do not depend on the images beside it
+ * A frozen network that turns an image into a vector of features. A new backbone is one class that implements this, with its
+ * {@link BackboneProvider}, and a constant of {@link BackboneKind}. Implementations are deterministic: an image's features do not depend on the images beside it
  * nor on the number of threads.
  */
 public interface Backbone extends AutoCloseable {

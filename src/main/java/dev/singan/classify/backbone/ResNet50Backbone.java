@@ -1,12 +1,16 @@
 package dev.singan.classify.backbone;
 
 import dev.singan.base.Hashes;
+import dev.singan.base.Progress;
 import dev.singan.base.Seeds;
 import dev.singan.base.UserException;
+import dev.singan.classify.weights.KnownWeights;
 import dev.singan.classify.weights.WeightsFile;
 import dev.singan.image.GrayImage;
 import dev.singan.image.PillowResize;
 import dev.singan.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -165,5 +169,51 @@ public final class ResNet50Backbone implements Backbone {
     @Override
     public void close() {
         net.close();
+    }
+
+    /** Opens it with the weights of a file, or with random ones. */
+    static final class Provider implements BackboneProvider {
+        /** Random weights are part of the backbone's identity, not of the study's randomness: the same in every study. */
+        private static final Seeds RANDOM_SEEDS = new Seeds(42);
+
+        @Override
+        public Backbone open(BackboneOptions options, Progress progress) throws IOException {
+            String weights = weights(options);
+            return weights.equals(BackboneOptions.RANDOM)
+                    ? ResNet50Backbone.random(RANDOM_SEEDS, options.normalisedTwice())
+                    : ResNet50Backbone.of(WeightsFile.read(Path.of(weights), progress), options.normalisedTwice());
+        }
+
+        /** The file's tensors are looked at, and no network is made of them. */
+        @Override
+        public void require(BackboneOptions options, Progress progress) throws IOException {
+            String weights = weights(options);
+            if (!weights.equals(BackboneOptions.RANDOM)) {
+                WeightsFile file = WeightsFile.read(Path.of(weights), progress);
+                ResNetLayout.RESNET50.verify(file.tensors(), file.file().toString());
+            }
+        }
+
+        private static String weights(BackboneOptions options) {
+            String weights = options.weights();
+            if (weights == null || weights.isBlank()) {
+                throw new UserException("singan.backbone is 'resnet50', which has no weights without singan.weights."
+                        + " Let them be fetched with -Pimagenet, or give a file with -Dsingan.weights="
+                        + KnownWeights.RESNET50_V2.fileName()
+                        + ", or use -Dsingan.backbone=scattering, which needs none"
+                        + " (-Dsingan.weights=" + BackboneOptions.RANDOM + " asks for random ones, a poor judge).");
+            }
+            return weights;
+        }
+
+        @Override
+        public double secondsPerImage() {
+            return 0.06;
+        }
+
+        @Override
+        public boolean drifts() {
+            return true;
+        }
     }
 }

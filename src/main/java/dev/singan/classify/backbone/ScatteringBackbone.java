@@ -1,6 +1,8 @@
 package dev.singan.classify.backbone;
 
 import dev.singan.base.Hashes;
+import dev.singan.base.Progress;
+import dev.singan.base.UserException;
 import dev.singan.image.Bicubic;
 import dev.singan.image.FloatImage;
 import dev.singan.image.GrayImage;
@@ -104,5 +106,29 @@ public final class ScatteringBackbone implements Backbone {
             }
         }
         return features;
+    }
+
+    /** Opens it at the side of the SinGANs' images. */
+    static final class Provider implements BackboneProvider {
+        @Override
+        public Backbone open(BackboneOptions options, Progress progress) {
+            int size = options.size();
+            if (size < SMALLEST || size > LARGEST) {
+                throw new UserException("singan.gan.size is " + size + "; the scattering backbone works at " + SMALLEST
+                        + " to " + LARGEST + " pixels. Set singan.gan.size to such a number.");
+            }
+            return new ScatteringBackbone(size);
+        }
+
+        @Override
+        public double secondsPerImage() {
+            return 0.01;
+        }
+
+        /** It is no program, but plain Java. */
+        @Override
+        public boolean repeatsEverywhere(boolean programs) {
+            return true;
+        }
     }
 }

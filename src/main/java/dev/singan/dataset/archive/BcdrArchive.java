@@ -103,4 +103,57 @@ final class BcdrArchive implements Archive {
                 .findFirst()
                 .orElse(null);
     }
+
+    /** BCDR as a kind of archive. */
+    static final class Provider implements ArchiveProvider {
+        @Override
+        public Archive open(Path directory) {
+            return new BcdrArchive(directory);
+        }
+
+        @Override
+        public String title() {
+            return "BCDR, the Breast Cancer Digital Repository";
+        }
+
+        @Override
+        public String layout() {
+            return "the folder of BCDR-F01_dataset, BCDR-D01_dataset and their sisters";
+        }
+
+        @Override
+        public String terms() {
+            return "derive from BCDR, which is handed out to registered users only.\nThe terms that the user of BCDR agreed to bind what derives from it: do"
+                    + " not pass it on without the consent of BCDR.";
+        }
+    }
+
+    /** The generated archive as a kind of its own, in BCDR's layout. */
+    static final class Phantom implements ArchiveProvider {
+        @Override
+        public Archive open(Path directory) {
+            return new BcdrArchive(directory);
+        }
+
+        @Override
+        public String title() {
+            return "a phantom, generated images that show no person";
+        }
+
+        @Override
+        public String layout() {
+            return "the folder that the goal phantom wrote";
+        }
+
+        @Override
+        public String terms() {
+            return "were computed from generated images. They hold no data of any person, and may be used as the software\nthat made them: under the"
+                    + " Apache License 2.0.";
+        }
+
+        @Override
+        public boolean isReal() {
+            return false;
+        }
+    }
 }

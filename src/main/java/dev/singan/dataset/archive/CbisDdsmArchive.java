@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * that lies in the set of masses and in that of calcifications is one image with the lesions of both.
  */
 final class CbisDdsmArchive implements Archive {
-    /** The most healthy windows of one image unless the user says otherwise: its films have some hundred. */
-    static final int HEALTHY_PER_IMAGE = 2;
+    /** Its films have some hundred healthy windows. */
+    private static final int HEALTHY_PER_IMAGE = 2;
 
     private static final Pattern TABLE =
             Pattern.compile("(mass|calc)_case_description_(train|test)_set\\.csv", Pattern.CASE_INSENSITIVE);
@@ -117,7 +117,7 @@ final class CbisDdsmArchive implements Archive {
     private void read(Row row, String set, CbisDdsmFiles files, Tree tree) {
         Path film = files.film(row.text(FULL));
         String patient = row.text("patient_id");
-        Integer view = view(row.text("left or right breast"), row.text("image view"));
+        Integer view = Views.of(row.text("left or right breast"), row.text("image view"));
         String classification = classification(row.text("pathology"));
         List<String> wrong = new ArrayList<>();
         if (film == null) {
@@ -184,15 +184,38 @@ final class CbisDdsmArchive implements Archive {
                 mass ? 1 : 0);
     }
 
-    private static @Nullable Integer view(@Nullable String side, @Nullable String position) {
-        int row = "CC".equalsIgnoreCase(position) ? 1 : "MLO".equalsIgnoreCase(position) ? 3 : 0;
-        boolean known = "LEFT".equalsIgnoreCase(side) || "RIGHT".equalsIgnoreCase(side);
-        return row == 0 || !known ? null : Integer.valueOf("LEFT".equalsIgnoreCase(side) ? row + 1 : row);
-    }
-
     private static @Nullable String classification(@Nullable String pathology) {
         return "BENIGN_WITHOUT_CALLBACK".equalsIgnoreCase(pathology)
                 ? Classes.BENIGN
                 : Classes.NORMAL.equals(Classes.of(pathology)) ? null : Classes.of(pathology);
+    }
+
+    /** CBIS-DDSM as a kind of archive. */
+    static final class Provider implements ArchiveProvider {
+        @Override
+        public Archive open(Path directory) {
+            return new CbisDdsmArchive(directory);
+        }
+
+        @Override
+        public String title() {
+            return "CBIS-DDSM, the Curated Breast Imaging Subset of DDSM";
+        }
+
+        @Override
+        public String layout() {
+            return "the folder of mass_case_description_train_set.csv, its three sisters and the images";
+        }
+
+        @Override
+        public String terms() {
+            return "derive from CBIS-DDSM, which its authors pass on under CC BY:\nname them (Lee et al., Scientific Data 4, 170177, 2017) wherever these"
+                    + " files go.";
+        }
+
+        @Override
+        public int healthyPerImage() {
+            return HEALTHY_PER_IMAGE;
+        }
     }
 }

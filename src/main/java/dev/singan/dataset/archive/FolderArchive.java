@@ -261,4 +261,28 @@ final class FolderArchive implements Archive {
         }
         return null;
     }
+
+    /** Any data set as a kind of archive. */
+    static final class Provider implements ArchiveProvider {
+        @Override
+        public Archive open(Path directory) {
+            return new FolderArchive(directory);
+        }
+
+        @Override
+        public String title() {
+            return "a collection of the study's own";
+        }
+
+        @Override
+        public String layout() {
+            return "the folder of your images and their table";
+        }
+
+        @Override
+        public String terms() {
+            return "derive from images whose terms this software does not know.\nDo not pass them on before whoever answers for those images has agreed;"
+                    + " `singan.attach.licence` names a text to stand here.";
+        }
+    }
 }

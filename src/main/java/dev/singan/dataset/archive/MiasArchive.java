@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * are the right and the left breast of patient k; the y of a lesion counts from the bottom.
  */
 final class MiasArchive implements Archive {
-    /** The most healthy windows of one image unless the user says otherwise. */
-    static final int HEALTHY_PER_IMAGE = 2;
-
     /** The least radius of a lesion, in pixels. */
     static final int MINIMUM_RADIUS = 12;
 
@@ -163,5 +160,34 @@ final class MiasArchive implements Archive {
                 String.valueOf(image.lesions.size() + 1),
                 new Lesion.Region(box, true),
                 image.facts(classification, calcification ? 1 : 0, nodule ? 1 : 0)));
+    }
+
+    /** Mini-MIAS as a kind of archive. */
+    static final class Provider implements ArchiveProvider {
+        @Override
+        public Archive open(Path directory) {
+            return new MiasArchive(directory);
+        }
+
+        @Override
+        public String title() {
+            return "mini-MIAS";
+        }
+
+        @Override
+        public String layout() {
+            return "the folder of Info.txt and the PGM files";
+        }
+
+        @Override
+        public String terms() {
+            return "derive from mini-MIAS, which may be used for research only and not be sold or passed on without its\ncopyright notice. What derives"
+                    + " from it is bound by the same terms.";
+        }
+
+        @Override
+        public int healthyPerImage() {
+            return 2;
+        }
     }
 }

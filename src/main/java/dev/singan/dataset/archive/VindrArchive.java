@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * is of BI-RADS 1.
  */
 final class VindrArchive implements Archive {
-    /** The most healthy windows of one image unless the user says otherwise: two thirds of its 20,000 images are healthy. */
-    static final int HEALTHY_PER_IMAGE = 1;
+    /** Two thirds of its 20,000 images are healthy. */
+    private static final int HEALTHY_PER_IMAGE = 1;
 
     private static final String TABLE = "finding_annotations.csv";
     private static final String[] NEEDED = {
@@ -109,7 +109,7 @@ final class VindrArchive implements Archive {
     private void read(Row row, Tree tree) {
         String patient = row.text("study_id");
         Path file = files.get(String.valueOf(row.text("image_id")));
-        Integer view = view(row);
+        Integer view = Views.of(row.text("laterality"), row.text("view_position"));
         List<String> wrong = new ArrayList<>();
         if (file == null) {
             wrong.add("the image '" + row.text("image_id") + "' is not there. Download it");
@@ -179,13 +179,32 @@ final class VindrArchive implements Archive {
         return text != null && text.matches("(?i)BI-RADS [0-6].*") ? text.charAt(8) - '0' : 0;
     }
 
-    private static @Nullable Integer view(Row row) {
-        String position = row.text("view_position");
-        String side = row.text("laterality");
-        int first = "CC".equalsIgnoreCase(position) ? 1 : "MLO".equalsIgnoreCase(position) ? 3 : 0;
-        if (first == 0 || !"L".equalsIgnoreCase(side) && !"R".equalsIgnoreCase(side)) {
-            return null;
+    /** VinDr-Mammo as a kind of archive. */
+    static final class Provider implements ArchiveProvider {
+        @Override
+        public Archive open(Path directory) {
+            return new VindrArchive(directory);
         }
-        return "L".equalsIgnoreCase(side) ? first + 1 : first;
+
+        @Override
+        public String title() {
+            return "VinDr-Mammo";
+        }
+
+        @Override
+        public String layout() {
+            return "the folder of finding_annotations.csv and images";
+        }
+
+        @Override
+        public String terms() {
+            return "derive from VinDr-Mammo, which is handed out under PhysioNet's agreement.\nIts terms bind what derives from it: do not pass it on to"
+                    + " those who have not agreed to them.";
+        }
+
+        @Override
+        public int healthyPerImage() {
+            return HEALTHY_PER_IMAGE;
+        }
     }
 }

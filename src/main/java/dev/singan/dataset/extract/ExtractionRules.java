@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param windowsPerMask whether healthy film windows are cut once per mask, as the published code does; otherwise once per image and
  *     away from every lesion of it
  * @param healthyPerImage {@code singan.healthy.perImage}: the most healthy windows of one image, drawn by the seed; 0 for all; null for
- *     the archive's own: 2 for mini-MIAS and CBIS-DDSM, 1 for VinDr-Mammo, all elsewhere
+ *     what the archive's {@link dev.singan.dataset.archive.ArchiveProvider} says
  * @param minimumLesion {@code singan.lesion.minimum}: the least width and height of a mask's box in pixels; smaller lesions are left out
  * @param maximumSkipped {@code singan.skipped.maximum}: the share of rows and files, from 0 to 1, that may be damaged
  * @param imageBits {@code singan.image.bits}: how many bits of a 16-bit sample the images use, 8 to 16; the upper eight of them are kept.

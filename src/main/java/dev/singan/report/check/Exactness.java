@@ -6,6 +6,7 @@ import dev.singan.metric.GaborMap;
 import dev.singan.study.results.Results;
 import dev.singan.tensor.engines.ConvolutionPrograms;
 import dev.singan.tensor.engines.Engines;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -49,7 +50,10 @@ final class Exactness {
     }
 
     private static Optional<Cause> features(Results results, boolean programs) {
-        if (!programs && !results.study().backbone().equals(BackboneKind.SCATTERING.id())) {
+        String backbone = results.study().backbone();
+        boolean repeats = Arrays.stream(BackboneKind.values())
+                .anyMatch(kind -> kind.id().equals(backbone) && kind.provider().repeatsEverywhere(programs));
+        if (!repeats) {
             return Optional.of(Cause.BACKBONE);
         }
         boolean java = results.study()

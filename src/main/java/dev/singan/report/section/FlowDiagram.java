@@ -147,7 +147,7 @@ public final class FlowDiagram {
 
     private List<String> windowReasons() {
         List<String> reasons = new ArrayList<>(List.of("near another lesion, or cut already for one"));
-        boolean limited = ArchiveKind.named(data.archive()).healthyPerImage() > 0
+        boolean limited = ArchiveKind.named(data.archive()).provider().healthyPerImage() > 0
                 || results.study().parameters().containsKey("singan.healthy.perImage");
         if (limited) {
             reasons.add("or above singan.healthy.perImage");

@@ -2,7 +2,6 @@ package dev.singan.study.evaluate;
 
 import dev.singan.base.Redaction;
 import dev.singan.base.Words;
-import dev.singan.dataset.archive.ArchiveKind;
 import dev.singan.dataset.extract.CutPatch;
 import dev.singan.dataset.extract.ExtractionResult;
 import dev.singan.dataset.patch.AlikePatients;
@@ -34,7 +33,7 @@ final class DataBlock {
         patches.forEach(patch -> patients.add(patch.patientId()));
         return new DataSummary(
                 extraction.archive().label(),
-                extraction.archive() != ArchiveKind.PHANTOM,
+                extraction.archive().provider().isReal(),
                 extraction.images(),
                 patients.size(),
                 flow(extraction, patches),

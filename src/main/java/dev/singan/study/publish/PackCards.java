@@ -28,7 +28,7 @@ final class PackCards {
                         : "# SinGANs of malignant mammogram patches\n\n");
         text.append(synthetic ? samples(singans) : models(singans));
         text.append("\nThe sources were cut from ")
-                .append(archiveWords(archive))
+                .append(archive.provider().title())
                 .append(".\n\n");
         text.append("| source patch | patient | format | zoom group | samples | SiFID, mean | diversity |\n");
         text.append("|---|---|---|---|---|---|---|\n");
@@ -101,53 +101,14 @@ final class PackCards {
                 """;
     }
 
-    /** The archive in words. */
-    static String archiveWords(ArchiveKind archive) {
-        return switch (archive) {
-            case PHANTOM -> "a phantom, generated images that show no person";
-            case BCDR -> "BCDR, the Breast Cancer Digital Repository";
-            case MIAS -> "mini-MIAS";
-            case CBIS_DDSM -> "CBIS-DDSM, the Curated Breast Imaging Subset of DDSM";
-            case VINDR -> "VinDr-Mammo";
-            case FOLDER -> "a collection of the study's own";
-        };
-    }
-
     /** What may be done with the files. */
     static String licence(ArchiveKind archive, boolean synthetic) {
         String what = synthetic ? "These samples" : "These models, and the training images `singan/ID/image.png`,";
-        String terms =
-                switch (archive) {
-                    case PHANTOM ->
-                        what
-                                + " were computed from generated images. They hold no data of any person, and may be used as the"
-                                + " software\nthat made them: under the Apache License 2.0.";
-                    case BCDR ->
-                        what
-                                + " derive from BCDR, which is handed out to registered users only.\nThe terms that the user of BCDR"
-                                + " agreed to bind what derives from it: do not pass it on without the consent of BCDR.";
-                    case MIAS ->
-                        what
-                                + " derive from mini-MIAS, which may be used for research only and not be sold or passed on without its"
-                                + "\ncopyright notice. What derives from it is bound by the same terms.";
-                    case CBIS_DDSM ->
-                        what
-                                + " derive from CBIS-DDSM, which its authors pass on under CC BY:\nname them (Lee et al., Scientific"
-                                + " Data 4, 170177, 2017) wherever these files go.";
-                    case VINDR ->
-                        what
-                                + " derive from VinDr-Mammo, which is handed out under PhysioNet's agreement.\nIts terms bind what derives"
-                                + " from it: do not pass it on to those who have not agreed to them.";
-                    case FOLDER ->
-                        what
-                                + " derive from images whose terms this software does not know.\nDo not pass them on before whoever"
-                                + " answers for those images has agreed; `singan.attach.licence` names a text to stand here.";
-                };
-        String warning = archive.isReal()
+        String warning = archive.provider().isReal()
                 ? "\n\nA SinGAN can give back its training image nearly unchanged, and a sample can resemble it. Treat both as data of the"
                         + " patient\nwho is shown on the source.\n"
                 : "\n";
-        return "# Licence\n\n" + terms + warning;
+        return "# Licence\n\n" + what + " " + archive.provider().terms() + warning;
     }
 
     /** A model card. */

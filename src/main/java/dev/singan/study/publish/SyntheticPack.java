@@ -134,7 +134,7 @@ public final class SyntheticPack {
         SyntheticManifest manifest = new SyntheticManifest(
                 SyntheticManifest.SCHEMA,
                 archive,
-                archive.isReal(),
+                archive.provider().isReal(),
                 singans.isEmpty()
                         ? 0
                         : singans.get(0).model().config().pyramid().imageSize(),
@@ -148,7 +148,10 @@ public final class SyntheticPack {
     private String croissant(String rows) {
         byte[] table = rows.getBytes(StandardCharsets.UTF_8);
         Croissant description = new Croissant(
-                request.publication(), PackCards.archiveWords(archive), archive.isReal(), request.licence() != null);
+                request.publication(),
+                archive.provider().title(),
+                archive.provider().isReal(),
+                request.licence() != null);
         return description.json(images(), singans.size(), table.length, Hashes.sha256(table));
     }
 
@@ -158,7 +161,7 @@ public final class SyntheticPack {
 
     /** What the Hub reads; only what comes of generated images is free where the study says nothing else. */
     private String header(boolean synthetic) {
-        boolean free = !archive.isReal() && request.licence() == null;
+        boolean free = !archive.provider().isReal() && request.licence() == null;
         return synthetic
                 ? CardHeader.ofData("Synthetic malignant mammogram patches", free, images())
                 : CardHeader.ofModels(free);

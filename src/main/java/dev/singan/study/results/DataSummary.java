@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The data, from images to patches.
  *
- * @param archive {@code phantom}, {@code bcdr}, {@code mias} or {@code folder}
+ * @param archive the kind of archive, the value of {@code singan.archive}
  * @param real false where the images are the phantom's
  * @param images how many images were read
  * @param patients how many patients have at least one patch

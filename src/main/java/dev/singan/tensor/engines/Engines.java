@@ -130,7 +130,8 @@ public final class Engines {
                 : Words.unknown("singan.engine", name, names());
     }
 
-    private static List<String> names() {
+    /** The words that {@code singan.engine} can be. */
+    public static List<String> names() {
         return Stream.concat(Stream.of(AUTO), PROVIDERS.stream().map(EngineProvider::name))
                 .toList();
     }

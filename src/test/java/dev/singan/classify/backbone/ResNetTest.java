@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Expected values come from torchvision in float64, and from Pillow (src/test/reference/networks.py). */
 class ResNetTest {
+    private static final BackboneProvider PROVIDER = BackboneKind.RESNET50.provider();
+
     private static final JsonNode REFERENCE = FormulaWeights.reference();
     private static final ResNetLayout SMALL = new ResNetLayout(List.of(1, 2, 1, 1), 4);
 
@@ -155,15 +157,15 @@ class ResNetTest {
 
     @Test
     void withoutWeightsItStopsAndSaysWhatToDo() {
-        assertThatThrownBy(() -> Backbones.open(BackboneKind.RESNET50, null, 64, false, Progress.NONE))
+        assertThatThrownBy(() -> PROVIDER.open(new BackboneOptions(null, 64, false), Progress.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("-Pimagenet")
                 .hasMessageContaining("-Dsingan.weights=random");
-        assertThatThrownBy(() -> Backbones.open(
-                        BackboneKind.RESNET50, folder.resolve("none.pth").toString(), 64, false, Progress.NONE))
+        assertThatThrownBy(() -> PROVIDER.open(
+                        new BackboneOptions(folder.resolve("none.pth").toString(), 64, false), Progress.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("none.pth");
-        assertThatThrownBy(() -> Backbones.require(BackboneKind.RESNET50, null, 64, Progress.NONE))
+        assertThatThrownBy(() -> PROVIDER.require(new BackboneOptions(null, 64, false), Progress.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("-Pimagenet");
     }

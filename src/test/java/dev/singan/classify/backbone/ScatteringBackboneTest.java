@@ -12,9 +12,11 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ScatteringBackboneTest {
+    private static final BackboneProvider PROVIDER = BackboneKind.SCATTERING.provider();
+
     @Test
     void theEmbeddedStudysFeaturesAre1282AndDoNotDependOnNeighbours() throws IOException {
-        try (Backbone backbone = Backbones.open(BackboneKind.SCATTERING, null, 64, false, Progress.NONE)) {
+        try (Backbone backbone = PROVIDER.open(new BackboneOptions(null, 64, false), Progress.NONE)) {
             assertThat(backbone.dimension()).isEqualTo(1282);
             GrayImage a = noise(1);
             GrayImage b = noise(2);
@@ -56,7 +58,7 @@ class ScatteringBackboneTest {
         assertThatThrownBy(() -> BackboneKind.named("vgg"))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("singan.backbone is 'vgg'");
-        assertThatThrownBy(() -> Backbones.open(BackboneKind.SCATTERING, null, 8, false, Progress.NONE))
+        assertThatThrownBy(() -> PROVIDER.open(new BackboneOptions(null, 8, false), Progress.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("singan.gan.size is 8");
     }

@@ -8,6 +8,7 @@ import dev.singan.classify.ClassificationRequest;
 import dev.singan.classify.backbone.BackboneKind;
 import dev.singan.classify.head.HeadConfig;
 import dev.singan.classify.head.HeadEngine;
+import dev.singan.classify.onnx.OnnxOptions;
 import dev.singan.classify.plan.ArmPlan;
 import dev.singan.classify.plan.Experiment;
 import dev.singan.classify.plan.TestExperiments;
@@ -31,6 +32,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** A working folder with patches of three textures, samples and scores, on which classification and evaluation run. */
@@ -86,6 +88,11 @@ public final class SmallStudy {
                         to.resolve(String.format(Locale.ROOT, "%04d.png", i)),
                         texture("Malign", 10_000 + 100 * source.id() + i));
             }
+            write(
+                    folder.resolve("singan")
+                            .resolve(String.valueOf(source.id()))
+                            .resolve("image.png"),
+                    texture("Malign", source.id()));
             Distribution scores = Distribution.of(0.1, 0.2, 0.3);
             Json.write(
                     to.resolve("sifid.json"),
@@ -149,11 +156,15 @@ public final class SmallStudy {
     public void classify(int threads) throws IOException {
         HeadConfig head = new HeadConfig(12, 32, 1e-2, 1e-2, 0, 0.1, 1e-3, true, true, HeadEngine.JAVA);
         Classification.run(
-                new ClassificationRequest(folder, experiment, head, BackboneKind.SCATTERING, null, SIDE, 2, threads),
+                new ClassificationRequest(folder, experiment, head, BackboneKind.SCATTERING, null, OnnxOptions.NONE, SIDE, 2, threads),
                 Progress.NONE);
     }
 
     public Results evaluate() throws IOException {
+        return evaluate(TestFamily.ARMS, null);
+    }
+
+    Results evaluate(TestFamily family, @Nullable PrimaryComparison primary) throws IOException {
         return Evaluation.run(
                 new EvaluationRequest(
                         folder,
@@ -161,6 +172,8 @@ public final class SmallStudy {
                         SIDE,
                         DRAWS,
                         0.95,
+                        family,
+                        primary,
                         Collections.unmodifiableMap(Map.of("singan.seed", "42"))),
                 Progress.NONE);
     }

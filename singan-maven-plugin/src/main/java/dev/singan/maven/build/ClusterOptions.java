@@ -51,6 +51,6 @@ public record ClusterOptions(
                 version,
                 "a version of Spark 4, such as 4.1.1");
         Supplier<List<Path>> jars = () -> spark.find(master.strip(), version);
-        return new ClusterPool(settings, jars, workers.options(), Workers.classPath(), logs, name, local);
+        return new ClusterPool(settings, jars, workers.options(), workers.classPath(), logs, name, local);
     }
 }

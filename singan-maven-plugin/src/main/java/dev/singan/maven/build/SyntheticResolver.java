@@ -8,7 +8,6 @@ import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
-import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -85,13 +84,9 @@ public final class SyntheticResolver {
     }
 
     private Path resolve(String property, String name, Artifact artifact) {
-        ArtifactRequest request =
-                new ArtifactRequest(artifact, project == null ? null : project.getRemoteProjectRepositories(), null);
         try {
-            return system.resolveArtifact(session.getRepositorySession(), request)
-                    .getArtifact()
-                    .getFile()
-                    .toPath();
+            return ArtifactFile.resolve(
+                    system, session, artifact, project == null ? null : project.getRemoteProjectRepositories());
         } catch (ArtifactResolutionException e) {
             throw new UserException(
                     property + "=" + name + " cannot be resolved (" + e.getMessage()

@@ -28,7 +28,7 @@ class GanOptionsTest {
                         .optimiser(null, null)
                         .losses(null, null)
                         .steps(null, null)
-                        .run(null, null, null)
+                        .run(null, null)
                         .config())
                 .isEqualTo(START);
     }
@@ -42,7 +42,7 @@ class GanOptionsTest {
                 .optimiser(1e-3, 60)
                 .losses(0.3, 9.0)
                 .steps("fresh", "official")
-                .run("nd4j", true, 13)
+                .run("nd4j", 13)
                 .config();
         assertThat(config.pyramid()).isEqualTo(new PyramidConfig(START.pyramid().preparation(), 96, 1, 0.7, 19, 222));
         assertThat(config.networks()).isEqualTo(new NetworkConfig(150, 300));
@@ -54,7 +54,7 @@ class GanOptionsTest {
         assertThat(config.losses()).isEqualTo(new LossConfig(0.3, 9));
         assertThat(config.steps().generatorMode()).isEqualTo(GeneratorSteps.FRESH);
         assertThat(config.steps().reconstructionNoise()).isEqualTo(ReconstructionNoise.OFFICIAL);
-        assertThat(config.run()).isEqualTo(new RunConfig("nd4j", true, 13));
+        assertThat(config.run()).isEqualTo(new RunConfig("nd4j", 13));
     }
 
     /** Its paper: 64 filters, and a tenth of the learning rate after 80 % of the iterations. */
