@@ -109,7 +109,8 @@ public final class ClassScores {
         double[][] sums = tallies.sums(block);
         double[][][] measures = new double[block.size()][][];
         for (int d = 0; d < measures.length; d++) {
-            measures[d] = Decisions.measures(tallies.confusion(sums, d), column(auc, 0, d), column(sums, classes * classes, d));
+            measures[d] = Decisions.measures(
+                    tallies.confusion(sums, d), column(auc, 0, d), column(sums, classes * classes, d));
         }
         return measures;
     }

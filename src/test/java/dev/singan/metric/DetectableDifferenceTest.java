@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 final class DetectableDifferenceTest {
     private static final int PATIENTS = 400;
-    private static final PatientBootstrap STUDIES = new PatientBootstrap(PATIENTS, 1000, new Seeds(1).stream("studies"));
+    private static final PatientBootstrap STUDIES =
+            new PatientBootstrap(PATIENTS, 1000, new Seeds(1).stream("studies"));
 
     /** Patients of one patch each; the arm's scores are the baseline's with noise. */
     private static DetectableDifference.Split split(double separation, double noise) {
@@ -28,7 +29,10 @@ final class DetectableDifferenceTest {
             arm[i] = baseline[i] + noise * gaussian.sample();
         }
         return new DetectableDifference.Split(
-                positive, baseline, new double[][] {arm}, IntStream.range(0, PATIENTS).toArray());
+                positive,
+                baseline,
+                new double[][] {arm},
+                IntStream.range(0, PATIENTS).toArray());
     }
 
     /** The textbook's figure: a gain is found in 80 % of studies where it is 1.960 + 0.842 standard errors, with 0.05 / 6 where 2.638 + 0.842. */

@@ -32,8 +32,8 @@ final class ObuchowskiTest {
     }
 
     private static void check(JsonNode node) {
-        Obuchowski test =
-                Obuchowski.of(curves(node, "a"), curves(node, "b"), ones(node.get("clusters").asInt()));
+        Obuchowski test = Obuchowski.of(
+                curves(node, "a"), curves(node, "b"), ones(node.get("clusters").asInt()));
         assertThat(test.difference()).isCloseTo(node.get("difference").asDouble(), within(1e-12));
         assertThat(test.variance()).isCloseTo(node.get("variance").asDouble(), within(1e-12));
         assertThat(test.z()).isCloseTo(node.get("z").asDouble(), within(1e-9));
@@ -126,11 +126,9 @@ final class ObuchowskiTest {
         double[] scores = {0.9, 0.2, 0.4, 0.5};
         RocAuc alone = new RocAuc(positive, scores, new int[] {0, 0, 1, 2});
         RocAuc other = new RocAuc(positive, new double[] {0.9, 0.6, 0.4, 0.5}, new int[] {0, 0, 1, 2});
-        assertThat(Obuchowski.of(List.of(alone), List.of(other), ones(3)).p())
-                .isNaN();
+        assertThat(Obuchowski.of(List.of(alone), List.of(other), ones(3)).p()).isNaN();
         RocAuc apart = new RocAuc(positive, scores, new int[] {0, 1, 2, 3});
-        assertThat(Obuchowski.of(List.of(apart), List.of(apart), ones(4)).p())
-                .isEqualTo(1);
+        assertThat(Obuchowski.of(List.of(apart), List.of(apart), ones(4)).p()).isEqualTo(1);
     }
 
     /** By the definition of a test: where there is no difference, p is below 0.05 in 5 % of data sets; DeLong's is so far more often. */

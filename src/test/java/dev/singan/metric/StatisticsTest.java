@@ -43,7 +43,8 @@ final class StatisticsTest {
         for (int seed = 0; seed < found.length; seed++) {
             ZigguratSampler.NormalizedGaussian gaussian =
                     ZigguratSampler.NormalizedGaussian.of(new Seeds(seed).stream("p"));
-            double[] differences = gaussian.samples(draws).map(value -> value + 2).toArray();
+            double[] differences =
+                    gaussian.samples(draws).map(value -> value + 2).toArray();
             found[seed] = PatientBootstrap.pValue(differences);
         }
         Distribution over = Distribution.of(found);

@@ -79,9 +79,7 @@ final class ArmComparison {
         if (m == Measure.AUC.ordinal() && isClass(c)) {
             PairedTests tests = new PairedTests(cells.get(a), cells.get(0));
             comparisons.test(
-                    at,
-                    tests.clustered(c).orElse(null),
-                    tests.pooled(c).orElse(null));
+                    at, tests.clustered(c).orElse(null), tests.pooled(c).orElse(null));
         }
     }
 

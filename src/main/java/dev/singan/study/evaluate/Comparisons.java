@@ -135,7 +135,8 @@ final class Comparisons {
         return adjustedErrors[at];
     }
 
-    @Nullable Obuchowski clustered(int at) {
+    @Nullable
+    Obuchowski clustered(int at) {
         return clustered[at];
     }
 
@@ -143,7 +144,8 @@ final class Comparisons {
         return clusteredAdjusted[at];
     }
 
-    @Nullable DeLong delong(int at) {
+    @Nullable
+    DeLong delong(int at) {
         return delong[at];
     }
 

@@ -218,17 +218,15 @@ public final class Evaluation {
                 runs.addAll(cell.runs());
             }
         }
-        List<Summary> summaries = cells.isEmpty()
-                ? List.of()
-                : new ArmComparison(cells, bootstrap, settings(pair)).summaries();
+        List<Summary> summaries =
+                cells.isEmpty() ? List.of() : new ArmComparison(cells, bootstrap, settings(pair)).summaries();
         return primary(pair) ? primaryPart(pair, cells, runs, summaries) : matrixPart(runs, summaries);
     }
 
     private ArmComparison.Settings settings(Pair pair) {
         PrimaryComparison primary = request.primary();
         boolean has = primary != null && primary(pair) && primary.task() == pair.task();
-        return new ArmComparison.Settings(
-                request.confidence(), deviationByN(), request.family(), has ? primary : null);
+        return new ArmComparison.Settings(request.confidence(), deviationByN(), request.family(), has ? primary : null);
     }
 
     private boolean deviationByN() {

@@ -30,8 +30,7 @@ final class PowerBlock {
     }
 
     /** For each class; of two classes for the last, as one's AUC is the other's. Empty where nothing is compared by pairs of patches. */
-    static List<Detectable> of(
-            List<ArmResult> cells, PatientBootstrap bootstrap, ArmComparison.Settings settings) {
+    static List<Detectable> of(List<ArmResult> cells, PatientBootstrap bootstrap, ArmComparison.Settings settings) {
         List<ArmResult> ordered = cells.stream()
                 .sorted(Comparator.comparing(cell -> !cell.arm().equals(Arm.BASELINE)))
                 .toList();

@@ -7,7 +7,6 @@ import dev.singan.image.Bicubic;
 import dev.singan.image.FloatImage;
 import dev.singan.image.GrayImage;
 import dev.singan.image.file.ImageFiles;
-
 import dev.singan.metric.Memorisation;
 import dev.singan.study.Augmentation;
 import dev.singan.study.results.SinganSummary;
@@ -35,8 +34,8 @@ final class Yardstick {
 
     /** The distances of each kind that there are images of. */
     List<SinganSummary.Yardstick> of(Patch source) {
-        GrayImage image = read(
-                folder.singan(source.id()).resolve(Augmentation.TRAINING_IMAGE), "singan/" + source.id(), "train");
+        GrayImage image =
+                read(folder.singan(source.id()).resolve(Augmentation.TRAINING_IMAGE), "singan/" + source.id(), "train");
         List<Patch> own = lesions.stream()
                 .filter(patch -> patch.id() != source.id() && patch.patientId().equals(source.patientId()))
                 .toList();

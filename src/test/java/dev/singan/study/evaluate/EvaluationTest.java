@@ -391,11 +391,10 @@ final class EvaluationTest {
     void each_class_is_told_what_gain_could_have_been_found_and_each_singan_how_near_other_images_come() {
         assertThat(results.detectable())
                 .extracting(one -> one.task() + " " + one.label() + " " + one.tests())
-                .containsExactly("binary suspicious 3", "multiclass healthy 3", "multiclass benign 3", "multiclass malignant 3");
-        assertThat(results.singans())
-                .isNotEmpty()
-                .allSatisfy(singan -> assertThat(singan.yardsticks())
-                        .extracting(one -> one.kind())
-                        .contains("flips-crops", "other-patients"));
+                .containsExactly(
+                        "binary suspicious 3", "multiclass healthy 3", "multiclass benign 3", "multiclass malignant 3");
+        assertThat(results.singans()).isNotEmpty().allSatisfy(singan -> assertThat(singan.yardsticks())
+                .extracting(one -> one.kind())
+                .contains("flips-crops", "other-patients"));
     }
 }

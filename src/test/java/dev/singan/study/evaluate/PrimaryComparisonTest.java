@@ -39,8 +39,7 @@ final class PrimaryComparisonTest {
         assertThatThrownBy(() -> PrimaryComparison.named("malignant", STUDY))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("malignant:singan-8");
-        Experiment alone =
-                TestExperiments.of(Protocol.STRICT).arms("baseline").build();
+        Experiment alone = TestExperiments.of(Protocol.STRICT).arms("baseline").build();
         assertThatThrownBy(() -> PrimaryComparison.named("malignant:singan-2", alone))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("nothing to compare");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class ScoredSetTest {
     private static Patch patch(int id) {
         return new Patch(
-                "lesion/" + id + ".png", "p" + id, 1, "Film", "Malign", null, null, 3, 1, null, null, null, null);
+                "lesion/" + id + ".png", "p" + id, 1, "Film", "Malign", null, null, 3, 1, null, null, null, null, null);
     }
 
     private static ScoredSet set(int split, List<Patch> patches, double... scores) {

@@ -32,8 +32,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
 
 /** A working folder with patches of three textures, samples and scores, on which classification and evaluation run. */
 public final class SmallStudy {
@@ -156,7 +156,8 @@ public final class SmallStudy {
     public void classify(int threads) throws IOException {
         HeadConfig head = new HeadConfig(12, 32, 1e-2, 1e-2, 0, 0.1, 1e-3, true, true, HeadEngine.JAVA);
         Classification.run(
-                new ClassificationRequest(folder, experiment, head, BackboneKind.SCATTERING, null, OnnxOptions.NONE, SIDE, 2, threads),
+                new ClassificationRequest(
+                        folder, experiment, head, BackboneKind.SCATTERING, null, OnnxOptions.NONE, SIDE, 2, threads),
                 Progress.NONE);
     }
 

@@ -18,7 +18,8 @@ final class YardstickTest {
         assertThat(first(images.get(0))).isEqualTo(15);
         assertThat(first(images.get(1))).isEqualTo(240);
         assertThat(first(images.get(2))).isEqualTo(255);
-        // A ramp of 16 grey values a row and 1 a column stays one when 14 of 16 rows are enlarged; the edges are not flat.
+        // A ramp of 16 grey values a row and 1 a column stays one when 14 of 16 rows are enlarged; the edges are not
+        // flat.
         assertThat(middle(images.get(7))).isBetween(119, 136);
         assertThat(middle(images.get(6)) - middle(images.get(3))).isBetween(32, 36);
     }
