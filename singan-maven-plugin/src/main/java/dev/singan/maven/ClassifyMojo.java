@@ -163,7 +163,8 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
         if (backbone() == BackboneKind.ONNX && model != null && Files.isRegularFile(model)) {
             parameters.put("singan.onnx.runtime", OnnxRuntime.VERSION);
             try {
-                parameters.put("singan.onnx.model", OnnxModel.read(model, onnx()).description());
+                parameters.put(
+                        "singan.onnx.model", OnnxModel.read(model, onnx()).description());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -217,7 +218,15 @@ public final class ClassifyMojo extends AbstractExperimentMojo {
     long work(PhaseRunner runner, Progress progress) throws IOException, InterruptedException {
         requirePatches();
         ClassificationRequest request = new ClassificationRequest(
-                folder().root(), experiment(), head(), backbone(), weights(), onnx(), ganSize, driftBatches(), processes());
+                folder().root(),
+                experiment(),
+                head(),
+                backbone(),
+                weights(),
+                onnx(),
+                ganSize,
+                driftBatches(),
+                processes());
         return run(WorkerTask.of("classifiers", JobKind.CLASSIFY, request, 1), progress);
     }
 

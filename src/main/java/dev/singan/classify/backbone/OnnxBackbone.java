@@ -47,9 +47,11 @@ public final class OnnxBackbone implements Backbone {
         boolean finite = IntStream.range(0, tried.length).allMatch(i -> Float.isFinite(tried[i]));
         if (tried.length == 0 || tried.length % model.batch() != 0 || !finite) {
             runtime.close();
-            throw new UserException("The model " + model.file() + " gives " + tried.length + " values for " + model.batch()
-                    + " black images" + (finite ? "" : ", some of which are not finite") + ": export it anew, or choose another"
-                    + " output with -Dsingan.onnx.output.");
+            throw new UserException(
+                    "The model " + model.file() + " gives " + tried.length + " values for " + model.batch()
+                            + " black images" + (finite ? "" : ", some of which are not finite")
+                            + ": export it anew, or choose another"
+                            + " output with -Dsingan.onnx.output.");
         }
         return new OnnxBackbone(model, runtime, tried.length / model.batch());
     }

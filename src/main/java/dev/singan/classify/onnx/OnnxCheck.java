@@ -97,7 +97,9 @@ final class OnnxCheck {
         TensorInfo input = header.inputs().get(0);
         if (input.type() != TensorInfo.FLOAT) {
             faults.add("its input is " + input.typeName() + ", but 32-bit floats are given to it"
-                    + (input.typeName().endsWith("float16") ? ": export it before .half(), or with keep_io_types" : ""));
+                    + (input.typeName().endsWith("float16")
+                            ? ": export it before .half(), or with keep_io_types"
+                            : ""));
         }
         if (input.rank() != IMAGE_RANK) {
             faults.add("its input has " + input.rank()
@@ -111,16 +113,17 @@ final class OnnxCheck {
         List<TensorInfo> outputs = header.outputs();
         Optional<TensorInfo> output = options.output() == null && outputs.size() == 1
                 ? Optional.of(outputs.get(0))
-                : outputs.stream().filter(one -> one.name().equals(options.output())).findFirst();
+                : outputs.stream()
+                        .filter(one -> one.name().equals(options.output()))
+                        .findFirst();
         if (output.isEmpty()) {
-            faults.add(
-                    (options.output() == null
-                                    ? "it has several outputs"
-                                    : "it has no output '" + options.output() + "'")
-                            + ": set -Dsingan.onnx.output to the one that is the vector of features");
+            faults.add((options.output() == null
+                            ? "it has several outputs"
+                            : "it has no output '" + options.output() + "'")
+                    + ": set -Dsingan.onnx.output to the one that is the vector of features");
         } else if (output.get().type() != TensorInfo.FLOAT) {
-            faults.add("its output " + output.get().name() + " is " + output.get().typeName()
-                    + ", but 32-bit floats are read");
+            faults.add("its output " + output.get().name() + " is "
+                    + output.get().typeName() + ", but 32-bit floats are read");
         } else if (!isVector(output.get())) {
             faults.add("its output " + output.get() + " is no vector for each image: choose another with"
                     + " -Dsingan.onnx.output, or export the network with its pooling");
@@ -182,7 +185,8 @@ final class OnnxCheck {
         }
         int size = fixed.isEmpty() ? (given == null ? SMALLEST : given) : fixed.get(0);
         if (size < SMALLEST || size > LARGEST) {
-            faults.add("its images are of " + size + " pixels, but from " + SMALLEST + " to " + LARGEST + " can be given");
+            faults.add(
+                    "its images are of " + size + " pixels, but from " + SMALLEST + " to " + LARGEST + " can be given");
         }
         return size;
     }
@@ -196,7 +200,9 @@ final class OnnxCheck {
     }
 
     private List<Double> values(String property, @Nullable List<Double> given, String key, int channels) {
-        @Nullable List<Double> values = given == null ? OnnxModel.numbers(header.metadata().get(key)) : given;
+        @Nullable
+        List<Double> values =
+                given == null ? OnnxModel.numbers(header.metadata().get(key)) : given;
         if (values == null) {
             faults.add("neither its metadata (" + key + ") nor singan.onnx." + property + " says its " + property
                     + ": set it as the network was trained, such as -Dsingan.onnx." + property
@@ -205,7 +211,8 @@ final class OnnxCheck {
             return List.of();
         }
         if (values.size() != 1 && values.size() != channels) {
-            faults.add("its " + property + " has " + values.size() + " values, but its input " + channels + " channels");
+            faults.add(
+                    "its " + property + " has " + values.size() + " values, but its input " + channels + " channels");
         }
         return values.size() == 1 ? Collections.nCopies(channels, values.get(0)) : values;
     }

@@ -76,7 +76,10 @@ public record OnnxModel(
     static String hash(Path file, Iterable<String> external) throws IOException {
         StringBuilder lines = new StringBuilder();
         for (String name : external) {
-            lines.append(Hashes.sha256(external(file, name).orElseThrow())).append("  ").append(name).append('\n');
+            lines.append(Hashes.sha256(external(file, name).orElseThrow()))
+                    .append("  ")
+                    .append(name)
+                    .append('\n');
         }
         String own = Hashes.sha256(file);
         return lines.isEmpty() ? own : Hashes.sha256(own + "  " + file.getFileName() + "\n" + lines);

@@ -50,11 +50,13 @@ public final class OnnxRuntime implements AutoCloseable {
             call(optionsType.getMethod("setCPUArenaAllocator", boolean.class), options, false);
             call(optionsType.getMethod("setMemoryPatternOptimization", boolean.class), options, false);
             Method create = environment.getClass().getMethod("createSession", String.class, optionsType);
-            return new OnnxRuntime(model, environment, call(create, environment, model.file().toString(), options));
+            return new OnnxRuntime(
+                    model, environment, call(create, environment, model.file().toString(), options));
         } catch (ReflectiveOperationException e) {
             throw new UserException(
-                    "singan.backbone=onnx needs " + ARTIFACT + ":" + VERSION + " on the class path, and found none or another"
-                            + " (" + e + "): the goal classify resolves it; a program that uses the library adds it as a dependency.",
+                    "singan.backbone=onnx needs " + ARTIFACT + ":" + VERSION
+                            + " on the class path, and found none or another" + " (" + e
+                            + "): the goal classify resolves it; a program that uses the library adds it as a dependency.",
                     e);
         } catch (OnnxFailure e) {
             throw new UserException(
@@ -97,8 +99,8 @@ public final class OnnxRuntime implements AutoCloseable {
     public float[] run(float[] pixels) {
         try {
             Class<?> tensorType = type("OnnxTensor");
-            Method create = tensorType.getMethod(
-                    "createTensor", environment.getClass(), FloatBuffer.class, long[].class);
+            Method create =
+                    tensorType.getMethod("createTensor", environment.getClass(), FloatBuffer.class, long[].class);
             try (AutoCloseable input =
                             (AutoCloseable) call(create, null, environment, FloatBuffer.wrap(pixels), shape());
                     AutoCloseable result = (AutoCloseable) call(
@@ -111,8 +113,8 @@ public final class OnnxRuntime implements AutoCloseable {
             }
         } catch (OnnxFailure e) {
             throw new UserException(
-                    "The model " + model.file() + " failed on an image of " + model.size() + " pixels: " + e.getMessage()
-                            + ". Where its axes are not fixed, try another -Dsingan.onnx.size.",
+                    "The model " + model.file() + " failed on an image of " + model.size() + " pixels: "
+                            + e.getMessage() + ". Where its axes are not fixed, try another -Dsingan.onnx.size.",
                     e);
         } catch (RuntimeException e) {
             throw e;

@@ -16,8 +16,23 @@ record TensorInfo(String name, int type, List<Long> dimensions) {
     static final int FLOAT = 1;
 
     private static final List<String> TYPES = Arrays.asList(
-            "no tensor", "float", "uint8", "int8", "uint16", "int16", "int32", "int64", "string", "bool", "float16",
-            "double", "uint32", "uint64", "complex64", "complex128", "bfloat16");
+            "no tensor",
+            "float",
+            "uint8",
+            "int8",
+            "uint16",
+            "int16",
+            "int32",
+            "int64",
+            "string",
+            "bool",
+            "float16",
+            "double",
+            "uint32",
+            "uint64",
+            "complex64",
+            "complex128",
+            "bfloat16");
 
     TensorInfo {
         dimensions = List.copyOf(dimensions);
@@ -43,6 +58,8 @@ record TensorInfo(String name, int type, List<Long> dimensions) {
     @Override
     public String toString() {
         return name + ": " + typeName() + " "
-                + dimensions.stream().map(d -> d == DYNAMIC ? "?" : Long.toString(d)).collect(Collectors.joining("x"));
+                + dimensions.stream()
+                        .map(d -> d == DYNAMIC ? "?" : Long.toString(d))
+                        .collect(Collectors.joining("x"));
     }
 }

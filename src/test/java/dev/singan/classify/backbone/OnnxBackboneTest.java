@@ -62,7 +62,8 @@ class OnnxBackboneTest {
         for (int i = 0; i < features.length; i++) {
             assertThat(features[i]).hasSize(expected.path(i).size());
             for (int k = 0; k < features[i].length; k++) {
-                assertThat(features[i][k]).isCloseTo((float) expected.path(i).path(k).asDouble(), within(ROUNDING));
+                assertThat(features[i][k])
+                        .isCloseTo((float) expected.path(i).path(k).asDouble(), within(ROUNDING));
             }
         }
     }
@@ -103,8 +104,8 @@ class OnnxBackboneTest {
     @Test
     void oneOfSeveralOutputsIsTakenByItsName() throws IOException {
         JsonNode expected = expected();
-        OnnxOptions named = new OnnxOptions(
-                "features", null, null, OnnxModels.IMAGENET.mean(), OnnxModels.IMAGENET.deviation());
+        OnnxOptions named =
+                new OnnxOptions("features", null, null, OnnxModels.IMAGENET.mean(), OnnxModels.IMAGENET.deviation());
         try (Backbone backbone = open("two-outputs.onnx", named)) {
             assertFeatures(backbone.features(images(expected)), expected.path("colour"));
         }

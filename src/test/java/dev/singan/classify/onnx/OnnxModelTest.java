@@ -74,7 +74,11 @@ class OnnxModelTest {
 
     @Test
     void oneOfSeveralOutputsMustBeNamedAndBeAVector() throws IOException {
-        refused("two-outputs.onnx", OnnxModels.IMAGENET, "several outputs: set -Dsingan.onnx.output", "features: float 1x6");
+        refused(
+                "two-outputs.onnx",
+                OnnxModels.IMAGENET,
+                "several outputs: set -Dsingan.onnx.output",
+                "features: float 1x6");
         OnnxOptions maps =
                 new OnnxOptions("maps", null, null, OnnxModels.IMAGENET.mean(), OnnxModels.IMAGENET.deviation());
         refused("two-outputs.onnx", maps, "its output maps: float 1x8x8x8 is no vector for each image");
@@ -104,7 +108,8 @@ class OnnxModelTest {
 
     @Test
     void noWeightsAreReadOutsideOfItsFolder() {
-        assertThat(OnnxModel.external(folder.resolve("a.onnx"), "../secret.bin")).isEmpty();
+        assertThat(OnnxModel.external(folder.resolve("a.onnx"), "../secret.bin"))
+                .isEmpty();
         assertThat(OnnxModel.external(folder.resolve("a.onnx"), "/etc/passwd")).isEmpty();
     }
 
@@ -141,7 +146,8 @@ class OnnxModelTest {
                 }
                 Files.write(file, damaged);
                 try {
-                    assertThat(OnnxModel.read(file, OnnxOptions.NONE).channels()).isIn(1, 3);
+                    assertThat(OnnxModel.read(file, OnnxOptions.NONE).channels())
+                            .isIn(1, 3);
                 } catch (UserException e) {
                     assertThat(e).hasMessageContaining(file.toString());
                 }

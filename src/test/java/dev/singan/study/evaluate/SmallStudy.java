@@ -150,7 +150,8 @@ public final class SmallStudy {
     public void classify(int threads) throws IOException {
         HeadConfig head = new HeadConfig(12, 32, 1e-2, 1e-2, 0, 0.1, 1e-3, true, true, HeadEngine.JAVA);
         Classification.run(
-                new ClassificationRequest(folder, experiment, head, BackboneKind.SCATTERING, null, OnnxOptions.NONE, SIDE, 2, threads),
+                new ClassificationRequest(
+                        folder, experiment, head, BackboneKind.SCATTERING, null, OnnxOptions.NONE, SIDE, 2, threads),
                 Progress.NONE);
     }
 
