@@ -31,7 +31,7 @@ options=(
     -Dsingan.splits=2 -Dsingan.zooms=3,123 -Dsingan.matrix.arms=baseline
     -Dsingan.sources.count=2 -Dsingan.arms=baseline,singan-2,oversampling,oversampling-augmented
     -Dsingan.gan.size=32 -Dsingan.gan.iterations=80 -Dsingan.gan.checkpointInterval=10
-    -Dsingan.samples=8 -Dsingan.head.epochs=10 -Dsingan.bootstrap=100
+    -Dsingan.samples=8 -Dsingan.head.epochs=10 -Dsingan.bootstrap=100 -Dsingan.primary=malignant:singan-2
     ${options[@]+"${options[@]}"}
 )
 grace_seconds=10

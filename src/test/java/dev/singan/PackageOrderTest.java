@@ -17,15 +17,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Data flows one way: each package knows only those above it. */
 class PackageOrderTest {
-    private static final List<String> ORDER =
-            List.of("base", "image", "tensor", "dataset", "gan", "metric", "classify", "study", "report", "worker");
+    private static final List<String> ORDER = List.of(
+            "base", "image", "tensor", "dataset", "gan", "metric", "classify", "study", "report", "worker", "cluster");
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.singan");
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"base", "image", "tensor", "dataset", "gan", "metric", "classify", "study", "report", "worker"})
+            strings = {
+                "base",
+                "image",
+                "tensor",
+                "dataset",
+                "gan",
+                "metric",
+                "classify",
+                "study",
+                "report",
+                "worker",
+                "cluster"
+            })
     void aPackageKnowsOnlyThoseAboveIt(String name) {
         String[] below = ORDER.subList(ORDER.indexOf(name) + 1, ORDER.size()).stream()
                 .map(p -> "dev.singan." + p + "..")
@@ -84,6 +96,25 @@ class PackageOrderTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.deeplearning4j..")
+                .check(CLASSES);
+    }
+
+    /** Whoever uses no cluster has none of these on the class path. */
+    @Test
+    void sparkIsKnownToTheDriverOfAClusterOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.singan.cluster.driver..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.spark..", "scala..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.singan.cluster.driver..", "dev.singan.cluster.storage..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.hadoop..")
                 .check(CLASSES);
     }
 

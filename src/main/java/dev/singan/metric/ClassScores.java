@@ -16,6 +16,7 @@ public final class ClassScores {
     private final int[] cluster;
     private final double[][] squares;
     private final RocAuc[] rocAuc;
+    private final PatientTallies tallies;
 
     /**
      * Prepares the scores.
@@ -44,6 +45,7 @@ public final class ClassScores {
             }
             rocAuc[c] = new RocAuc(positive, score, cluster);
         }
+        this.tallies = PatientTallies.of(classes, labels, predicted, squares, cluster);
     }
 
     /** How many patches. */
@@ -83,78 +85,41 @@ public final class ClassScores {
      *     classes of AUC, precision, recall and F1, accuracy and balanced accuracy of the decision, and the sum of the classes' Brier scores
      */
     public double[][] measure(int[] weights) {
-        long[][] counts = confusion(weights);
-        long total = 0;
-        for (long[] row : counts) {
-            total += Arrays.stream(row).sum();
-        }
-        double[][] result = new double[classes + 1][];
+        double[] auc = new double[classes];
+        double[] brier = new double[classes];
         for (int c = 0; c < classes; c++) {
-            result[c] = one(c, counts, total, weights);
-        }
-        result[classes] = whole(result, counts, total);
-        return result;
-    }
-
-    private double[] one(int c, long[][] counts, long total, int[] weights) {
-        long hits = counts[c][c];
-        long actual = Arrays.stream(counts[c]).sum();
-        long called = 0;
-        for (long[] row : counts) {
-            called += row[c];
-        }
-        double precision = (double) hits / called;
-        double recall = (double) hits / actual;
-        double specificity = (double) (total - actual - called + hits) / (total - actual);
-        double[] measures = new double[Measure.values().length];
-        measures[Measure.AUC.ordinal()] = rocAuc[c].auc(weights);
-        measures[Measure.ACCURACY.ordinal()] = (double) (total - actual - called + 2 * hits) / total;
-        measures[Measure.BALANCED_ACCURACY.ordinal()] = (recall + specificity) / 2;
-        measures[Measure.PRECISION.ordinal()] = precision;
-        measures[Measure.RECALL.ordinal()] = recall;
-        measures[Measure.F1.ordinal()] = 2.0 * hits / (actual + called);
-        measures[Measure.BRIER.ordinal()] = brier(c, weights, total);
-        return measures;
-    }
-
-    private double brier(int c, int[] weights, long total) {
-        double sum = 0;
-        for (int i = 0; i < labels.length; i++) {
-            sum += weights[cluster[i]] * squares[c][i];
-        }
-        return sum / total;
-    }
-
-    private double[] whole(double[][] each, long[][] counts, long total) {
-        long hits = 0;
-        double brier = 0;
-        double auc = 0;
-        for (int c = 0; c < classes; c++) {
-            hits += counts[c][c];
-            brier += each[c][Measure.BRIER.ordinal()];
-            auc += each[c][Measure.AUC.ordinal()] / classes;
-        }
-        double[] measures = new double[Measure.values().length];
-        measures[Measure.AUC.ordinal()] = auc;
-        measures[Measure.ACCURACY.ordinal()] = (double) hits / total;
-        measures[Measure.BALANCED_ACCURACY.ordinal()] = meanOfDefined(each, Measure.RECALL);
-        measures[Measure.PRECISION.ordinal()] = meanOfDefined(each, Measure.PRECISION);
-        measures[Measure.RECALL.ordinal()] = meanOfDefined(each, Measure.RECALL);
-        measures[Measure.F1.ordinal()] = meanOfDefined(each, Measure.F1);
-        measures[Measure.BRIER.ordinal()] = brier;
-        return measures;
-    }
-
-    private double meanOfDefined(double[][] each, Measure measure) {
-        double sum = 0;
-        int n = 0;
-        for (int c = 0; c < classes; c++) {
-            double value = each[c][measure.ordinal()];
-            if (!Double.isNaN(value)) {
-                sum += value;
-                n++;
+            auc[c] = rocAuc[c].auc(weights);
+            for (int i = 0; i < labels.length; i++) {
+                brier[c] += weights[cluster[i]] * squares[c][i];
             }
         }
-        return sum / n;
+        return Decisions.measures(confusion(weights), auc, brier);
+    }
+
+    /**
+     * The same for the weightings of a block. AUCs come from one pass over the sorted patches, all else from sums over the patients.
+     *
+     * @return {@code [draw][class, then all][measure]}
+     */
+    public double[][][] measure(WeightBlock block) {
+        double[][] auc = new double[classes][WeightBlock.SIZE];
+        for (int c = 0; c < classes; c++) {
+            rocAuc[c].auc(block, auc[c]);
+        }
+        double[][] sums = tallies.sums(block);
+        double[][][] measures = new double[block.size()][][];
+        for (int d = 0; d < measures.length; d++) {
+            measures[d] = Decisions.measures(
+                    tallies.confusion(sums, d), column(auc, 0, d), column(sums, classes * classes, d));
+        }
+        return measures;
+    }
+
+    private double[] column(double[][] rows, int from, int d) {
+        double[] column = new double[classes];
+        for (int c = 0; c < classes; c++) {
+            column[c] = rows[from + c][d];
+        }
+        return column;
     }
 }

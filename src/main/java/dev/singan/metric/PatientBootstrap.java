@@ -8,7 +8,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * are, with replacement, and a patient brings all of its patches. The same draws serve every arm, so that differences are paired.
  */
 public final class PatientBootstrap {
-    private final int[][] weights;
+    private final byte[][] counts;
 
     /**
      * Draws.
@@ -18,9 +18,10 @@ public final class PatientBootstrap {
      * @param random where from
      */
     public PatientBootstrap(int patients, int draws, UniformRandomProvider random) {
-        weights = new int[draws][patients];
-        for (int[] draw : weights) {
+        counts = new byte[draws][patients];
+        for (byte[] draw : counts) {
             for (int i = 0; i < patients; i++) {
+                // Of n patients one is taken more than 127 times with a probability below 1e-200.
                 draw[random.nextInt(patients)]++;
             }
         }
@@ -28,12 +29,32 @@ public final class PatientBootstrap {
 
     /** How many draws. */
     public int draws() {
-        return weights.length;
+        return counts.length;
     }
 
-    /** How often each patient was taken in a draw. The array is not to be changed. */
+    /** How often each patient was taken in a draw. */
     public int[] weights(int draw) {
-        return weights[draw];
+        int[] weights = new int[counts[draw].length];
+        Arrays.setAll(weights, i -> counts[draw][i]);
+        return weights;
+    }
+
+    /**
+     * Draws side by side, so that one pass over sorted patches serves them all.
+     *
+     * @param first the first draw
+     * @return of {@link WeightBlock#SIZE} draws; where there are not so many left, the others have no patients
+     */
+    public WeightBlock block(int first) {
+        int patients = counts[first].length;
+        double[] weights = new double[patients * WeightBlock.SIZE];
+        int size = Math.min(WeightBlock.SIZE, counts.length - first);
+        for (int d = 0; d < size; d++) {
+            for (int i = 0; i < patients; i++) {
+                weights[i * WeightBlock.SIZE + d] = counts[first + d][i];
+            }
+        }
+        return new WeightBlock(weights, size);
     }
 
     /**
@@ -80,6 +101,21 @@ public final class PatientBootstrap {
             above += difference >= 0 ? 1 : 0;
         }
         return Math.min(1, 2.0 * (Math.min(below, above) + 1) / (defined.length + 1));
+    }
+
+    /**
+     * The Monte Carlo standard error of {@link #pValue}: that of twice a share of as many draws. Another seed moves p by about as much.
+     *
+     * @param p the p-value
+     * @param draws in how many draws the difference was defined
+     */
+    public static double pError(double p, long draws) {
+        return Math.sqrt(p * Math.max(0, 2 - p) / draws);
+    }
+
+    /** In how many draws a statistic was defined. */
+    public static long definedIn(double[] values) {
+        return Arrays.stream(values).filter(value -> !Double.isNaN(value)).count();
     }
 
     private static double[] defined(double[] values) {

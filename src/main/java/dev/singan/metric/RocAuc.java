@@ -96,6 +96,124 @@ public final class RocAuc {
     }
 
     /**
+     * The same for the weightings of a block, in one pass: the very numbers of {@link #auc(int[])}, as sums of halves are exact.
+     *
+     * @param to where to; NaN where only one class has weight
+     */
+    void auc(WeightBlock block, double[] to) {
+        double[] above = new double[WeightBlock.SIZE];
+        double[] negatives = new double[WeightBlock.SIZE];
+        double[] pairs = new double[WeightBlock.SIZE];
+        double[] inRun = new double[WeightBlock.SIZE];
+        int start = 0;
+        for (int end : ends) {
+            if (end == start + 1) {
+                one(start, block, above, negatives, pairs);
+            } else {
+                tied(start, end, block, above, negatives, pairs, inRun);
+            }
+            start = end;
+        }
+        for (int d = 0; d < WeightBlock.SIZE; d++) {
+            to[d] = pairs[d] / (above[d] * negatives[d]);
+        }
+    }
+
+    private void one(int i, WeightBlock block, double[] above, double[] negatives, double[] pairs) {
+        if (positive[i]) {
+            block.add(cluster[i], above);
+        } else {
+            block.add(cluster[i], negatives);
+            block.addProduct(cluster[i], above, pairs);
+        }
+    }
+
+    private void tied(
+            int start, int end, WeightBlock block, double[] above, double[] negatives, double[] pairs, double[] inRun) {
+        Arrays.fill(inRun, 0);
+        for (int i = start; i < end; i++) {
+            if (positive[i]) {
+                block.add(cluster[i], 0.5, inRun);
+            }
+        }
+        // In the middle of the run's positives each of its negatives has half of them above it.
+        add(inRun, above);
+        for (int i = start; i < end; i++) {
+            if (!positive[i]) {
+                block.add(cluster[i], negatives);
+                block.addProduct(cluster[i], above, pairs);
+            }
+        }
+        add(inRun, above);
+    }
+
+    private static void add(double[] from, double[] to) {
+        for (int d = 0; d < WeightBlock.SIZE; d++) {
+            to[d] += from[d];
+        }
+    }
+
+    /** How many clusters may be weighted: one more than the largest number of one. */
+    int clusters() {
+        return Arrays.stream(cluster).max().orElse(-1) + 1;
+    }
+
+    /**
+     * Adds the placements of the patches to sums over their clusters (Obuchowski 1997): of each positive the share of negatives below it,
+     * of each negative the share of positives above it, ties one half. A cluster that counts several times is there as often, but its sums
+     * are those of one.
+     *
+     * @param weights how often each cluster counts
+     * @param sign what the placements are multiplied by
+     * @param ofPositives by cluster
+     * @param ofNegatives by cluster
+     */
+    void placements(int[] weights, double sign, double[] ofPositives, double[] ofNegatives) {
+        double positives = weight(weights, true);
+        double negatives = weight(weights, false);
+        double above = 0;
+        double below = negatives;
+        int start = 0;
+        for (int end : ends) {
+            double inRun = 0;
+            double against = 0;
+            for (int i = start; i < end; i++) {
+                inRun += positive[i] ? weights[cluster[i]] : 0;
+                against += positive[i] ? 0 : weights[cluster[i]];
+            }
+            double overNegative = (above + 0.5 * inRun) / positives;
+            double underPositive = (below - 0.5 * against) / negatives;
+            for (int i = start; i < end; i++) {
+                if (positive[i]) {
+                    ofPositives[cluster[i]] += sign * underPositive;
+                } else {
+                    ofNegatives[cluster[i]] += sign * overNegative;
+                }
+            }
+            above += inRun;
+            below -= against;
+            start = end;
+        }
+    }
+
+    private double weight(int[] weights, boolean side) {
+        double sum = 0;
+        for (int i = 0; i < positive.length; i++) {
+            sum += positive[i] == side ? weights[cluster[i]] : 0;
+        }
+        return sum;
+    }
+
+    /** How many patches of a side each cluster has. */
+    int[] count(boolean side) {
+        int[] count = new int[clusters()];
+        for (int i = 0; i < positive.length; i++) {
+            count[cluster[i]] += positive[i] == side ? 1 : 0;
+        }
+        return count;
+    }
+
+    /**
      * True positive rates on a grid of false positive rates, linear between the curve's points; where the curve is vertical, its upper end
      * (NumPy's {@code interp}).
      *

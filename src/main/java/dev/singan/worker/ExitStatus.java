@@ -3,7 +3,7 @@ package dev.singan.worker;
 /** What the exit code of a process means. */
 final class ExitStatus {
     /** HotSpot's code under {@code -XX:+ExitOnOutOfMemoryError}. */
-    private static final int OUT_OF_MEMORY = 3;
+    static final int OUT_OF_MEMORY = 3;
 
     private ExitStatus() {}
 

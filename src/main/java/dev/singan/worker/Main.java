@@ -7,11 +7,8 @@ import dev.singan.base.UserException;
 import dev.singan.tensor.Backend;
 import dev.singan.tensor.NativeEnvironment;
 import java.io.BufferedReader;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -29,10 +26,10 @@ import java.util.function.Function;
 public final class Main {
     private static final int BUILD_GONE = 9;
 
-    private final PrintStream out;
+    private final MessageWriter out;
     private final Function<String, Job> jobs;
 
-    private Main(PrintStream out, Function<String, Job> jobs) {
+    private Main(MessageWriter out, Function<String, Job> jobs) {
         this.out = out;
         this.jobs = jobs;
     }
@@ -44,8 +41,7 @@ public final class Main {
 
     /** Does what is asked for until the standard input closes, by the jobs that names of tasks stand for. */
     static void serve(Function<String, Job> jobs) throws InterruptedException {
-        PrintStream protocol = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-        System.setOut(System.err);
+        MessageWriter protocol = MessageWriter.ofThisProcess();
         BlockingQueue<Path> requests = new LinkedBlockingQueue<>();
         Thread input = new Thread(() -> read(requests), "requests");
         input.setDaemon(true);
@@ -93,10 +89,7 @@ public final class Main {
     }
 
     private void send(Message message) {
-        synchronized (out) {
-            out.print(Json.line(message) + "\n");
-            out.flush();
-        }
+        out.send(message);
     }
 
     /** Passes on what the job reports; progress at most ten times a second, but the last of a task always. */

@@ -8,20 +8,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line that a worker writes to its standard output.
+ * A line that a worker, or the driver of a cluster, writes to its standard output.
  *
  * @param type what it tells
- * @param task the name of what the work is at, for progress; else empty
+ * @param task the name of what the work is at, for progress, and of what is done, of several tasks; else empty
  * @param done units that are done
  * @param total units in all
  * @param text a line for the user, or what went wrong
  * @param result what the job returned
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Message(
+public record Message(
         Type type, @Nullable String task, long done, long total, @Nullable String text, @Nullable JsonNode result) {
     /** What a message tells. */
-    enum Type {
+    public enum Type {
         PROGRESS,
         INFO,
         WARN,
@@ -33,25 +33,33 @@ record Message(
         DONE
     }
 
-    static Message progress(String task, long done, long total) {
+    /** How far a task is. */
+    public static Message progress(String task, long done, long total) {
         return new Message(Type.PROGRESS, task, done, total, null, null);
     }
 
-    static Message text(Type type, String text) {
+    /** A line, or an error. */
+    public static Message text(Type type, String text) {
         return new Message(type, null, 0, 0, text, null);
     }
 
+    /** The end of the only task. */
     static Message done(@Nullable Object result) {
-        return new Message(Type.DONE, null, 0, 0, null, Json.mapper().valueToTree(result));
+        return done(null, result);
+    }
+
+    /** The end of one task of several. */
+    public static Message done(@Nullable String task, @Nullable Object result) {
+        return new Message(Type.DONE, task, 0, 0, null, Json.mapper().valueToTree(result));
     }
 
     /** The text, empty where there is none. */
-    String textOrEmpty() {
+    public String textOrEmpty() {
         return text == null ? "" : text;
     }
 
     /** Reads a line; empty where it is not a message, such as what native code prints. */
-    static Optional<Message> parse(String line) {
+    public static Optional<Message> parse(String line) {
         if (!line.startsWith("{")) {
             return Optional.empty();
         }

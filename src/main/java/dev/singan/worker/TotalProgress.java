@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Joins the progress of tasks that run at the same time into that of the whole, in thousandths. */
-final class TotalProgress {
+public final class TotalProgress {
     private static final long UNITS = 1000;
 
     private final Progress target;
@@ -16,14 +16,14 @@ final class TotalProgress {
     private final Map<String, String> now = new ConcurrentHashMap<>();
     private final Map<String, Double> weights;
 
-    TotalProgress(List<WorkerTask> tasks, Progress target) {
+    public TotalProgress(List<WorkerTask> tasks, Progress target) {
         this.target = target;
         this.weights = tasks.stream().collect(Collectors.toUnmodifiableMap(WorkerTask::name, WorkerTask::weight));
         this.weight = tasks.stream().mapToDouble(WorkerTask::weight).sum();
     }
 
     /** The progress of one of the tasks. */
-    Progress of(WorkerTask task) {
+    public Progress of(WorkerTask task) {
         return new Progress() {
             @Override
             public void advance(String name, long done, long total) {
@@ -48,7 +48,7 @@ final class TotalProgress {
     }
 
     /** Counts a task as done. */
-    void finished(WorkerTask task) {
+    public void finished(WorkerTask task) {
         report(task, task.name(), 1);
         now.remove(task.name());
     }

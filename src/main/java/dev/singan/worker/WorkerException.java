@@ -4,7 +4,20 @@ package dev.singan.worker;
 public final class WorkerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    WorkerException(String message) {
+    private final boolean retriable;
+
+    /** A failure that would come again. */
+    public WorkerException(String message) {
+        this(message, false);
+    }
+
+    WorkerException(String message, boolean retriable) {
         super(message);
+        this.retriable = retriable;
+    }
+
+    /** Whether another try may end well: where the process was killed or crashed, rather than its job failed. */
+    public boolean retriable() {
+        return retriable;
     }
 }

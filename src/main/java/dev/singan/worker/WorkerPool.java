@@ -1,7 +1,6 @@
 package dev.singan.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.singan.base.CancelledException;
 import dev.singan.base.Progress;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -17,10 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Processes that share tasks. Each process does one task at a time, in the order given; the first failure ends all, and
- * what the others had not finished is lost as after a crash.
+ * Processes of this machine that share tasks. Each process does one task at a time, in the order given.
  */
-public final class WorkerPool {
+public final class WorkerPool implements TaskPool {
     private static final int POLL_MILLIS = 200;
 
     private final WorkerSettings settings;
@@ -43,33 +41,7 @@ public final class WorkerPool {
         this.main = main;
     }
 
-    /** Told by a worker's thread before and after each task. */
-    public interface Listener {
-        /** Is told, and does nothing. */
-        Listener NONE = new Listener() {
-            @Override
-            public void starts(WorkerTask task) {}
-
-            @Override
-            public void ends(WorkerTask task, JsonNode result) {}
-        };
-
-        /** Called before a task starts. */
-        void starts(WorkerTask task) throws IOException;
-
-        /** Called when a task has ended well, with what its job returned. */
-        void ends(WorkerTask task, JsonNode result) throws IOException;
-    }
-
-    /**
-     * Does all tasks.
-     *
-     * @param listener told of each task, one call at a time
-     * @return the most memory that all processes held together, in megabytes; 0 where the system does not tell
-     * @throws dev.singan.base.UserException where a job ended by an error that the user can mend
-     * @throws WorkerException where a job failed otherwise, or its process died
-     * @throws CancelledException where the progress was cancelled
-     */
+    @Override
     public long run(List<WorkerTask> tasks, Listener listener, Progress progress)
             throws IOException, InterruptedException {
         if (tasks.isEmpty()) {

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One worker process and the pipes to it. Used by one thread; only {@link #close} may come from another. */
-final class WorkerProcess implements AutoCloseable {
+public final class WorkerProcess implements AutoCloseable {
     private static final int LOG_LINES = 15;
     private static final int GRACE_SECONDS = 5;
 
@@ -46,7 +46,7 @@ final class WorkerProcess implements AutoCloseable {
      * @param name names its log and argument file
      * @param main the class whose main method it runs
      */
-    static WorkerProcess start(WorkerSettings settings, String name, Class<?> main) throws IOException {
+    public static WorkerProcess start(WorkerSettings settings, String name, Class<?> main) throws IOException {
         Files.createDirectories(settings.directory());
         Path log = settings.directory().resolve(name + ".log");
         Path arguments = settings.directory().resolve(name + ".args");
@@ -103,7 +103,7 @@ final class WorkerProcess implements AutoCloseable {
      * @throws WorkerException where the job failed otherwise, or the process died
      * @throws CancelledException where the process was closed meanwhile
      */
-    JsonNode run(WorkerTask task, Progress progress) throws IOException, InterruptedException {
+    public JsonNode run(WorkerTask task, Progress progress) throws IOException, InterruptedException {
         Path request = settings.directory().resolve(task.name().replace('/', '-') + ".request.json");
         Json.write(request, task);
         try {
@@ -151,8 +151,10 @@ final class WorkerProcess implements AutoCloseable {
 
     private RuntimeException died(WorkerTask task) throws IOException, InterruptedException {
         int code = process.waitFor();
-        return new WorkerException("The worker that ran " + task.name() + " died. " + ExitStatus.explain(code, settings)
-                + ". Its log is " + log + "; its last lines are:\n" + lastLines());
+        return new WorkerException(
+                "The worker that ran " + task.name() + " died. " + ExitStatus.explain(code, settings) + ". Its log is "
+                        + log + "; its last lines are:\n" + lastLines(),
+                code != ExitStatus.OUT_OF_MEMORY);
     }
 
     private String lastLines() throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.singan.base.Seeds;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.junit.jupiter.api.Test;
 
 final class StatisticsTest {
@@ -22,6 +23,34 @@ final class StatisticsTest {
         assertThat(adjusted[0]).isCloseTo(0.04, within(1e-12));
         assertThat(adjusted[1]).isNaN();
         assertThat(adjusted[2]).isCloseTo(0.9, within(1e-12));
+    }
+
+    @Test
+    void holm_passes_on_the_error_of_the_p_value_that_an_adjusted_one_is_a_multiple_of() {
+        // 0.01 times 3, then 0.04 times 2, and the bound.
+        double[][] adjusted = Holm.adjust(new double[] {0.04, 0.01, 0.9}, new double[] {0.002, 0.001, 0.003});
+        assertThat(adjusted[0]).containsExactly(new double[] {0.08, 0.03, 0.9}, within(1e-12));
+        assertThat(adjusted[1]).containsExactly(new double[] {0.004, 0.003, 0.003}, within(1e-12));
+        assertThat(Holm.adjust(new double[] {0.6, 0.7}, new double[] {0.1, 0.1})[1])
+                .containsExactly(0, 0);
+    }
+
+    /** Over many seeds: p of normal differences with mean two deviations, whose two-sided p is 0.0455. */
+    @Test
+    void the_error_of_a_p_value_is_its_deviation_over_seeds() {
+        int draws = 2000;
+        double[] found = new double[300];
+        for (int seed = 0; seed < found.length; seed++) {
+            ZigguratSampler.NormalizedGaussian gaussian =
+                    ZigguratSampler.NormalizedGaussian.of(new Seeds(seed).stream("p"));
+            double[] differences =
+                    gaussian.samples(draws).map(value -> value + 2).toArray();
+            found[seed] = PatientBootstrap.pValue(differences);
+        }
+        Distribution over = Distribution.of(found);
+        assertThat(over.mean()).isCloseTo(0.0455, within(0.002));
+        // The deviation of a deviation of 300 values is 4 % of it.
+        assertThat(PatientBootstrap.pError(0.0455, draws)).isCloseTo(over.sd(), within(0.15 * over.sd()));
     }
 
     @Test

@@ -114,6 +114,7 @@ public final class ReportFixture {
                 scores.added(),
                 scores.runs(),
                 scores.summary(),
+                scores.detectable(),
                 scores.curves(),
                 scores.confusion(),
                 scores.calibration(),
@@ -212,7 +213,11 @@ public final class ReportFixture {
                         0.36 + id / 100.0,
                         99),
                 0.15,
-                new SinganSummary.Nearest(0.11, 0.07, 0.08, id == 5 ? 7 : 2, 0.05));
+                new SinganSummary.Nearest(0.11, 0.07, 0.08, id == 5 ? 7 : 2, 0.05),
+                List.of(
+                        new SinganSummary.Yardstick("flips-crops", 8, 0.14, 0.05, 0.03),
+                        new SinganSummary.Yardstick("same-patient", 5, 0.13, 0.09, 0.06),
+                        new SinganSummary.Yardstick("other-patients", 24, 0.21, 0.12, 0.07)));
     }
 
     private static List<Misclassification> misclassification() {

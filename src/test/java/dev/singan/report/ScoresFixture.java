@@ -5,6 +5,7 @@ import dev.singan.study.results.Calibration;
 import dev.singan.study.results.Confusion;
 import dev.singan.study.results.Curve;
 import dev.singan.study.results.Definition;
+import dev.singan.study.results.Detectable;
 import dev.singan.study.results.Head;
 import dev.singan.study.results.Results;
 import dev.singan.study.results.Run;
@@ -42,6 +43,8 @@ final class ScoresFixture {
                 64,
                 0.95,
                 2000,
+                "arms",
+                "malignant:singan-4",
                 Map.of("singan.seed", "42", "singan.gan.size", "64", "singan.note", ReportFixture.HOSTILE));
     }
 
@@ -132,8 +135,18 @@ final class ScoresFixture {
                 base ? null : gain - 0.03,
                 base ? null : gain + 0.03,
                 base ? null : 0.21,
+                base ? null : 0.004,
                 base ? null : 0.63,
+                base ? null : 0.012,
+                base || !metric.equals("auc") ? null : new Summary.Clustered(0.014, 1.1, 0.27, 0.54),
                 delong);
+    }
+
+    List<Detectable> detectable() {
+        return List.of(
+                new Detectable("binary", "suspicious", 0.94, 0.8, 500, 0.025, 3, 0.031),
+                new Detectable("multiclass", "benign", 0.74, 0.8, 500, 0.06, 3, null),
+                new Detectable("multiclass", "malignant", 0.68, 0.8, 500, 0.08, 2, 0.09));
     }
 
     List<Curve> curves() {
@@ -151,6 +164,7 @@ final class ScoresFixture {
                     label,
                     fpr,
                     grid(roc),
+                    grid(x -> 0.2 * x * (1 - x)),
                     grid(x -> Math.max(0, roc.applyAsDouble(x) - 0.08)),
                     grid(x -> Math.min(1, roc.applyAsDouble(x) + 0.05))));
         });

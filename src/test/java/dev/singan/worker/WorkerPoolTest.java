@@ -28,7 +28,7 @@ class WorkerPoolTest {
     Path directory;
 
     private static WorkerTask task(String name, TestWorker.Kind kind, Object request) {
-        return new WorkerTask(name, kind.name(), Json.mapper().valueToTree(request), 1);
+        return new WorkerTask(name, kind.name(), Json.mapper().valueToTree(request), 1, null);
     }
 
     @Test

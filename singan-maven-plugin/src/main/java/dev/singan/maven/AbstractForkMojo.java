@@ -9,7 +9,7 @@ import dev.singan.study.phase.Phase;
 import dev.singan.study.phase.PhaseInput;
 import dev.singan.study.phase.PhaseRunner;
 import dev.singan.study.phase.Versions;
-import dev.singan.worker.WorkerPool;
+import dev.singan.worker.TaskPool;
 import dev.singan.worker.WorkerTask;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** A goal whose work is done in worker processes: with memory and threads of their own, and a crash that harms nothing else. */
-abstract class AbstractForkMojo extends AbstractPhaseMojo {
+abstract class AbstractForkMojo extends AbstractClusterMojo {
     /**
      * Java heap of each worker process, in megabytes: 640, 1024 for a ResNet50 whose batch norms drift, and 1792 where SinGANs are trained, as
      * one of 250x250 pixels with 128 filters takes 1500.
@@ -109,17 +109,17 @@ abstract class AbstractForkMojo extends AbstractPhaseMojo {
 
     /** Does the whole phase as one task of a worker. */
     final long run(WorkerTask task, Progress progress) throws IOException, InterruptedException {
-        return pool(1).run(List.of(task), WorkerPool.Listener.NONE, progress);
+        return pool(1).run(List.of(task), TaskPool.Listener.NONE, progress);
     }
 
-    /** A pool of so many workers. */
-    final WorkerPool pool(int number) {
-        return new Workers(
-                        heap == null ? usualHeap() : heap,
-                        offHeap == null ? usualOffHeap() : offHeap,
-                        threads,
-                        jvmArguments,
-                        libraries())
-                .pool(number, folder().logs(), execution());
+    /** A pool of so many workers, on this machine; a cluster has as many as it has. */
+    private TaskPool pool(int number) {
+        Workers workers = new Workers(
+                heap == null ? usualHeap() : heap,
+                offHeap == null ? usualOffHeap() : offHeap,
+                threads,
+                jvmArguments,
+                libraries());
+        return pool(workers, number);
     }
 }

@@ -14,6 +14,7 @@ import dev.singan.study.phase.PhaseRunner;
 import dev.singan.study.publish.Manifests;
 import dev.singan.study.publish.SyntheticSource;
 import dev.singan.worker.JobKind;
+import dev.singan.worker.TaskFiles;
 import dev.singan.worker.WorkerTask;
 import java.io.File;
 import java.io.IOException;
@@ -151,6 +152,10 @@ public final class AugmentMojo extends AbstractExperimentMojo {
                 others,
                 jpeg,
                 sifidWeights == null ? null : path(sifidWeights));
-        return new Part(phase, WorkerTask.of("samples " + patch.id(), JobKind.AUGMENT, request, 1));
+        TaskFiles files = new TaskFiles(inputs.stream().map(PhaseInput::path).toList(), directory, false);
+        return new Part(
+                phase,
+                WorkerTask.of("samples " + patch.id(), JobKind.AUGMENT, request, 1)
+                        .with(files));
     }
 }

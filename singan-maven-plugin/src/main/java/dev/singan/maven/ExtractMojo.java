@@ -33,7 +33,7 @@ public final class ExtractMojo extends AbstractPhaseMojo {
 
     private static final double SECONDS_OF_PHANTOM = 15;
 
-    /** The archive of mammograms: {@code phantom}, {@code bcdr}, {@code mias}, {@code cbis-ddsm}, {@code vindr} or {@code folder}. */
+    /** The archive of mammograms: {@code phantom}, {@code bcdr}, {@code mias}, {@code cbis-ddsm}, {@code vindr}, {@code inbreast} or {@code folder}. */
     @Parameter(property = "singan.archive", defaultValue = "phantom")
     private String archive;
 

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * new parameter of a goal is part of its key without anybody having to think of it.
  */
 final class MojoParameters {
-    private static final Set<Class<?>> GENERAL =
-            Set.of(AbstractSinganMojo.class, AbstractPhaseMojo.class, AbstractForkMojo.class);
+    private static final Set<Class<?>> GENERAL = Set.of(
+            AbstractSinganMojo.class, AbstractPhaseMojo.class, AbstractClusterMojo.class, AbstractForkMojo.class);
     /**
      * How often checkpoints are written, or how many images are cut at a time, changes no result; a packed data set counts by its content,
      * and the rule for patients where it matters.

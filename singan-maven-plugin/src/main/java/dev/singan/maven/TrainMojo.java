@@ -13,6 +13,7 @@ import dev.singan.study.phase.PhaseRunner;
 import dev.singan.study.publish.SyntheticSource;
 import dev.singan.tensor.engines.Engines;
 import dev.singan.worker.JobKind;
+import dev.singan.worker.TaskFiles;
 import dev.singan.worker.WorkerTask;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -142,6 +143,9 @@ public final class TrainMojo extends AbstractGanMojo {
         Phase phase = part(Integer.toString(patch.id()), parameters, List.of(input(image(patch))), folder);
         TrainRequest request =
                 new TrainRequest(image(patch), folder, config(), seed, Integer.toString(patch.id()), true);
-        return new Part(phase, WorkerTask.of("SinGAN " + patch.id(), JobKind.TRAIN, request, 1));
+        TaskFiles files = new TaskFiles(List.of(request.image()), folder, true);
+        return new Part(
+                phase,
+                WorkerTask.of("SinGAN " + patch.id(), JobKind.TRAIN, request, 1).with(files));
     }
 }

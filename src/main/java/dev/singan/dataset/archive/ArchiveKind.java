@@ -16,6 +16,8 @@ public enum ArchiveKind {
     CBIS_DDSM(new CbisDdsmArchive.Provider()),
     /** VinDr-Mammo: digital images, boxes of findings and their BI-RADS. */
     VINDR(new VindrArchive.Provider()),
+    /** INbreast: digital images, outlines of findings and the BI-RADS of their images. */
+    INBREAST(new InbreastArchive.Provider()),
     /** Images, masks and one table; see {@link FolderArchive}. */
     FOLDER(new FolderArchive.Provider());
 

@@ -117,7 +117,7 @@ final class CbisDdsmArchive implements Archive {
     private void read(Row row, String set, CbisDdsmFiles files, Tree tree) {
         Path film = files.film(row.text(FULL));
         String patient = row.text("patient_id");
-        Integer view = view(row.text("left or right breast"), row.text("image view"));
+        Integer view = Views.of(row.text("left or right breast"), row.text("image view"));
         String classification = classification(row.text("pathology"));
         List<String> wrong = new ArrayList<>();
         if (film == null) {
@@ -182,12 +182,6 @@ final class CbisDdsmArchive implements Archive {
                 density != null && density >= 1 && density <= 4 ? density : null,
                 mass ? 0 : 1,
                 mass ? 1 : 0);
-    }
-
-    private static @Nullable Integer view(@Nullable String side, @Nullable String position) {
-        int row = "CC".equalsIgnoreCase(position) ? 1 : "MLO".equalsIgnoreCase(position) ? 3 : 0;
-        boolean known = "LEFT".equalsIgnoreCase(side) || "RIGHT".equalsIgnoreCase(side);
-        return row == 0 || !known ? null : Integer.valueOf("LEFT".equalsIgnoreCase(side) ? row + 1 : row);
     }
 
     private static @Nullable String classification(@Nullable String pathology) {

@@ -109,7 +109,7 @@ final class VindrArchive implements Archive {
     private void read(Row row, Tree tree) {
         String patient = row.text("study_id");
         Path file = files.get(String.valueOf(row.text("image_id")));
-        Integer view = view(row);
+        Integer view = Views.of(row.text("laterality"), row.text("view_position"));
         List<String> wrong = new ArrayList<>();
         if (file == null) {
             wrong.add("the image '" + row.text("image_id") + "' is not there. Download it");
@@ -177,16 +177,6 @@ final class VindrArchive implements Archive {
     /** The number of {@code BI-RADS 4}; 0 where there is none. */
     private static int birads(@Nullable String text) {
         return text != null && text.matches("(?i)BI-RADS [0-6].*") ? text.charAt(8) - '0' : 0;
-    }
-
-    private static @Nullable Integer view(Row row) {
-        String position = row.text("view_position");
-        String side = row.text("laterality");
-        int first = "CC".equalsIgnoreCase(position) ? 1 : "MLO".equalsIgnoreCase(position) ? 3 : 0;
-        if (first == 0 || !"L".equalsIgnoreCase(side) && !"R".equalsIgnoreCase(side)) {
-            return null;
-        }
-        return "L".equalsIgnoreCase(side) ? first + 1 : first;
     }
 
     /** VinDr-Mammo as a kind of archive. */

@@ -75,9 +75,10 @@ final class Cutter {
             skipped.add(damaged(source.file(), source.name(), e));
             return new Cuts(null, null, List.of(), skipped, List.of(), null);
         }
-        Depths.Depth depth = Depths.Depth.of(reading);
+        DicomHeader header = DicomHeader.read(source.file());
         GrayImage image = reading.image();
         int[] histogram = Otsu.histogram(image);
+        Depths.Depth depth = Depths.Depth.of(reading, histogram, header != null);
         int first = image.get(0, 0);
         if (histogram[first] == image.pixels().length) {
             skipped.add(Skipped.damaged(source.name(), null, background(first, reading)));
@@ -91,13 +92,7 @@ final class Cutter {
             notes.addAll(clipped(source, lesion, box));
         }
         List<Window> windows = windows(source, image, boxes, Otsu.threshold(histogram));
-        return new Cuts(
-                hash(image),
-                depth,
-                cuts(source, image, boxes, windows, skipped),
-                skipped,
-                notes,
-                DicomHeader.read(source.file()));
+        return new Cuts(hash(image), depth, cuts(source, image, boxes, windows, skipped), skipped, notes, header);
     }
 
     private static String background(int grey, GrayReading reading) {

@@ -16,31 +16,19 @@ import dev.singan.image.dicom.DicomHeader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts an archive's mammograms into patches: {@code patches/lesion/ID.png}, {@code patches/healthy/ID.png} (224x224, 8-bit grey) and
  * {@code patches/extraction.json}. The patches come into being in a folder beside and take their place when all are there.
- *
- * <p>Memory: a digital mammogram of 3328x4084 takes up to 45 MB while it is cut, so that there are at most as many threads as the heap
- * has room for ({@value #THREAD_MEGABYTES} MB each beside {@value #BASE_MEGABYTES} MB); the archive's size has little influence.
  */
 public final class Extraction {
     private static final String TASK = "patches";
-    private static final int THREAD_MEGABYTES = 64;
-    private static final int BASE_MEGABYTES = 100;
 
     private final ExtractionRequest request;
     private final Progress progress;
@@ -150,73 +138,19 @@ public final class Extraction {
     }
 
     private void cutAll() throws IOException {
-        Cutter cutter = new Cutter(request.rules(), healthyLimit());
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        int threads =
-                Math.min(request.threads(), threadsFor(Runtime.getRuntime().maxMemory()));
-        ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
-            Thread thread = new Thread(task, "extraction");
-            thread.setDaemon(true);
-            thread.setContextClassLoader(loader);
-            return thread;
-        });
-        // A single thread is this one.
-        Executor executor = threads == 1 ? Runnable::run : pool;
-        int ahead = threads == 1 ? 1 : threads + 1;
-        Deque<FutureTask<Cutter.Cuts>> pending = new ArrayDeque<>();
-        try {
-            List<SourceImage> sources = catalogue.images();
-            int submitted = 0;
+        List<SourceImage> sources = catalogue.images();
+        try (CutQueue cuts = new CutQueue(new Cutter(request.rules(), healthyLimit()), sources, request.threads())) {
             for (int i = 0; i < sources.size(); i++) {
                 progress.checkCancelled();
-                // Few images are in flight, so that memory does not depend on the archive's size.
-                while (submitted < sources.size() && pending.size() < ahead) {
-                    SourceImage next = sources.get(submitted++);
-                    FutureTask<Cutter.Cuts> task = new FutureTask<>(() -> cutter.cut(next));
-                    executor.execute(task);
-                    pending.add(task);
-                }
-                take(sources.get(i), await(sources.get(i), pending.remove()));
+                take(sources.get(i), cuts.next());
                 progress.advance(TASK, i + 1, sources.size());
             }
-        } finally {
-            pool.shutdownNow();
         }
-    }
-
-    /** How many mammograms of the largest size a heap of so many bytes has room for at a time; at least one. */
-    static int threadsFor(long heap) {
-        long room = (heap >> 20) - BASE_MEGABYTES;
-        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, room / THREAD_MEGABYTES));
     }
 
     private int healthyLimit() {
         Integer limit = request.rules().healthyPerImage();
         return limit != null ? limit : request.archive().provider().healthyPerImage();
-    }
-
-    private static Cutter.Cuts await(SourceImage source, FutureTask<Cutter.Cuts> future) {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancelledException();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof OutOfMemoryError) {
-                throw new UserException(
-                        "The heap of " + (Runtime.getRuntime().maxMemory() >> 20) + " MB has no room for the image "
-                                + source.name() + ". Give Maven more, such as MAVEN_OPTS=-Xmx1g, or set"
-                                + " singan.extract.threads=1.",
-                        e);
-            }
-            if (e.getCause() instanceof Error cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
     }
 
     private void take(SourceImage source, Cutter.Cuts cuts) throws IOException {

@@ -1,7 +1,6 @@
 package dev.singan.image.codec;
 
 import dev.singan.image.GrayImage;
-import dev.singan.study.phase.Origin;
 
 /** Makes an 8-bit grey image, or a mask, of what a decoder reads. */
 public final class GraySink implements PixelSink {

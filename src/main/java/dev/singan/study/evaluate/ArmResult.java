@@ -6,6 +6,7 @@ import dev.singan.classify.plan.Task;
 import dev.singan.metric.ClassScores;
 import dev.singan.metric.Measure;
 import dev.singan.metric.PatientBootstrap;
+import dev.singan.metric.WeightBlock;
 import dev.singan.study.results.Results;
 import dev.singan.study.results.Run;
 import java.util.ArrayList;
@@ -83,15 +84,27 @@ final class ArmResult {
     /** {@code [class, then all][measure][draw]}: the mean over the splits, of those in which it is defined. */
     double[][][] bootstrap(PatientBootstrap bootstrap) {
         double[][][] draws = new double[task.labels().size() + 1][MEASURES][bootstrap.draws()];
-        for (int draw = 0; draw < bootstrap.draws(); draw++) {
-            double[][][] values = values(bootstrap.weights(draw));
-            for (int c = 0; c < draws.length; c++) {
-                for (int m = 0; m < MEASURES; m++) {
-                    draws[c][m][draw] = mean(values, c, m);
-                }
+        for (int first = 0; first < bootstrap.draws(); first += WeightBlock.SIZE) {
+            WeightBlock block = bootstrap.block(first);
+            double[][][][] values =
+                    prepared.stream().map(scores -> scores.measure(block)).toArray(double[][][][]::new);
+            for (int d = 0; d < block.size(); d++) {
+                put(values, d, draws, first + d);
             }
         }
         return draws;
+    }
+
+    private static void put(double[][][][] values, int d, double[][][] draws, int draw) {
+        double[][][] ofDraw = new double[values.length][][];
+        for (int split = 0; split < values.length; split++) {
+            ofDraw[split] = values[split][d];
+        }
+        for (int c = 0; c < draws.length; c++) {
+            for (int m = 0; m < MEASURES; m++) {
+                draws[c][m][draw] = mean(ofDraw, c, m);
+            }
+        }
     }
 
     /** The mean over the splits in which the measure is defined, or NaN. */
@@ -105,6 +118,15 @@ final class ArmResult {
             }
         }
         return sum / n;
+    }
+
+    /** The deviation over the splits; NaN of one by n - 1, as that is 0 / 0. */
+    static double deviation(double[] values, double mean, boolean byN) {
+        double sum = 0;
+        for (double value : values) {
+            sum += (value - mean) * (value - mean);
+        }
+        return Math.sqrt(sum / (byN ? values.length : values.length - 1));
     }
 
     /** The scores of each split. */

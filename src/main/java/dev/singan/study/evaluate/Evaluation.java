@@ -21,6 +21,7 @@ import dev.singan.study.results.Calibration;
 import dev.singan.study.results.Confusion;
 import dev.singan.study.results.Curve;
 import dev.singan.study.results.Definition;
+import dev.singan.study.results.Detectable;
 import dev.singan.study.results.Leakage;
 import dev.singan.study.results.Misclassification;
 import dev.singan.study.results.Mistake;
@@ -82,6 +83,7 @@ public final class Evaluation {
     private record Part(
             List<Run> runs,
             List<Summary> summaries,
+            List<Detectable> detectable,
             List<Curve> curves,
             List<Confusion> confusion,
             List<Calibration> calibration,
@@ -95,7 +97,7 @@ public final class Evaluation {
                 .flatMap(arm -> arm.members().stream())
                 .anyMatch(arm -> arm.kind() == Arm.Kind.SINGAN);
         List<Patch> sources = SourcePatches.select(table, experiment.sources(), new Seeds(experiment.seed()));
-        SinganBlocks singans = new SinganBlocks(request, sources, samples);
+        SinganBlocks singans = new SinganBlocks(request, sources, table, samples);
         List<Leakage.Check> checks = record.checks().stream()
                 .map(check -> new Leakage.Check(check.name(), check.split(), check.passed(), check.detail()))
                 .toList();
@@ -110,6 +112,7 @@ public final class Evaluation {
                 heads.added(),
                 flat(parts.stream().map(Part::runs).toList()),
                 flat(parts.stream().map(Part::summaries).toList()),
+                flat(parts.stream().map(Part::detectable).toList()),
                 flat(parts.stream().map(Part::curves).toList()),
                 flat(parts.stream().map(Part::confusion).toList()),
                 flat(parts.stream().map(Part::calibration).toList()),
@@ -154,6 +157,7 @@ public final class Evaluation {
     }
 
     private Definition definition(ClassificationRecord record) {
+        PrimaryComparison primary = request.primary();
         return new Definition(
                 experiment.seed(),
                 experiment.tasks().stream().map(Task::id).toList(),
@@ -168,6 +172,8 @@ public final class Evaluation {
                 request.ganSize(),
                 request.confidence(),
                 request.bootstrap(),
+                request.family().id(),
+                primary == null ? null : primary.toString(),
                 request.parameters());
     }
 
@@ -212,36 +218,41 @@ public final class Evaluation {
                 runs.addAll(cell.runs());
             }
         }
-        List<Summary> summaries = cells.isEmpty()
-                ? List.of()
-                : new ArmComparison(
-                                cells,
-                                bootstrap,
-                                request.confidence(),
-                                experiment.protocol().has(Deviation.SPREAD_BY_N))
-                        .summaries();
-        return primary(pair) ? primaryPart(cells, runs, summaries) : matrixPart(runs, summaries);
+        List<Summary> summaries =
+                cells.isEmpty() ? List.of() : new ArmComparison(cells, bootstrap, settings(pair)).summaries();
+        return primary(pair) ? primaryPart(pair, cells, runs, summaries) : matrixPart(runs, summaries);
+    }
+
+    private ArmComparison.Settings settings(Pair pair) {
+        PrimaryComparison primary = request.primary();
+        boolean has = primary != null && primary(pair) && primary.task() == pair.task();
+        return new ArmComparison.Settings(request.confidence(), deviationByN(), request.family(), has ? primary : null);
+    }
+
+    private boolean deviationByN() {
+        return experiment.protocol().has(Deviation.SPREAD_BY_N);
     }
 
     private static Part matrixPart(List<Run> runs, List<Summary> summaries) {
-        return new Part(runs, summaries, List.of(), List.of(), List.of(), List.of(), List.of());
+        return new Part(runs, summaries, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
-    private Part primaryPart(List<ArmResult> cells, List<Run> runs, List<Summary> summaries) {
+    private Part primaryPart(Pair pair, List<ArmResult> cells, List<Run> runs, List<Summary> summaries) {
         List<Curve> curves = new ArrayList<>();
         List<Confusion> confusion = new ArrayList<>();
         List<Calibration> calibration = new ArrayList<>();
         List<Misclassification> misclassification = new ArrayList<>();
         List<Mistake> mistakes = new ArrayList<>();
         for (ArmResult cell : cells) {
-            curves.addAll(PrimaryBlocks.curves(cell, bootstrap, request.confidence()));
+            curves.addAll(new CurveBlocks(cell, bootstrap, request.confidence(), deviationByN()).curves());
             confusion.add(PrimaryBlocks.confusion(cell));
             calibration.addAll(PrimaryBlocks.calibration(cell));
             boolean published = experiment.protocol().has(Deviation.RATES_BY_TRAINING_COUNT);
             misclassification.addAll(ErrorRates.of(cell, published ? heads.trainSize(cell) : null));
             mistakes.addAll(PrimaryBlocks.mistakes(cell));
         }
-        return new Part(runs, summaries, curves, confusion, calibration, misclassification, mistakes);
+        List<Detectable> detectable = PowerBlock.of(cells, bootstrap, settings(pair));
+        return new Part(runs, summaries, detectable, curves, confusion, calibration, misclassification, mistakes);
     }
 
     private ArmResult cell(Pair pair, Arm arm, List<ScoredSet> sets) {

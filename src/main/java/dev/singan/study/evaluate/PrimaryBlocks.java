@@ -1,91 +1,20 @@
 package dev.singan.study.evaluate;
 
-import dev.singan.classify.Figures;
 import dev.singan.metric.ClassScores;
-import dev.singan.metric.PatientBootstrap;
 import dev.singan.metric.ReliabilityCurve;
 import dev.singan.study.results.Calibration;
 import dev.singan.study.results.Confusion;
-import dev.singan.study.results.Curve;
 import dev.singan.study.results.Mistake;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** What is told of the main comparison's cells alone: curves, confusion, calibration and the worst mistakes. */
+/** What is told of the main comparison's cells alone: curves, confusion, calibration and mistakes. */
 final class PrimaryBlocks {
-    private static final int GRID = 101;
     private static final int BINS = 10;
-    private static final int WORST = 12;
 
     private PrimaryBlocks() {}
-
-    /** The mean ROC curve of each class with its bootstrap band. */
-    static List<Curve> curves(ArmResult cell, PatientBootstrap bootstrap, double confidence) {
-        double[] grid = new double[GRID];
-        for (int i = 0; i < GRID; i++) {
-            grid[i] = i / (GRID - 1.0);
-        }
-        List<Curve> curves = new ArrayList<>();
-        for (int c = 0; c < cell.task().labels().size(); c++) {
-            double[] mean = new double[GRID];
-            meanCurve(cell, c, grid, cell.ones(), mean);
-            if (!Double.isNaN(mean[0])) {
-                curves.add(curve(cell, c, grid, mean, bootstrap, confidence));
-            }
-        }
-        return curves;
-    }
-
-    private static Curve curve(
-            ArmResult cell, int c, double[] grid, double[] mean, PatientBootstrap bootstrap, double confidence) {
-        double[][] draws = new double[GRID][bootstrap.draws()];
-        double[] drawn = new double[GRID];
-        for (int draw = 0; draw < bootstrap.draws(); draw++) {
-            meanCurve(cell, c, grid, bootstrap.weights(draw), drawn);
-            for (int i = 0; i < GRID; i++) {
-                draws[i][draw] = drawn[i];
-            }
-        }
-        double[] low = new double[GRID];
-        double[] high = new double[GRID];
-        for (int i = 0; i < GRID; i++) {
-            PatientBootstrap.Interval interval = PatientBootstrap.interval(draws[i], confidence);
-            // A band that is not defined is the curve itself: with so few patients nothing more can be said.
-            low[i] = Double.isNaN(interval.low()) ? mean[i] : interval.low();
-            high[i] = Double.isNaN(interval.high()) ? mean[i] : interval.high();
-        }
-        return new Curve(
-                cell.task().id(),
-                cell.arm().name(),
-                cell.trainZoom(),
-                cell.testZoom(),
-                cell.label(c),
-                Figures.list(grid),
-                Figures.list(mean),
-                Figures.list(low),
-                Figures.list(high));
-    }
-
-    /** The mean over the splits in which there is a curve; NaN where there is none. */
-    private static void meanCurve(ArmResult cell, int c, double[] grid, int[] weights, double[] mean) {
-        double[] tpr = new double[grid.length];
-        Arrays.fill(mean, 0);
-        int n = 0;
-        for (ClassScores scores : cell.prepared()) {
-            scores.rocAuc(c).curve(grid, weights, tpr);
-            if (!Double.isNaN(tpr[0])) {
-                n++;
-                for (int i = 0; i < grid.length; i++) {
-                    mean[i] += tpr[i];
-                }
-            }
-        }
-        for (int i = 0; i < grid.length; i++) {
-            mean[i] /= n;
-        }
-    }
 
     static Confusion confusion(ArmResult cell) {
         int classes = cell.task().labels().size();
@@ -130,7 +59,7 @@ final class PrimaryBlocks {
         return calibrations;
     }
 
-    /** The mistakes of the largest scores, over all splits. */
+    /** The mistakes over all splits, those of the largest scores first. */
     static List<Mistake> mistakes(ArmResult cell) {
         List<Mistake> mistakes = new ArrayList<>();
         for (int s = 0; s < cell.sets().size(); s++) {
@@ -153,6 +82,6 @@ final class PrimaryBlocks {
                 .reversed()
                 .thenComparingInt(Mistake::split)
                 .thenComparingInt(Mistake::patch));
-        return List.copyOf(mistakes.subList(0, Math.min(WORST, mistakes.size())));
+        return List.copyOf(mistakes);
     }
 }

@@ -4,7 +4,10 @@ import dev.singan.classify.plan.ZoomSet;
 import dev.singan.dataset.patch.Patch;
 import dev.singan.metric.ClassScores;
 import dev.singan.study.results.Results;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -49,6 +52,37 @@ record ScoredSet(int split, List<Patch> patches, int[] labels, double[][] scores
             }
         }
         return new ScoredSet(Results.ENSEMBLE, first.patches, first.labels, mean, first.patients);
+    }
+
+    /**
+     * All sets as one, each patch once: where several heads were tested on a patch, with the mean of their scores, so that a patient who is
+     * in two splits is not there twice.
+     */
+    static ScoredSet pooled(List<ScoredSet> sets) {
+        Map<Patch, Integer> rows = new LinkedHashMap<>();
+        sets.forEach(set -> set.patches.forEach(patch -> rows.putIfAbsent(patch, rows.size())));
+        int[] labels = new int[rows.size()];
+        int[] patients = new int[rows.size()];
+        int[] heads = new int[rows.size()];
+        double[][] mean = new double[rows.size()][];
+        sets.forEach(set -> set.patches.forEach(patch -> heads[rows.get(patch)]++));
+        for (ScoredSet set : sets) {
+            for (int i = 0; i < set.labels.length; i++) {
+                int row = rows.get(set.patches.get(i));
+                labels[row] = set.labels[i];
+                patients[row] = set.patients[i];
+                mean[row] = mean[row] == null ? new double[set.scores[i].length] : mean[row];
+                for (int c = 0; c < mean[row].length; c++) {
+                    mean[row][c] += set.scores[i][c] / heads[row];
+                }
+            }
+        }
+        return new ScoredSet(Results.ENSEMBLE, List.copyOf(rows.keySet()), labels, mean, patients);
+    }
+
+    /** The scores of a class. */
+    double[] of(int label) {
+        return Arrays.stream(scores).mapToDouble(row -> row[label]).toArray();
     }
 
     ClassScores prepared(int classes) {

@@ -27,9 +27,11 @@ final class SinganBlocks {
      * Reads models and scores.
      *
      * @param sources the source patches
+     * @param table all patches
      * @param needed whether an arm takes samples, so that all SinGANs must be there
      */
-    SinganBlocks(EvaluationRequest request, List<Patch> sources, boolean needed) {
+    SinganBlocks(EvaluationRequest request, List<Patch> sources, List<Patch> table, boolean needed) {
+        Yardstick yardstick = new Yardstick(request.workDirectory(), table);
         WorkFolder folder = new WorkFolder(request.workDirectory());
         for (Patch source : sources) {
             Path model = folder.singan(source.id()).resolve(Singan.MODEL_FILE);
@@ -39,6 +41,7 @@ final class SinganBlocks {
                         source,
                         read(model, ModelDescription.class, "train"),
                         read(quality, SampleQuality.class, "augment"),
+                        yardstick.of(source),
                         request.ganSize());
             }
         }
@@ -55,7 +58,12 @@ final class SinganBlocks {
         }
     }
 
-    private void add(Patch source, ModelDescription model, SampleQuality quality, int size) {
+    private void add(
+            Patch source,
+            ModelDescription model,
+            SampleQuality quality,
+            List<SinganSummary.Yardstick> yardsticks,
+            int size) {
         qualities.add(quality);
         Memorisation nearest = quality.nearest();
         singans.add(new SinganSummary(
@@ -82,7 +90,8 @@ final class SinganBlocks {
                         nearest.sourceMin(),
                         nearest.samplesMean(),
                         nearest.nearestSample(),
-                        nearest.windowMean())));
+                        nearest.windowMean()),
+                yardsticks));
     }
 
     List<SinganSummary> singans() {

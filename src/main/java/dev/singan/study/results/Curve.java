@@ -2,6 +2,7 @@ package dev.singan.study.results;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mean ROC curve with a bootstrap band, on a fixed grid of false positive rates.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param label the class
  * @param fpr the grid, from 0 to 1
  * @param tpr mean over the splits of the true positive rate at the grid's points
+ * @param sd deviation of the true positive rate over the splits, divided as in {@code summary}; null where it is not defined
  * @param low lower end of the pointwise interval
  * @param high upper end
  */
@@ -24,5 +26,6 @@ public record Curve(
         @JsonProperty("class") String label,
         List<Double> fpr,
         List<Double> tpr,
+        List<@Nullable Double> sd,
         List<Double> low,
         List<Double> high) {}

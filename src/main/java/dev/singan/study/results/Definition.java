@@ -2,6 +2,7 @@ package dev.singan.study.results;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the study asks: the part of its definition that a reader of the figures needs.
@@ -19,6 +20,9 @@ import java.util.Map;
  * @param ganSize side in pixels at which the SinGANs work, and through which every patch passes
  * @param confidence confidence level of all intervals, such as 0.95
  * @param bootstrap how many bootstrap draws the intervals are made from
+ * @param family which comparisons Holm's correction takes together within a task, a pair of zoom sets and a metric: {@code arms} of each
+ *     class by itself, or {@code arms-classes}
+ * @param primary the comparison that was named before and is tested alone, {@code CLASS:ARM}, or null where none was
  * @param parameters every parameter of the study, {@code singan.x} to value
  */
 public record Definition(
@@ -35,4 +39,6 @@ public record Definition(
         int ganSize,
         double confidence,
         int bootstrap,
+        String family,
+        @Nullable String primary,
         Map<String, String> parameters) {}

@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param added how many samples each arm added
  * @param runs scores by split; arms that are mean ensembles of heads have the split {@link #ENSEMBLE}
  * @param summary the same over the splits, with intervals and the comparison with the baseline
+ * @param detectable the smallest gains that the study could have found
  * @param curves mean ROC curves
  * @param confusion confusion matrices, summed over the splits
  * @param calibration reliability curves
  * @param misclassification error rates by what is known of the patches
- * @param mistakes the worst mistakes of each arm
+ * @param mistakes every test patch that was taken for another class, by arm, the highest scores first
  * @param heads training curves of the heads
  * @param leakage the audit of the sets
  * @param syntheticDetection how well real malignant patches and samples can be told apart, or null where there are no samples
@@ -40,6 +41,7 @@ public record Results(
         List<Added> added,
         List<Run> runs,
         List<Summary> summary,
+        List<Detectable> detectable,
         List<Curve> curves,
         List<Confusion> confusion,
         List<Calibration> calibration,

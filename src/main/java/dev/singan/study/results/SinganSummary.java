@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sifid scores of the samples against the source, or null where none was computed
  * @param diversity mean over pixels of the deviation over samples, divided by the deviation of the source's pixels
  * @param nearest how near the samples come to the source
+ * @param yardsticks how near other images come to it
  */
 public record SinganSummary(
         int id,
@@ -23,7 +24,8 @@ public record SinganSummary(
         int size,
         @Nullable Sifid sifid,
         @Nullable Double diversity,
-        @Nullable Nearest nearest) {
+        @Nullable Nearest nearest,
+        List<Yardstick> yardsticks) {
     /**
      * The patch that a SinGAN was trained on.
      *
@@ -71,4 +73,16 @@ public record SinganSummary(
      */
     public record Nearest(
             double sourceMean, double sourceMin, double samplesMean, int nearestSample, double windowMean) {}
+
+    /**
+     * The same distances of images that are no samples.
+     *
+     * @param kind {@code flips-crops} of the source, {@code same-patient}: other lesion patches of the source's patient, zoom groups of the same
+     *     lesion among them, or {@code other-patients}: patches of other patients of the source's class and zoom group
+     * @param images how many
+     * @param sourceMean mean distance to the source
+     * @param sourceMin distance of the nearest
+     * @param windowMean mean distance of a window to the nearest window of the source
+     */
+    public record Yardstick(String kind, int images, double sourceMean, double sourceMin, double windowMean) {}
 }

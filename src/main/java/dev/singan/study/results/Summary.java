@@ -22,8 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param differenceLow lower end of the paired bootstrap interval of the difference
  * @param differenceHigh upper end
  * @param p two-sided p-value of the paired bootstrap
- * @param pAdjusted the same after Holm's correction over the arms that are compared with the baseline
- * @param delong DeLong's test on the pooled predictions, for AUCs
+ * @param pError the Monte Carlo standard error of {@code p}: by how much another seed may move it
+ * @param pAdjusted the same after Holm's correction over the family of {@code study.family}; of the primary comparison p itself, as it is
+ *     tested alone
+ * @param pAdjustedError the Monte Carlo standard error of {@code pAdjusted}; 0 where that is 1 by the bound
+ * @param clustered Obuchowski's test by patients, for AUCs of a class
+ * @param delong DeLong's test on the pooled predictions, for AUCs of a class
  */
 public record Summary(
         String task,
@@ -42,17 +46,32 @@ public record Summary(
         @Nullable Double differenceLow,
         @Nullable Double differenceHigh,
         @Nullable Double p,
+        @Nullable Double pError,
         @Nullable Double pAdjusted,
+        @Nullable Double pAdjustedError,
+        @Nullable Clustered clustered,
         @Nullable Delong delong) {
     /**
+     * Obuchowski's test (Biometrics 1997) of {@code difference}, for clustered data: patches of a patient may be alike, patients are
+     * independent. It needs no random draws.
+     *
+     * @param standardError estimated deviation of the difference
+     * @param z the statistic
+     * @param p two-sided p-value of the normal distribution
+     * @param pAdjusted the same after Holm's correction over the family
+     */
+    public record Clustered(double standardError, double z, double p, double pAdjusted) {}
+
+    /**
      * DeLong's test (DeLong, DeLong and Clarke-Pearson, Biometrics 1988) of the difference of two correlated AUCs. It takes the patches
-     * as independent, which the several patches of a patient are not, and pools scores of different heads (where all splits test the same patches, their mean): read it beside the bootstrap.
+     * as independent, which the several patches of a patient are not, so that its p-value is too small; and it pools scores of different
+     * heads (of a patch that several heads were tested on, their mean). For comparison with other work only.
      *
      * @param auc the arm's AUC on the pooled predictions of all splits
      * @param baseline the baseline's
      * @param z the statistic
      * @param p two-sided p-value
-     * @param pAdjusted the same after Holm's correction over the arms
+     * @param pAdjusted the same after Holm's correction over the family
      */
     public record Delong(double auc, double baseline, double z, double p, double pAdjusted) {}
 }

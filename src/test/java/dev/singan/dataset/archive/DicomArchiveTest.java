@@ -171,6 +171,28 @@ class DicomArchiveTest {
     }
 
     @Test
+    void imagesOfFewerBitsThanTheyAreSaidToHoldAreToldOf() throws IOException {
+        FolderFixture fixture = FolderFixture.write(folder);
+        GrayImage image = ImageFiles.read(fixture.archive().resolve("images/a.png"));
+        int[] samples = new int[image.pixels().length];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = 4 * (image.pixels()[i] & 0xff); // ten bits of fourteen
+        }
+        DicomFile.of(image.width(), image.height(), 14, samples)
+                .text(0x00080060, "CS", "MG")
+                .text(0x00100020, "LO", "anna")
+                .write(fixture.archive().resolve("images/a.dcm"));
+        Files.writeString(fixture.archive().resolve("table.csv"), BOX);
+        assertThat(extract(ArchiveKind.FOLDER, fixture.archive(), DicomWindow.DISPLAY)
+                        .notes())
+                .anyMatch(note ->
+                        note.startsWith("DICOM images that are all dark") && note.contains(": images/a.dcm. Set"));
+        assertThat(extract(ArchiveKind.FOLDER, fixture.archive(), DicomWindow.named("range"))
+                        .notes())
+                .noneMatch(note -> note.contains("all dark"));
+    }
+
+    @Test
     void theWindowOfTheUserCounts() throws IOException {
         FolderFixture fixture = FolderFixture.write(folder);
         convert(fixture.archive().resolve("images/a.png"), fixture.archive().resolve("images/a.dcm"));

@@ -112,8 +112,8 @@ class DeepArchiveTest {
 
     @Test
     void threadsAreNoMoreThanTheHeapHasRoomFor() {
-        assertThat(Extraction.threadsFor(300L << 20)).isEqualTo(3);
-        assertThat(Extraction.threadsFor(64L << 20)).isEqualTo(1);
-        assertThat(Extraction.threadsFor(Long.MAX_VALUE)).isGreaterThan(1000);
+        assertThat(CutQueue.threadsFor(300L << 20)).isEqualTo(3);
+        assertThat(CutQueue.threadsFor(64L << 20)).isEqualTo(1);
+        assertThat(CutQueue.threadsFor(Long.MAX_VALUE)).isGreaterThan(1000);
     }
 }

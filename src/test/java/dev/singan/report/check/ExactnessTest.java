@@ -61,6 +61,7 @@ class ExactnessTest {
                 r.added(),
                 r.runs(),
                 r.summary(),
+                r.detectable(),
                 r.curves(),
                 r.confusion(),
                 r.calibration(),

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -352,5 +353,48 @@ final class EvaluationTest {
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("duplicate images")
                 .hasMessageContaining("singan.protocol=strict");
+    }
+
+    /** Adjusted p of the others by hand: two arms are left in the class's family, and the primary one has a family of its own. */
+    @Test
+    void the_primary_comparison_is_tested_alone_and_out_of_its_family() throws IOException {
+        PrimaryComparison primary = PrimaryComparison.named("malignant:singan-2", experiment());
+        Results named = study.evaluate(TestFamily.ARMS, primary);
+        assertThat(named.study().primary()).isEqualTo("malignant:singan-2");
+        Summary one = auc(named, "singan-2");
+        assertThat(one.pAdjusted()).isEqualTo(one.p());
+        double first = p(auc(named, "oversampling"));
+        double second = p(auc(named, "oversampling-augmented"));
+        assertThat(Math.min(
+                        auc(named, "oversampling").pAdjusted(),
+                        auc(named, "oversampling-augmented").pAdjusted()))
+                .isEqualTo(Math.min(1, 2 * Math.min(first, second)));
+        study.evaluate();
+    }
+
+    private static double p(Summary summary) {
+        return Objects.requireNonNull(summary.p());
+    }
+
+    private static Summary auc(Results of, String arm) {
+        return of.summary().stream()
+                .filter(one -> one.arm().equals(arm)
+                        && one.label().equals("malignant")
+                        && one.metric().equals("auc")
+                        && one.trainZoom().equals("123")
+                        && one.testZoom().equals("123"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void each_class_is_told_what_gain_could_have_been_found_and_each_singan_how_near_other_images_come() {
+        assertThat(results.detectable())
+                .extracting(one -> one.task() + " " + one.label() + " " + one.tests())
+                .containsExactly(
+                        "binary suspicious 3", "multiclass healthy 3", "multiclass benign 3", "multiclass malignant 3");
+        assertThat(results.singans()).isNotEmpty().allSatisfy(singan -> assertThat(singan.yardsticks())
+                .extracting(one -> one.kind())
+                .contains("flips-crops", "other-patients"));
     }
 }

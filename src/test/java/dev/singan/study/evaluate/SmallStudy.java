@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
 
 /** A working folder with patches of three textures, samples and scores, on which classification and evaluation run. */
 public final class SmallStudy {
@@ -87,6 +88,11 @@ public final class SmallStudy {
                         to.resolve(String.format(Locale.ROOT, "%04d.png", i)),
                         texture("Malign", 10_000 + 100 * source.id() + i));
             }
+            write(
+                    folder.resolve("singan")
+                            .resolve(String.valueOf(source.id()))
+                            .resolve("image.png"),
+                    texture("Malign", source.id()));
             Distribution scores = Distribution.of(0.1, 0.2, 0.3);
             Json.write(
                     to.resolve("sifid.json"),
@@ -156,6 +162,10 @@ public final class SmallStudy {
     }
 
     public Results evaluate() throws IOException {
+        return evaluate(TestFamily.ARMS, null);
+    }
+
+    Results evaluate(TestFamily family, @Nullable PrimaryComparison primary) throws IOException {
         return Evaluation.run(
                 new EvaluationRequest(
                         folder,
@@ -163,6 +173,8 @@ public final class SmallStudy {
                         SIDE,
                         DRAWS,
                         0.95,
+                        family,
+                        primary,
                         Collections.unmodifiableMap(Map.of("singan.seed", "42"))),
                 Progress.NONE);
     }

@@ -27,6 +27,9 @@ public final class BuildProperties {
     /** Bounds and tolerances, whose names are made of the figures' names; the goal check knows which there are. */
     private static final String CHECKS = "singan.check.";
 
+    /** Spark's settings, which Spark knows; values may be secrets. */
+    private static final String SPARK = "singan.cluster.conf.";
+
     private static final Pattern BOUND =
             Pattern.compile("singan\\.check\\.(min|max|tolerance)\\.[A-Za-z0-9.+-]{1,200}");
 
@@ -64,6 +67,17 @@ public final class BuildProperties {
         return checks;
     }
 
+    /** Spark's own settings, by Spark's names. */
+    public SortedMap<String, String> spark() {
+        SortedMap<String, String> spark = new TreeMap<>();
+        values.forEach((name, value) -> {
+            if (name.startsWith(SPARK)) {
+                spark.put(name.substring(SPARK.length()), value.strip());
+            }
+        });
+        return spark;
+    }
+
     /** The build's command as it can be published: only properties that goals know, as others could be secret, and no places on the machine. */
     public String command(MojoExecution execution) {
         StringBuilder command = new StringBuilder("mvn ").append(String.join(" ", session.getGoals()));
@@ -97,7 +111,7 @@ public final class BuildProperties {
     public void warnOfUnknown(MojoExecution execution, Log log) {
         Set<String> known = known(execution);
         for (String name : values.keySet()) {
-            if (!known.contains(name) && !name.startsWith(CHECKS)) {
+            if (!known.contains(name) && !name.startsWith(CHECKS) && !name.startsWith(SPARK)) {
                 log.warn("No goal knows the property " + name + Words.suggestion(name, known));
             }
         }

@@ -3,7 +3,7 @@ package dev.singan.maven.build;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.singan.study.phase.Phase;
 import dev.singan.study.phase.PhaseRunner;
-import dev.singan.worker.WorkerPool;
+import dev.singan.worker.TaskPool;
 import dev.singan.worker.WorkerTask;
 import java.io.IOException;
 import java.util.HashMap;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Begins and stamps the parts of a phase as workers start and end them. */
-public final class PartListener implements WorkerPool.Listener {
+public final class PartListener implements TaskPool.Listener {
     private final PhaseRunner runner;
     private final Map<String, Phase> phases = new HashMap<>();
     private final Map<String, PhaseRunner.Running> running = new HashMap<>();

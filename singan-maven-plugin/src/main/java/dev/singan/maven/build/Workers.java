@@ -1,18 +1,14 @@
 package dev.singan.maven.build;
 
-import dev.singan.base.Requirement;
 import dev.singan.base.UserException;
-import dev.singan.tensor.NativeEnvironment;
+import dev.singan.worker.WorkerOptions;
 import dev.singan.worker.WorkerPool;
-import dev.singan.worker.WorkerSettings;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -20,14 +16,14 @@ import org.slf4j.LoggerFactory;
 /**
  * How worker processes are started, as the parameters of a goal say.
  *
- * @param heap Java heap of each in megabytes, {@code singan.heap}
- * @param offHeap native memory of each in megabytes, {@code singan.offHeap}
- * @param threads native threads of each, {@code singan.threads}
- * @param jvmArguments further arguments separated by spaces, {@code singan.jvmArguments}
+ * @param options what the user says of them
  * @param libraries jars beside the plugin's own, for what is fetched only when it is asked for
  */
-public record Workers(int heap, int offHeap, int threads, @Nullable String jvmArguments, List<Path> libraries) {
-    private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use(Serial|Parallel|G1|Z|Shenandoah|Epsilon)GC");
+public record Workers(WorkerOptions options, List<Path> libraries) {
+    /** From the parameters {@code singan.heap}, {@code singan.offHeap}, {@code singan.threads} and {@code singan.jvmArguments}. */
+    public Workers(int heap, int offHeap, int threads, @Nullable String jvmArguments, List<Path> libraries) {
+        this(new WorkerOptions(heap, offHeap, threads, jvmArguments), libraries);
+    }
 
     /** Workers with the plugin's own jars alone. */
     public Workers(int heap, int offHeap, int threads, @Nullable String jvmArguments) {
@@ -42,42 +38,19 @@ public record Workers(int heap, int offHeap, int threads, @Nullable String jvmAr
      * @param name names the logs
      */
     public WorkerPool pool(int number, Path logs, String name) {
-        NativeEnvironment environment =
-                NativeEnvironment.forThreads(Requirement.range("singan.threads", threads, 1, 1024));
-        return new WorkerPool(
-                new WorkerSettings(
-                        WorkerSettings.currentJava(),
-                        Stream.concat(classPath().stream(), libraries.stream()).toList(),
-                        logs,
-                        number,
-                        Requirement.range("singan.heap", heap, 64, 1 << 20),
-                        Requirement.range("singan.offHeap", offHeap, 64, 1 << 22),
-                        arguments(environment.jvmArguments(), jvmArguments),
-                        environment.variables()),
-                name);
+        return new WorkerPool(options.settings(classPath(), logs, number), name);
     }
 
-    /** The usual arguments without what other parameters say, and those of the user, whose collector takes the place of the usual one. */
-    static List<String> arguments(List<String> usual, @Nullable String given) {
-        List<String> own = given == null
-                ? List.of()
-                : Arrays.stream(given.strip().split("\\s+"))
-                        .filter(a -> !a.isEmpty())
-                        .toList();
-        List<String> arguments = new ArrayList<>(usual);
-        arguments.removeIf(a -> a.startsWith("-Dorg.bytedeco.javacpp.max")); // singan.offHeap says it
-        if (own.stream().anyMatch(COLLECTOR.asMatchPredicate())) {
-            arguments.removeIf(COLLECTOR.asMatchPredicate()); // a JVM does not start with two
-        }
-        arguments.addAll(own);
-        return arguments;
+    /** What they run from. */
+    public List<Path> classPath() {
+        return Stream.concat(pluginClassPath().stream(), libraries.stream()).toList();
     }
 
     /**
      * The plugin's own class path: what its class loader was made of, and SLF4J, which ND4J logs by. Maven leaves that one out of every
      * plugin's class path, as it lends its own.
      */
-    private static List<Path> classPath() {
+    static List<Path> pluginClassPath() {
         if (!(Workers.class.getClassLoader() instanceof URLClassLoader loader)) {
             throw new UserException(
                     "This Maven loads plugins in a way that the worker cannot follow: use Maven 3.8.7 to 4");

@@ -10,7 +10,7 @@ import dev.singan.maven.AbstractSinganMojo;
 import dev.singan.maven.build.Workers;
 import dev.singan.study.phase.WorkFolders;
 import dev.singan.worker.JobKind;
-import dev.singan.worker.WorkerPool;
+import dev.singan.worker.TaskPool;
 import dev.singan.worker.WorkerTask;
 import java.io.File;
 import java.io.IOException;
@@ -115,7 +115,7 @@ abstract class AbstractImageMojo extends AbstractSinganMojo {
     }
 
     /** Keeps what the job returned. */
-    private static final class Result implements WorkerPool.Listener {
+    private static final class Result implements TaskPool.Listener {
         private @Nullable JsonNode value;
 
         @Override

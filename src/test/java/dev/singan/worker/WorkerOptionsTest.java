@@ -1,27 +1,28 @@
-package dev.singan.maven.build;
+package dev.singan.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class WorkersTest {
+class WorkerOptionsTest {
     private static final List<String> USUAL =
             List.of("-XX:+UseSerialGC", "--add-modules", "jdk.incubator.vector", "-Dorg.bytedeco.javacpp.maxBytes=7");
 
     @Test
     void theUsualArgumentsComeFirstWithoutWhatAnotherParameterSays() {
-        assertThat(Workers.arguments(USUAL, null))
+        assertThat(WorkerOptions.arguments(USUAL, null))
                 .containsExactly("-XX:+UseSerialGC", "--add-modules", "jdk.incubator.vector");
-        assertThat(Workers.arguments(USUAL, "  -Da=b   -Xlog:gc "))
+        assertThat(WorkerOptions.arguments(USUAL, "  -Da=b   -Xlog:gc "))
                 .containsExactly("-XX:+UseSerialGC", "--add-modules", "jdk.incubator.vector", "-Da=b", "-Xlog:gc");
     }
 
     /** A JVM that is given two collectors says "Conflicting collector combinations in option list", and ends. */
     @Test
     void aCollectorOfTheUsersTakesThePlaceOfTheUsualOne() {
-        assertThat(Workers.arguments(USUAL, "-XX:+UseParallelGC"))
+        assertThat(WorkerOptions.arguments(USUAL, "-XX:+UseParallelGC"))
                 .containsExactly("--add-modules", "jdk.incubator.vector", "-XX:+UseParallelGC");
-        assertThat(Workers.arguments(USUAL, "-XX:+UseStringDeduplication")).contains("-XX:+UseSerialGC");
+        assertThat(WorkerOptions.arguments(USUAL, "-XX:+UseStringDeduplication"))
+                .contains("-XX:+UseSerialGC");
     }
 }
