@@ -1,5 +1,6 @@
 package dev.singan.report.page;
 
+import dev.singan.base.ReportFolder;
 import dev.singan.report.chart.Axis;
 import dev.singan.report.chart.IntervalChart;
 import dev.singan.report.html.Cell;
@@ -256,10 +257,13 @@ public final class Overview {
 
     private static Element files() {
         Element list = Element.of("ul");
-        list.add(file("results.json", "every figure, unrounded"), file("results.schema.json", "its JSON schema"));
         list.add(
-                file("summary.md", "the answer in Markdown"), file("TEST-singan-check.xml", "the checks as JUnit XML"));
-        list.add(file("badge.json", "an endpoint badge with the main AUC"));
+                file(ReportFolder.RESULTS, "every figure, unrounded"),
+                file(ReportFolder.RESULTS_SCHEMA, "its JSON schema"));
+        list.add(
+                file(ReportFolder.SUMMARY, "the answer in Markdown"),
+                file(ReportFolder.CHECKS, "the checks as JUnit XML"));
+        list.add(file(ReportFolder.BADGE, "an endpoint badge with the main AUC"));
         return Parts.section("files", "Files for machines")
                 .add(list)
                 .add(Parts.p("Every table has a link to its CSV file, with unrounded numbers."));

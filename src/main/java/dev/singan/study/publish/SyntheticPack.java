@@ -84,12 +84,12 @@ public final class SyntheticPack {
         Path samples = folder.synthetic(patch.id());
         Path model = folder.singan(patch.id());
         SampleQuality quality =
-                Records.read(samples.resolve("sifid.json"), SampleQuality.class, "Run the goal singan:augment again.");
+                Records.read(WorkFolder.sifid(samples), SampleQuality.class, "Run the goal singan:augment again.");
         List<Path> images = files(samples, name -> name.endsWith(".png"));
         if (images.size() != quality.values().size()) {
-            throw new UserException(
-                    "synthetic/" + patch.id() + " holds " + images.size() + " samples, but its sifid.json tells of "
-                            + quality.values().size() + ". Run the goal singan:augment again.");
+            throw new UserException("synthetic/" + patch.id() + " holds " + images.size() + " samples, but its "
+                    + WorkFolder.sifid(samples).getFileName() + " tells of "
+                    + quality.values().size() + ". Run the goal singan:augment again.");
         }
         return new Made(
                 patch,

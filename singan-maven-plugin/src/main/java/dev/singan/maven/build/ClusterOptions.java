@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param master {@code singan.cluster}; null or blank for processes of this machine
  * @param storage {@code singan.cluster.storage}
  * @param retries {@code singan.cluster.retries}
- * @param wait {@code singan.cluster.wait}
+ * @param patience seconds to wait for the first executor, {@code singan.cluster.wait}
  * @param checkpointSeconds {@code singan.cluster.checkpointSeconds}
  * @param version {@code singan.cluster.version}
  * @param conf Spark's own settings by name
@@ -25,7 +25,7 @@ public record ClusterOptions(
         @Nullable String master,
         @Nullable String storage,
         int retries,
-        int wait,
+        int patience,
         int checkpointSeconds,
         String version,
         SortedMap<String, String> conf) {
@@ -44,7 +44,7 @@ public record ClusterOptions(
             return local;
         }
         ClusterSettings settings = new ClusterSettings(
-                master.strip(), storage == null ? "" : storage.strip(), retries, wait, checkpointSeconds, conf);
+                master.strip(), storage == null ? "" : storage.strip(), retries, patience, checkpointSeconds, conf);
         Requirement.property(
                 version.matches("4\\.[0-9]+\\.[0-9]+[A-Za-z0-9.-]*"),
                 "singan.cluster.version",
