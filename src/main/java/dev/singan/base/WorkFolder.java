@@ -20,12 +20,13 @@ public record WorkFolder(Path root) {
     private static final String METADATA = "metadata";
     private static final String SINGANS = "singan";
     private static final String SYNTHETIC = "synthetic";
-    private static final String RESULTS = "results.json";
+    static final String RESULTS = "results.json";
     private static final String PREDICTIONS = "predictions";
     private static final String STAMPS = "stamps";
     private static final String LOGS = "logs";
     private static final String CACHE = "cache";
     private static final String UNUSABLE = "unusable.txt";
+    private static final String SIFID = "sifid.json";
 
     /** The names of what phases write, each file of which a stamp lists. */
     public static final Set<String> OUTPUTS =
@@ -96,6 +97,16 @@ public record WorkFolder(Path root) {
     /** A sample of a SinGAN. */
     public Path sample(int patch, int number) {
         return synthetic(patch).resolve(sampleName(number));
+    }
+
+    /** How good a SinGAN's samples are. */
+    public Path sifid(int patch) {
+        return sifid(synthetic(patch));
+    }
+
+    /** How good the samples in a folder are, wherever it lies. */
+    public static Path sifid(Path samples) {
+        return samples.resolve(SIFID);
     }
 
     /** The name of a sample's file, in whatever folder it lies. */

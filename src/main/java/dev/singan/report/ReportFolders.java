@@ -1,10 +1,9 @@
 package dev.singan.report;
 
 import dev.singan.base.OwnFolder;
+import dev.singan.base.ReportFolder;
 import dev.singan.base.UserException;
-import dev.singan.report.check.CheckResult;
 import dev.singan.report.page.RunPage;
-import dev.singan.report.part.Assets;
 import dev.singan.report.part.Page;
 import dev.singan.study.phase.Manifest;
 import dev.singan.study.publish.Manifests;
@@ -20,26 +19,25 @@ import java.util.stream.Stream;
 
 /** The folders that hold a report. */
 public final class ReportFolders {
-    static final String CSV = "csv/";
-    static final String SUMMARY = "summary.md";
-    static final String BADGE = "badge.json";
-    static final String RESULTS = "results.json";
-    static final List<String> STATIC = List.of("site.css", "site.js", "icon.svg", "results.schema.json");
+    static final List<String> STATIC = List.of("site.css", "site.js", "icon.svg", ReportFolder.RESULTS_SCHEMA);
 
     /** What a report writes right in its folder. */
     private static final Set<String> NAMES = Stream.of(
                     Arrays.stream(Page.values()).map(Page::file),
                     STATIC.stream(),
-                    Stream.of(Assets.FOLDER, "csv", RESULTS, SUMMARY, BADGE, RunPage.SCRIPT, CheckResult.FILE),
+                    Stream.of(ReportFolder.ASSETS, ReportFolder.CSV, ReportFolder.RESULTS, ReportFolder.SUMMARY),
+                    Stream.of(ReportFolder.BADGE, RunPage.SCRIPT, ReportFolder.CHECKS),
                     Stream.of(Manifest.FILE, Manifests.SCHEMA_FILE))
             .flatMap(names -> names)
             .collect(Collectors.toUnmodifiableSet());
 
     /** The folder of a report; the reference results in it are committed, and belong to no single report. */
     static final OwnFolder.Kind KIND = new OwnFolder.Kind(
-            "report", "-Dsingan.reportDirectory=…", NAMES::contains, Set.of("reference"), folder -> !Manifests.known(
-                            folder)
-                    .isEmpty());
+            "report",
+            "-Dsingan.reportDirectory=…",
+            NAMES::contains,
+            Set.of(ReportFolder.REFERENCE),
+            folder -> !Manifests.known(folder).isEmpty());
 
     /** The folder of a report's copy in a project's site. */
     static final OwnFolder.Kind COPY = new OwnFolder.Kind(

@@ -7,6 +7,7 @@ import dev.singan.base.Hashes;
 import dev.singan.base.Json;
 import dev.singan.base.OwnFolder;
 import dev.singan.base.Progress;
+import dev.singan.base.ReportFolder;
 import dev.singan.base.UserException;
 import dev.singan.base.WorkFolder;
 import dev.singan.report.check.Check;
@@ -99,19 +100,21 @@ public final class Site {
 
     /** Whether a file of the report tells times, so that it is not the same in two builds of the same results. */
     public static boolean tellsTimes(String name) {
-        return name.equals(Page.RUN.file()) || name.equals(RunPage.SCRIPT) || name.startsWith("csv/run-");
+        return name.equals(Page.RUN.file())
+                || name.equals(RunPage.SCRIPT)
+                || name.startsWith(ReportFolder.CSV + "/run-");
     }
 
     /** Appends a written report's {@code summary.md} to a file of the build server; that it cannot be is no reason to fail. */
     public static void appendSummary(Path report, Path stepSummary, Progress progress) throws IOException {
-        byte[] summary = Files.readAllBytes(report.resolve(ReportFolders.SUMMARY));
+        byte[] summary = Files.readAllBytes(report.resolve(ReportFolder.SUMMARY));
         try {
             Files.write(stepSummary, summary, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             progress.warn("The summary could not be appended to " + stepSummary + " ("
                     + e.getClass().getSimpleName()
                     + "): correct singan.stepSummary or GITHUB_STEP_SUMMARY. It stands in "
-                    + report.resolve(ReportFolders.SUMMARY));
+                    + report.resolve(ReportFolder.SUMMARY));
         }
     }
 
@@ -171,7 +174,7 @@ public final class Site {
         for (String name : ReportFolders.STATIC) {
             copy(name, ReportFolders.resource(name));
         }
-        copy(ReportFolders.RESULTS, Files.readAllBytes(results));
+        copy(ReportFolder.RESULTS, Files.readAllBytes(results));
         Path manifest = request.manifest();
         if (report.manifest() != null && manifest != null) {
             copy(Manifest.FILE, Files.readAllBytes(manifest));
@@ -180,10 +183,10 @@ public final class Site {
         if (run != null) {
             file(RunPage.SCRIPT, RunPage.script(run));
         }
-        file(ReportFolders.BADGE, Badge.of(report.results()));
+        file(ReportFolder.BADGE, Badge.of(report.results()));
         check.write(request.reportDirectory());
-        written.add(CheckResult.FILE);
-        file(ReportFolders.SUMMARY, Markdown.of(report.results(), check));
+        written.add(ReportFolder.CHECKS);
+        file(ReportFolder.SUMMARY, Markdown.of(report.results(), check));
         Path stepSummary = request.stepSummary();
         if (stepSummary != null) {
             appendSummary(request.reportDirectory(), stepSummary, progress);
@@ -217,6 +220,8 @@ public final class Site {
 
     /** An earlier version listed whatever lay in the folder; only what reports write can be a report's. */
     private static boolean isOwn(String name) {
-        return tellsTimes(name) || name.startsWith(Assets.FOLDER + "/") || name.startsWith(ReportFolders.CSV);
+        return tellsTimes(name)
+                || name.startsWith(ReportFolder.ASSETS + "/")
+                || name.startsWith(ReportFolder.CSV + "/");
     }
 }

@@ -51,7 +51,7 @@ public final class Augmentation {
                     others,
                     new Seeds(request.seed()));
         }
-        Json.write(request.directory().resolve("sifid.json"), quality);
+        Json.write(WorkFolder.sifid(request.directory()), quality);
         return quality;
     }
 

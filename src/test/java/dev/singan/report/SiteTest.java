@@ -1,113 +1,24 @@
 package dev.singan.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.singan.base.Hashes;
 import dev.singan.base.Json;
-import dev.singan.base.OwnFolder;
 import dev.singan.base.Progress;
-import dev.singan.base.UserException;
-import dev.singan.base.WorkFolder;
 import dev.singan.report.part.Page;
-import dev.singan.study.phase.Manifest;
-import dev.singan.study.publish.Manifests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The whole site of a made-up study, without a browser. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SiteTest {
+class SiteTest extends WrittenSite {
     /** Where the expected hash of every file stands; {@code -Dsingan.test.golden=write} writes it anew. */
     private static final Path GOLDEN = Path.of("test/resources/dev/singan/report/site.sha256");
-
-    @TempDir
-    static Path folder;
-
-    private Path work;
-    private Path reports;
-
-    @BeforeAll
-    void write_the_site() throws IOException {
-        work = folder.resolve("work");
-        reports = folder.resolve("reports");
-        ReportFixture.write(work);
-        write(reports);
-    }
-
-    private void write(Path directory) throws IOException {
-        Site.write(ReportFixture.request(work, directory, ReportFixture.manifest(work)), Progress.NONE);
-    }
-
-    /** What the goal does with a report that is whole; without it nothing is known to be the report's. */
-    private void complete(Path directory, String... names) throws IOException {
-        Manifest manifest = Manifests.of(new WorkFolder(folder.resolve("none")), "mvn verify", "3.8.7", folder, 42);
-        Manifests.complete(
-                manifest, ReportFixture.run("2026-02-03T04:05:06Z", 7), Site::tellsTimes, directory, Set.of(names));
-    }
-
-    @Test
-    void a_folder_of_somebody_is_left_alone_even_when_it_is_given() throws IOException {
-        Path site = Files.createDirectories(folder.resolve("site2"));
-        Path csv = Files.createDirectories(site.resolve("csv")).resolve("experiment.csv");
-        Path logo = Files.createDirectories(site.resolve("assets")).resolve("logo.svg");
-        List<Path> own = List.of(csv, logo, site.resolve("index.html"));
-        for (Path file : own) {
-            Files.writeString(file, "mine");
-        }
-        ReportRequest request = ReportFixture.request(work, site, ReportFixture.manifest(work));
-        for (boolean adopt : new boolean[] {false, true}) {
-            assertThatThrownBy(() -> Site.write(
-                            new ReportRequest(work, site, request.check(), request.manifest(), null, null, adopt),
-                            Progress.NONE))
-                    .isInstanceOf(UserException.class)
-                    .hasMessageContaining("site2 holds assets, csv, index.html, not written by any goal")
-                    .hasMessageContaining("-Dsingan.reportDirectory=…")
-                    .hasMessageContaining("-Dsingan.adopt=true");
-        }
-        for (Path file : own) {
-            assertThat(file).hasContent("mine");
-        }
-        assertThat(hashes(site)).hasSize(own.size());
-    }
-
-    @Test
-    void a_folder_with_nothing_but_reference_results_and_a_report_of_an_earlier_version_are_written_to()
-            throws IOException {
-        Path fresh = folder.resolve("fresh");
-        Files.createDirectories(fresh.resolve("reference"));
-        Files.writeString(fresh.resolve("reference/README.txt"), "the reference");
-        write(fresh);
-        complete(fresh, "index.html");
-        assertThat(fresh.resolve("reference/README.txt")).hasContent("the reference");
-        Files.delete(fresh.resolve(OwnFolder.MARK));
-        write(fresh);
-        assertThat(fresh.resolve(OwnFolder.MARK)).exists();
-    }
-
-    private static SortedMap<String, String> hashes(Path directory) throws IOException {
-        SortedMap<String, String> hashes = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.filter(f -> Files.isRegularFile(f) && !OwnFolder.isMark(f))
-                    .toList()) {
-                hashes.put(directory.relativize(file).toString().replace('\\', '/'), Hashes.sha256(file));
-            }
-        }
-        return hashes;
-    }
 
     @Test
     void every_file_is_as_it_was_accepted() throws IOException {
@@ -256,33 +167,6 @@ class SiteTest {
     }
 
     @Test
-    void the_summary_is_appended_where_the_build_server_asks() throws IOException {
-        Path step = folder.resolve("step.md");
-        Files.writeString(step, "before\n");
-        ReportRequest request = ReportFixture.request(work, folder.resolve("step-reports"), null);
-        Site.write(
-                new ReportRequest(work, request.reportDirectory(), request.check(), null, null, step, false),
-                Progress.NONE);
-        assertThat(Files.readString(step)).startsWith("before\n## SinGAN study").contains("| baseline | 0.680 |");
-    }
-
-    @Test
-    void results_that_are_missing_or_of_another_version_are_told_apart() throws IOException {
-        Path none = folder.resolve("none");
-        assertThatThrownBy(() -> Site.write(ReportFixture.request(none, none, null), Progress.NONE))
-                .isInstanceOf(UserException.class)
-                .hasMessageContaining("Run the goal evaluate first");
-        Path old = folder.resolve("old");
-        String json = Files.readString(work.resolve("results.json")).replace("singan-results/1", "singan-results/0");
-        Files.createDirectories(old);
-        Files.writeString(old.resolve("results.json"), json);
-        assertThatThrownBy(() -> Site.write(ReportFixture.request(old, old, null), Progress.NONE))
-                .isInstanceOf(UserException.class)
-                .hasMessageContaining("singan-results/0")
-                .hasMessageContaining("singan-results/1");
-    }
-
-    @Test
     void the_badge_names_the_archive() throws IOException {
         assertThat(Files.readString(reports.resolve("badge.json")))
                 .contains("malignant AUC (phantom)")
@@ -314,22 +198,23 @@ class SiteTest {
     }
 
     @Test
-    void a_summary_that_cannot_be_appended_is_warned_of() throws IOException {
-        List<String> warnings = new ArrayList<>();
-        Progress progress = new Progress() {
-            @Override
-            public void advance(String task, long done, long total) {}
-
-            @Override
-            public void info(String message) {}
-
-            @Override
-            public void warn(String message) {
-                warnings.add(message);
-            }
-        };
-        Site.appendSummary(reports, folder.resolve("missing/summary"), progress);
-        assertThat(warnings).hasSize(1);
-        assertThat(warnings.get(0)).contains("missing/summary", "GITHUB_STEP_SUMMARY");
+    void the_pages_say_whose_test_set_was_tested_and_what_the_files_headers_tell() throws IOException {
+        Path other = folder.resolve("other-work");
+        ReportFixture.write(other);
+        Path file = other.resolve("results.json");
+        ObjectNode results = (ObjectNode) Json.mapper().readTree(file.toFile());
+        ((ObjectNode) results.at("/study/parameters")).put("singan.split", "official");
+        ((ObjectNode) results.at("/misclassification/0")).put("by", "manufacturer").put("value", "SIEMENS");
+        Json.write(file, results);
+        Path out = folder.resolve("other");
+        Site.write(ReportFixture.request(other, out, ReportFixture.manifest(other)), Progress.NONE);
+        String splits = "2 splits by patient, which all test the data set&#39;s own test set and divide its training set anew";
+        assertThat(Files.readString(out.resolve("index.html"))).contains(splits);
+        assertThat(Files.readString(out.resolve("classification.html")))
+                .contains(splits)
+                .contains("The images&#39; DICOM headers tell manufacturer: where most");
+        assertThat(Files.readString(reports.resolve("classification.html")))
+                .contains("2 splits by patient, zoom groups")
+                .doesNotContain("DICOM headers");
     }
 }

@@ -1,5 +1,6 @@
 package dev.singan.maven;
 
+import dev.singan.base.ReportFolder;
 import dev.singan.report.ReportFolders;
 import dev.singan.report.check.Accept;
 import dev.singan.study.phase.Stamps;
@@ -21,6 +22,6 @@ public final class AcceptMojo extends AbstractSinganMojo {
         Stamps.requireAsWritten(folder(), folder().results(), "evaluate");
         ReportFolders.claim(path(reportDirectory), adopt);
         getLog().info("accept: wrote "
-                + Accept.run(folder().results(), path(reportDirectory).resolve("reference")));
+                + Accept.run(folder().results(), new ReportFolder(path(reportDirectory)).reference()));
     }
 }

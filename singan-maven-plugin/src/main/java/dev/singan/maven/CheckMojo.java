@@ -1,5 +1,6 @@
 package dev.singan.maven;
 
+import dev.singan.base.ReportFolder;
 import dev.singan.base.UserException;
 import dev.singan.maven.build.BuildProperties;
 import dev.singan.report.check.Check;
@@ -33,7 +34,8 @@ public final class CheckMojo extends AbstractSinganMojo {
         Stamps.requireAsWritten(folder(), folder().results(), "evaluate");
         Path report = path(reportDirectory);
         java.util.Map<String, String> settings = new BuildProperties(session, project).checks();
-        CheckResult result = Check.run(new CheckRequest(folder().results(), report.resolve("reference"), settings));
+        CheckResult result =
+                Check.run(new CheckRequest(folder().results(), new ReportFolder(report).reference(), settings));
         if (result.passed()) {
             getLog().info("check: " + result.message());
         } else if (fail) {

@@ -64,7 +64,7 @@ public final class EvaluateMojo extends AbstractExperimentMojo {
                 input(folder().patches().resolve("lesion")),
                 input(folder().predictions())));
         sourcePatches().forEach(p -> inputs.add(input(folder().singan(p.id()))));
-        sourcePatches().forEach(p -> inputs.add(input(folder().synthetic(p.id()).resolve("sifid.json"))));
+        sourcePatches().forEach(p -> inputs.add(input(folder().sifid(p.id()))));
         return inputs;
     }
 

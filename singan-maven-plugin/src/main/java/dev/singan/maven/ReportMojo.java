@@ -2,6 +2,7 @@ package dev.singan.maven;
 
 import dev.singan.base.Json;
 import dev.singan.base.Progress;
+import dev.singan.base.ReportFolder;
 import dev.singan.maven.build.BuildProperties;
 import dev.singan.report.ReportFolders;
 import dev.singan.report.ReportRequest;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes the report: a static site, the results and summaries that machines read, and the manifest of how all came to be. */
 @Mojo(name = "report", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true, requiresProject = false)
 public final class ReportMojo extends AbstractPhaseMojo {
-    private static final int ALGORITHM = 3;
+    private static final int ALGORITHM = 4;
 
     /** Where the report is written; its {@code reference} folder holds the reference results and is left alone. */
     @Parameter(property = "singan.reportDirectory", defaultValue = "${basedir}/reports")
@@ -49,7 +50,7 @@ public final class ReportMojo extends AbstractPhaseMojo {
                 input(folder().patches().resolve("lesion")),
                 input(folder().singans()),
                 input(folder().synthetic()),
-                new PhaseInput("reference", path(reportDirectory).resolve("reference")));
+                new PhaseInput("reference", new ReportFolder(path(reportDirectory)).reference()));
     }
 
     @Override
@@ -59,7 +60,7 @@ public final class ReportMojo extends AbstractPhaseMojo {
 
     @Override
     List<Path> foreign() {
-        return List.of(path(reportDirectory).resolve("reference"));
+        return List.of(new ReportFolder(path(reportDirectory)).reference());
     }
 
     @Override
@@ -115,7 +116,7 @@ public final class ReportMojo extends AbstractPhaseMojo {
                 new ReportRequest(
                         folder().root(),
                         report,
-                        new CheckRequest(folder().results(), report.resolve("reference"), properties.checks()),
+                        new CheckRequest(folder().results(), new ReportFolder(report).reference(), properties.checks()),
                         shown,
                         run,
                         stepSummary == null ? null : path(stepSummary),

@@ -28,17 +28,7 @@ final class DriftingResNet implements AutoCloseable {
         this.layout = layout;
         this.tensors = tensors;
         program = new ExactConvolutionProgram(batch, size, size, 3);
-        Value x = program.rectify(convolve(program.input(), "conv1", 2, 3));
-        Value pooled = program.maximum(x, 3, 2, 1);
-        program.release(x);
-        x = pooled;
-        for (int stage = 0; stage < layout.blocks().size(); stage++) {
-            for (int block = 0; block < layout.blocks().get(stage); block++) {
-                x = bottleneck(
-                        x, "layer" + (stage + 1) + "." + block + ".", stage > 0 && block == 0 ? 2 : 1, block == 0);
-            }
-        }
-        program.finishWithMean(x);
+        layout.finish(program, program.rectify(convolve(program.input(), "conv1", 2, 3)), this::bottleneck);
     }
 
     private Value bottleneck(Value x, String prefix, int stride, boolean projected) {

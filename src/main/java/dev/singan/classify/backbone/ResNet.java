@@ -30,17 +30,7 @@ final class ResNet implements AutoCloseable {
         this.program = program;
         layout.convolutions()
                 .forEach((name, c) -> convolutions.put(name, FoldedConvolution.fold(tensors, name, c.norm(), EPSILON)));
-        Value x = convolve(program.input(), "conv1", 2, 3, true);
-        Value pooled = program.maximum(x, 3, 2, 1);
-        program.release(x);
-        x = pooled;
-        for (int stage = 0; stage < layout.blocks().size(); stage++) {
-            for (int block = 0; block < layout.blocks().get(stage); block++) {
-                x = bottleneck(
-                        x, "layer" + (stage + 1) + "." + block + ".", stage > 0 && block == 0 ? 2 : 1, block == 0);
-            }
-        }
-        program.finishWithMean(x);
+        layout.finish(program, convolve(program.input(), "conv1", 2, 3, true), this::bottleneck);
         convolutions.clear();
     }
 

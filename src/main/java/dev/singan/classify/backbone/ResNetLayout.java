@@ -3,6 +3,8 @@ package dev.singan.classify.backbone;
 import dev.singan.base.Seeds;
 import dev.singan.base.UserException;
 import dev.singan.classify.weights.KnownWeights;
+import dev.singan.tensor.ConvolutionProgram;
+import dev.singan.tensor.ConvolutionProgram.Value;
 import dev.singan.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,6 +64,35 @@ record ResNetLayout(List<Integer> blocks, int width) {
         int[] shape() {
             return new int[] {outputs, inputs, kernel, kernel};
         }
+    }
+
+    /** Appends a bottleneck block to a program. */
+    @FunctionalInterface
+    interface Bottleneck {
+        /**
+         * @param x the block's input, which it releases
+         * @param prefix of the names of its convolutions
+         * @param projected whether the shortcut is a convolution
+         * @return the block's output
+         */
+        Value append(Value x, String prefix, int stride, boolean projected);
+    }
+
+    /**
+     * Appends all that comes behind the first convolution, to the means that are the features.
+     *
+     * @param x what the first convolution gives, rectified; it is released
+     */
+    void finish(ConvolutionProgram program, Value x, Bottleneck bottleneck) {
+        Value y = program.maximum(x, 3, 2, 1);
+        program.release(x);
+        for (int stage = 0; stage < blocks.size(); stage++) {
+            for (int block = 0; block < blocks.get(stage); block++) {
+                int stride = stage > 0 && block == 0 ? 2 : 1;
+                y = bottleneck.append(y, "layer" + (stage + 1) + "." + block + ".", stride, block == 0);
+            }
+        }
+        program.finishWithMean(y);
     }
 
     private Map<String, int[]> shapes() {

@@ -1,5 +1,7 @@
 package dev.singan.gan.train;
 
+import dev.singan.tensor.engine.StepEngine.CriticLosses;
+import dev.singan.tensor.engine.StepEngine.GeneratorLosses;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,6 +29,24 @@ public record LossRow(
     /** The columns of {@code losses.csv}. */
     public static final String HEADER =
             "scale,iteration,critic_real,critic_fake,gradient_penalty,generator_adversarial,reconstruction,rmse";
+
+    /**
+     * The losses of an iteration's last steps.
+     *
+     * @param reconstructionWeight what the mean squared error of the reconstruction is multiplied by in its loss
+     */
+    static LossRow of(
+            int scale, int iteration, CriticLosses critic, GeneratorLosses generator, double reconstructionWeight) {
+        return new LossRow(
+                scale,
+                iteration,
+                critic.real(),
+                critic.fake(),
+                critic.penalty(),
+                generator.adversarial(),
+                generator.reconstruction(),
+                Math.sqrt(generator.reconstruction() / reconstructionWeight));
+    }
 
     /** Whether all losses are numbers. */
     boolean isFinite() {

@@ -181,15 +181,7 @@ final class ScaleTrainer implements AutoCloseable {
     }
 
     private LossRow row(CriticLosses critic, GeneratorLosses generator) {
-        return new LossRow(
-                scale,
-                iteration++,
-                critic.real(),
-                critic.fake(),
-                critic.penalty(),
-                generator.adversarial(),
-                generator.reconstruction(),
-                Math.sqrt(generator.reconstruction() / config.losses().reconstructionWeight()));
+        return LossRow.of(scale, iteration++, critic, generator, config.losses().reconstructionWeight());
     }
 
     /** The scale as it is now. */

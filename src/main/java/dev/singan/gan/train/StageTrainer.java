@@ -130,15 +130,12 @@ final class StageTrainer implements AutoCloseable {
             critic = steps.criticStep(noise.uniform(), rate);
         }
         GeneratorLosses generator = steps.generatorStep(config.steps().generatorSteps(), rate, consingan.rateScale());
-        return new LossRow(
+        return LossRow.of(
                 shape.stages() - 1,
                 iteration++,
-                critic.real(),
-                critic.fake(),
-                critic.penalty(),
-                generator.adversarial(),
-                generator.reconstruction(),
-                Math.sqrt(generator.reconstruction() / config.losses().reconstructionWeight()));
+                critic,
+                generator,
+                config.losses().reconstructionWeight());
     }
 
     /** A network as it is now. */

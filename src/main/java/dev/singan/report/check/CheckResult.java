@@ -1,6 +1,7 @@
 package dev.singan.report.check;
 
 import dev.singan.base.AtomicFiles;
+import dev.singan.base.ReportFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CheckResult(List<Case> cases) {
     /** The file that continuous integration shows as test results. */
-    public static final String FILE = "TEST-singan-check.xml";
+    public static final String FILE = ReportFolder.CHECKS;
 
     private static final int SHOWN = 20;
 

@@ -2,6 +2,7 @@ package dev.singan.report.compare;
 
 import dev.singan.base.AtomicFiles;
 import dev.singan.base.OwnFolder;
+import dev.singan.base.ReportFolder;
 import dev.singan.base.UserException;
 import dev.singan.report.ReportFolders;
 import dev.singan.report.html.Table;
@@ -19,7 +20,7 @@ public final class Compare {
     private static final OwnFolder.Kind KIND = new OwnFolder.Kind(
             "comparison",
             "-Dsingan.output=…",
-            name -> name.equals(PAGE) || name.equals("csv") || STATIC.contains(name),
+            name -> name.equals(PAGE) || name.equals(ReportFolder.CSV) || STATIC.contains(name),
             Set.of(),
             folder -> false);
 

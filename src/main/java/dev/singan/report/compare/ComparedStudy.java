@@ -4,6 +4,7 @@ import dev.singan.base.DamagedRecordException;
 import dev.singan.base.Hashes;
 import dev.singan.base.Limits;
 import dev.singan.base.Records;
+import dev.singan.base.ReportFolder;
 import dev.singan.base.UserException;
 import dev.singan.study.phase.Manifest;
 import dev.singan.study.results.Results;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param manifest how they came to be, or null where that lies not beside them
  */
 record ComparedStudy(String name, String sha256, Results results, @Nullable Manifest manifest) {
-    private static final String RESULTS = "results.json";
+    private static final String RESULTS = ReportFolder.RESULTS;
     private static final String REMEDY =
             "Name a results.json that this version of singan wrote, or have it written again by the goal"
                     + " evaluate of the study.";
@@ -72,7 +73,7 @@ record ComparedStudy(String name, String sha256, Results results, @Nullable Mani
                 .orElseThrow(() -> new UserException("singan.compare names " + name + ", but " + place + " holds no "
                         + RESULTS + ": name a report's folder, a study's working folder, a " + RESULTS
                         + " or a file with the classifier crate; mvn verify on the study writes them."));
-        @Nullable byte[] manifest = source.read(Manifest.FILE).orElse(null);
+        byte @Nullable [] manifest = source.read(Manifest.FILE).orElse(null);
         return new ComparedStudy(
                 name,
                 Hashes.sha256(results),

@@ -1,5 +1,6 @@
 package dev.singan.report.html;
 
+import dev.singan.base.ReportFolder;
 import dev.singan.base.Spreadsheet;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +37,7 @@ public record Table(String id, String caption, List<Column> columns, List<List<C
 
     /** The CSV file, relative to the report's folder. */
     public String csvPath() {
-        return "csv/" + id + ".csv";
+        return ReportFolder.CSV + "/" + id + ".csv";
     }
 
     /** The table as CSV. */

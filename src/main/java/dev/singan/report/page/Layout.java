@@ -1,5 +1,6 @@
 package dev.singan.report.page;
 
+import dev.singan.base.ReportFolder;
 import dev.singan.report.html.Element;
 import dev.singan.report.html.Node;
 import dev.singan.report.part.Page;
@@ -91,7 +92,7 @@ public final class Layout {
 
     private static Element footer(Results results) {
         return Element.of("p", "Written by singan-maven-plugin from ")
-                .add(Element.of("a", "results.json").attr("href", "results.json"))
+                .add(Element.of("a", ReportFolder.RESULTS).attr("href", ReportFolder.RESULTS))
                 .add(" (seed " + results.study().seed() + "). A research report, not a medical device.");
     }
 

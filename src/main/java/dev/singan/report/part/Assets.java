@@ -1,6 +1,7 @@
 package dev.singan.report.part;
 
 import dev.singan.base.AtomicFiles;
+import dev.singan.base.ReportFolder;
 import dev.singan.report.html.Element;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ import java.util.TreeSet;
  */
 public final class Assets {
     /** The folder of the copies, inside the report's. */
-    public static final String FOLDER = "assets";
+    public static final String FOLDER = ReportFolder.ASSETS;
 
     private final Path workDirectory;
     private final Path reportDirectory;

@@ -35,7 +35,7 @@ final class SinganBlocks {
         WorkFolder folder = new WorkFolder(request.workDirectory());
         for (Patch source : sources) {
             Path model = folder.singan(source.id()).resolve(Singan.MODEL_FILE);
-            Path quality = folder.synthetic(source.id()).resolve("sifid.json");
+            Path quality = folder.sifid(source.id());
             if (needed || Files.exists(model)) {
                 add(
                         source,

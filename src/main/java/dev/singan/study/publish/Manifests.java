@@ -6,9 +6,11 @@ import dev.singan.base.Json;
 import dev.singan.base.OwnFolder;
 import dev.singan.base.Records;
 import dev.singan.base.Redaction;
+import dev.singan.base.ReportFolder;
 import dev.singan.base.UserException;
 import dev.singan.base.WorkFolder;
 import dev.singan.gan.model.ModelDescription;
+import dev.singan.gan.model.Singan;
 import dev.singan.study.phase.Manifest;
 import dev.singan.study.phase.Origin;
 import dev.singan.study.phase.Stamp;
@@ -35,11 +37,6 @@ import java.util.stream.Stream;
 
 /** Makes manifests from stamps, and holds reports against them. */
 public final class Manifests {
-    /** Reference results are committed on purpose and belong to no single report. */
-    private static final String REFERENCE = "reference/";
-
-    private static final String MODEL = "model.json";
-
     /** The name of the schema that lies beside a manifest. */
     public static final String SCHEMA_FILE = "manifest.schema.json";
 
@@ -117,7 +114,7 @@ public final class Manifests {
         SortedSet<String> engines = new TreeSet<>();
         if (Files.isDirectory(folder.singans())) {
             try (Stream<Path> list = Files.list(folder.singans())) {
-                for (Path file : list.map(d -> d.resolve(MODEL))
+                for (Path file : list.map(d -> d.resolve(Singan.MODEL_FILE))
                         .filter(Files::isRegularFile)
                         .toList()) {
                     ModelDescription model = ModelDescription.read(Objects.requireNonNull(file.getParent()));
@@ -277,7 +274,7 @@ public final class Manifests {
                 hashes.put(report.relativize(file).toString().replace('\\', '/'), Hashes.sha256(file));
             }
         }
-        hashes.keySet().removeIf(name -> name.startsWith(REFERENCE));
+        hashes.keySet().removeIf(name -> name.startsWith(ReportFolder.REFERENCE + "/"));
         hashes.remove(Manifest.FILE);
         return hashes;
     }

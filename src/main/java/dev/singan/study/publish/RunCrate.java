@@ -1,6 +1,7 @@
 package dev.singan.study.publish;
 
 import dev.singan.base.Records;
+import dev.singan.base.ReportFolder;
 import dev.singan.base.UserException;
 import dev.singan.study.phase.Manifest;
 import java.io.IOException;
@@ -23,12 +24,12 @@ public final class RunCrate {
 
     /** The report's files that are no part of the site. */
     private static final Set<String> FILES = Set.of(
-            "results.json",
-            "results.schema.json",
+            ReportFolder.RESULTS,
+            ReportFolder.RESULTS_SCHEMA,
             Manifest.FILE,
             Manifests.SCHEMA_FILE,
-            "summary.md",
-            "TEST-singan-check.xml");
+            ReportFolder.SUMMARY,
+            ReportFolder.CHECKS);
 
     private RunCrate() {}
 

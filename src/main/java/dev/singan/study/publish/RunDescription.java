@@ -3,6 +3,7 @@ package dev.singan.study.publish;
 import static dev.singan.study.publish.CrateGraph.iri;
 import static dev.singan.study.publish.CrateGraph.to;
 
+import dev.singan.base.ReportFolder;
 import dev.singan.study.phase.Manifest;
 import dev.singan.study.phase.Stamp;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class RunDescription {
     private static final String ENGINE = "https://maven.apache.org/";
     private static final String LANGUAGE = "#maven-pom";
     private static final String LICENCE = "#licence";
-    private static final String RESULTS = "results.json";
+    private static final String RESULTS = ReportFolder.RESULTS;
 
     private static final Map<String, String> PROFILES = Map.of(
             "https://w3id.org/ro/wfrun/process/0.5", "Process Run Crate",

@@ -228,4 +228,18 @@ final class Activations {
         }
         program.scale(gamma, positions(block), gamma).scale(beta, positions(block), beta);
     }
+
+    /** Adds the gradients of a block's convolution: at its weights, and at its input but for the first block's, which nothing needs. */
+    void convolutionGradients(Program program, int block) {
+        if (block > 0) {
+            program.gradients(
+                    input(block),
+                    net.weights(block),
+                    gradient(block),
+                    outputGradient(block - 1),
+                    net.weightGradient(block));
+        } else {
+            program.weightGradient(input(0), gradient(0), net.weightGradient(0));
+        }
+    }
 }

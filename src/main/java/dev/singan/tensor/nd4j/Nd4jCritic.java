@@ -176,16 +176,7 @@ final class Nd4jCritic {
         }
         activations.normGradients(program, block, means);
         program.add(net.gammaGradient(block), penalty.gammaGradient(block), net.gammaGradient(block));
-        if (block > 0) {
-            program.gradients(
-                    activations.input(block),
-                    net.weights(block),
-                    activations.gradient(block),
-                    activations.outputGradient(block - 1),
-                    net.weightGradient(block));
-        } else {
-            program.weightGradient(activations.input(0), activations.gradient(0), net.weightGradient(0));
-        }
+        activations.convolutionGradients(program, block);
     }
 
     /** A step on real and fake images [1, h, w, c]. */

@@ -96,16 +96,7 @@ final class Nd4jGenerator {
                     program, block, s, g, Nd4jArena.matrix(activations.gradient(block), s, s + 1), means[s]);
         }
         activations.normGradients(program, block, means);
-        if (block > 0) {
-            program.gradients(
-                    activations.input(block),
-                    net.weights(block),
-                    activations.gradient(block),
-                    activations.outputGradient(block - 1),
-                    net.weightGradient(block));
-        } else {
-            program.weightGradient(activations.input(0), activations.gradient(0), net.weightGradient(0));
-        }
+        activations.convolutionGradients(program, block);
     }
 
     private INDArray image(int slot) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param master {@code singan.cluster}; null or blank for processes of this machine
  * @param storage {@code singan.cluster.storage}
  * @param retries {@code singan.cluster.retries}
- * @param patience {@code singan.cluster.wait}
+ * @param patience seconds to wait for the first executor, {@code singan.cluster.wait}
  * @param checkpointSeconds {@code singan.cluster.checkpointSeconds}
  * @param version {@code singan.cluster.version}
  * @param conf Spark's own settings by name

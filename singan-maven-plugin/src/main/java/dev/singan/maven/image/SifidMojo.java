@@ -1,6 +1,7 @@
 package dev.singan.maven.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.singan.base.WorkFolder;
 import dev.singan.study.FolderSifid;
 import dev.singan.worker.JobKind;
 import java.io.File;
@@ -32,7 +33,7 @@ public final class SifidMojo extends AbstractImageMojo {
                 required(real, "singan.real", "a folder of real images"),
                 fakes,
                 weights == null ? null : path(weights),
-                output(fakes).resolve("sifid.json"));
+                WorkFolder.sifid(output(fakes)));
         claimOutput(output(fakes));
         JsonNode result = work(JobKind.FOLDER_SIFID, request);
         JsonNode distribution = result.get("distribution");
