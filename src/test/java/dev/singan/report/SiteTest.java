@@ -196,4 +196,25 @@ class SiteTest extends WrittenSite {
                 .contains("“versions.best of all tables”", "“=HYPERLINK(0)”");
         assertThat(Files.readString(out.resolve("csv/manifest-synthetic.csv"))).contains(",'=HYPERLINK(0)");
     }
+
+    @Test
+    void the_pages_say_whose_test_set_was_tested_and_what_the_files_headers_tell() throws IOException {
+        Path other = folder.resolve("other-work");
+        ReportFixture.write(other);
+        Path file = other.resolve("results.json");
+        ObjectNode results = (ObjectNode) Json.mapper().readTree(file.toFile());
+        ((ObjectNode) results.at("/study/parameters")).put("singan.split", "official");
+        ((ObjectNode) results.at("/misclassification/0")).put("by", "manufacturer").put("value", "SIEMENS");
+        Json.write(file, results);
+        Path out = folder.resolve("other");
+        Site.write(ReportFixture.request(other, out, ReportFixture.manifest(other)), Progress.NONE);
+        String splits = "2 splits by patient, which all test the data set&#39;s own test set and divide its training set anew";
+        assertThat(Files.readString(out.resolve("index.html"))).contains(splits);
+        assertThat(Files.readString(out.resolve("classification.html")))
+                .contains(splits)
+                .contains("The images&#39; DICOM headers tell manufacturer: where most");
+        assertThat(Files.readString(reports.resolve("classification.html")))
+                .contains("2 splits by patient, zoom groups")
+                .doesNotContain("DICOM headers");
+    }
 }

@@ -78,7 +78,7 @@ public final class ExtractMojo extends AbstractPhaseMojo {
 
     /**
      * How many images are cut at a time at most; without a value as many as there are processors. Fewer are where Maven's heap has no room
-     * for them: some 64 MB each beside 100 MB.
+     * for them: some 64 MB each, 160 MB of CBIS-DDSM, beside 100 MB.
      */
     @Parameter(property = "singan.extract.threads")
     private @Nullable Integer extractThreads;

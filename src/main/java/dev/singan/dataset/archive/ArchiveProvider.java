@@ -35,4 +35,9 @@ public interface ArchiveProvider {
     default int healthyPerImage() {
         return 0;
     }
+
+    /** How many megabytes of heap its largest image takes while it is cut, the image and a mask of its size included. */
+    default int megabytesPerImage() {
+        return 64;
+    }
 }

@@ -213,6 +213,12 @@ final class CbisDdsmArchive implements Archive {
                     + " files go.";
         }
 
+        /** Films of up to 5500x7000 pixels and 16 bits with masks as large. */
+        @Override
+        public int megabytesPerImage() {
+            return 160;
+        }
+
         @Override
         public int healthyPerImage() {
             return HEALTHY_PER_IMAGE;

@@ -16,12 +16,11 @@ import java.util.concurrent.FutureTask;
 /**
  * Cuts images by several threads, and gives what it cut in the images' order.
  *
- * <p>Memory: a digital mammogram of 3328x4084 takes up to 45 MB while it is cut, so that there are at most as many threads as the heap
- * has room for ({@value #THREAD_MEGABYTES} MB each beside {@value #BASE_MEGABYTES} MB). Few images are in flight, so that the archive's
+ * <p>Memory: there are at most as many threads as the heap has room for, each with an image of the largest size of its archive, beside
+ * {@value #BASE_MEGABYTES} MB. Few images are in flight, so that the archive's
  * size has little influence.
  */
 final class CutQueue implements AutoCloseable {
-    private static final int THREAD_MEGABYTES = 64;
     private static final int BASE_MEGABYTES = 100;
 
     private final Cutter cutter;
@@ -33,11 +32,14 @@ final class CutQueue implements AutoCloseable {
 
     private record Pending(SourceImage source, FutureTask<Cutter.Cuts> task) {}
 
-    /** @param mostThreads how many images are cut at a time at most, at least 1; fewer where the heap has no room for them */
-    CutQueue(Cutter cutter, List<SourceImage> sources, int mostThreads) {
+    /**
+     * @param mostThreads how many images are cut at a time at most, at least 1; fewer where the heap has no room for them
+     * @param megabytes that an image takes at most while it is cut
+     */
+    CutQueue(Cutter cutter, List<SourceImage> sources, int mostThreads, int megabytes) {
         this.cutter = cutter;
         this.waiting = sources.iterator();
-        int threads = Math.min(mostThreads, threadsFor(Runtime.getRuntime().maxMemory()));
+        int threads = Math.min(mostThreads, threadsFor(Runtime.getRuntime().maxMemory(), megabytes));
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         this.pool = Executors.newFixedThreadPool(threads, task -> {
             Thread thread = new Thread(task, "extraction");
@@ -50,10 +52,10 @@ final class CutQueue implements AutoCloseable {
         this.ahead = threads == 1 ? 1 : threads + 1;
     }
 
-    /** How many mammograms of the largest size a heap of so many bytes has room for at a time; at least one. */
-    static int threadsFor(long heap) {
+    /** How many images, each of so many megabytes, a heap of so many bytes has room for at a time; at least one. */
+    static int threadsFor(long heap, int megabytes) {
         long room = (heap >> 20) - BASE_MEGABYTES;
-        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, room / THREAD_MEGABYTES));
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, room / megabytes));
     }
 
     /**

@@ -96,12 +96,16 @@ public final class Extraction {
 
     private ExtractionResult run() throws IOException {
         damage.clear();
-        checkSkipped();
         if (catalogue.images().isEmpty()) {
+            checkSkipped();
             throw new UserException("The archive " + request.archiveDirectory() + " holds no usable image"
                     + (skipped.isEmpty() ? "." : ": " + damage.of(skipped))
                     + " Set singan.archive.directory to where the "
                     + request.archive().label() + " archive lies.");
+        }
+        if (isTooDamaged()) {
+            progress.warn(damaged() + " rows and files of the archive cannot be used, which is too many; its images are still"
+                    + " read, to name all that cannot");
         }
         FileTree.delete(staging);
         try {
@@ -139,7 +143,9 @@ public final class Extraction {
 
     private void cutAll() throws IOException {
         List<SourceImage> sources = catalogue.images();
-        try (CutQueue cuts = new CutQueue(new Cutter(request.rules(), healthyLimit()), sources, request.threads())) {
+        Cutter cutter = new Cutter(request.rules(), healthyLimit());
+        int megabytes = request.archive().provider().megabytesPerImage();
+        try (CutQueue cuts = new CutQueue(cutter, sources, request.threads(), megabytes)) {
             for (int i = 0; i < sources.size(); i++) {
                 progress.checkCancelled();
                 take(sources.get(i), cuts.next());

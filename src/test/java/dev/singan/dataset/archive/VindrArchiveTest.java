@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** VinDr-Mammo as it is downloaded; expected boxes and classes are worked out by hand. */
 class VindrArchiveTest {
-    private static final String HEADER =
+    static final String HEADER =
             "study_id,series_id,image_id,laterality,view_position,height,width,breast_birads,"
                     + "breast_density,finding_categories,finding_birads,xmin,ymin,xmax,ymax,split\n";
 

@@ -112,8 +112,17 @@ class DeepArchiveTest {
 
     @Test
     void threadsAreNoMoreThanTheHeapHasRoomFor() {
-        assertThat(CutQueue.threadsFor(300L << 20)).isEqualTo(3);
-        assertThat(CutQueue.threadsFor(64L << 20)).isEqualTo(1);
-        assertThat(CutQueue.threadsFor(Long.MAX_VALUE)).isGreaterThan(1000);
+        assertThat(CutQueue.threadsFor(300L << 20, 64)).isEqualTo(3);
+        assertThat(CutQueue.threadsFor(64L << 20, 64)).isEqualTo(1);
+        assertThat(CutQueue.threadsFor(Long.MAX_VALUE, 64)).isGreaterThan(1000);
+    }
+
+    /** 100 MB beside; a film of CBIS-DDSM with its mask took 115 MB of a heap of 140, and two of them more than 250. */
+    @Test
+    void largeFilmsAreGivenMoreRoom() {
+        int megabytes = ArchiveKind.CBIS_DDSM.provider().megabytesPerImage();
+        assertThat(CutQueue.threadsFor(260L << 20, megabytes)).isEqualTo(1);
+        assertThat(CutQueue.threadsFor(512L << 20, megabytes)).isEqualTo(2);
+        assertThat(ArchiveKind.VINDR.provider().megabytesPerImage()).isEqualTo(64);
     }
 }

@@ -35,14 +35,27 @@ final class JpegLsBits {
      * @param whole bits of a number that has no shorter code
      */
     int golomb(int k, int limit, int whole) throws ImagingException {
+        int zeros = zeros(limit);
+        return zeros < limit - whole - 1 ? zeros << k | read(k) : read(whole) + 1;
+    }
+
+    /** Takes zeros, at most as many, and the one behind them: all that are in the buffer at once. */
+    private int zeros(int most) throws ImagingException {
         int zeros = 0;
-        while (read(1) == 0) {
-            zeros++;
-            if (zeros > limit) {
-                throw new ImagingException("its JPEG-LS data have too long a code, the file is damaged");
+        while (zeros <= most) {
+            if (count == 0) {
+                read(1);
+                count++;
+            }
+            int here = Math.min(count, Long.numberOfLeadingZeros(bits << Long.SIZE - count));
+            zeros += here;
+            count -= here;
+            if (count > 0 && zeros <= most) {
+                count--;
+                return zeros;
             }
         }
-        return zeros < limit - whole - 1 ? zeros << k | read(k) : read(whole) + 1;
+        throw new ImagingException("its JPEG-LS data have too long a code, the file is damaged");
     }
 
     private void fill() {
