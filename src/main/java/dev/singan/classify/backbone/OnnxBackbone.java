@@ -10,9 +10,7 @@ import dev.singan.image.GrayImage;
 import dev.singan.image.PillowResize;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
@@ -82,29 +80,8 @@ public final class OnnxBackbone implements Backbone {
 
     @Override
     public float[][] features(List<GrayImage> images) {
-        float[][] features = new float[images.size()][];
-        AtomicInteger next = new AtomicInteger();
-        int lanes = Math.min(LANES, Runtime.getRuntime().availableProcessors());
-        IntStream.range(0, lanes).parallel().forEach(lane -> {
-            float[] batch = new float[model.batch() * pixels(model)];
-            for (int from = next.getAndAdd(model.batch());
-                    from < features.length;
-                    from = next.getAndAdd(model.batch())) {
-                compute(images, from, Math.min(features.length, from + model.batch()), batch, features);
-            }
-        });
-        return features;
-    }
-
-    /** The last batch is filled up by what stands in its place. */
-    private void compute(List<GrayImage> images, int from, int to, float[] batch, float[][] features) {
-        for (int i = from; i < to; i++) {
-            prepare(images.get(i), batch, (i - from) * pixels(model));
-        }
-        float[] result = runtime.run(batch);
-        for (int i = from; i < to; i++) {
-            features[i] = Arrays.copyOfRange(result, (i - from) * dimension, (i - from + 1) * dimension);
-        }
+        return new Batches(model.batch(), pixels(model), dimension, LANES)
+                .features(images, this::prepare, runtime::run);
     }
 
     private void prepare(GrayImage image, float[] out, int at) {

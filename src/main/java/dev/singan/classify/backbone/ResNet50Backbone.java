@@ -11,12 +11,9 @@ import dev.singan.image.PillowResize;
 import dev.singan.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,27 +118,8 @@ public final class ResNet50Backbone implements Backbone {
 
     @Override
     public float[][] features(List<GrayImage> images) {
-        float[][] features = new float[images.size()][];
-        AtomicInteger next = new AtomicInteger();
-        int lanes = Math.min(LANES, Runtime.getRuntime().availableProcessors());
-        IntStream.range(0, lanes).parallel().forEach(lane -> {
-            float[] batch = new float[BATCH * PIXELS];
-            for (int from = next.getAndAdd(BATCH); from < features.length; from = next.getAndAdd(BATCH)) {
-                compute(images, from, Math.min(features.length, from + BATCH), batch, features);
-            }
-        });
-        return features;
-    }
-
-    /** The last batch is filled up by what stands in its place: every batch has one size, so that the bits are the same. */
-    private void compute(List<GrayImage> images, int from, int to, float[] batch, float[][] features) {
-        for (int i = from; i < to; i++) {
-            prepare(images.get(i), batch, (i - from) * PIXELS, normalisedTwice);
-        }
-        float[] result = net.run(batch);
-        for (int i = from; i < to; i++) {
-            features[i] = Arrays.copyOfRange(result, (i - from) * dimension(), (i - from + 1) * dimension());
-        }
+        return new Batches(BATCH, PIXELS, dimension(), LANES)
+                .features(images, (image, batch, at) -> prepare(image, batch, at, normalisedTwice), net::run);
     }
 
     /** Writes an image as 224x224x3 values. */

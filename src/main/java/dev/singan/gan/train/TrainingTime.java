@@ -57,9 +57,7 @@ public final class TrainingTime {
     }
 
     private static double onGpu(SinganConfig config, List<Pyramid.Size> sizes) {
-        double steps = (config.steps().criticSteps() + config.steps().generatorSteps())
-                / 2.0
-                * config.optimiser().iterations();
+        double steps = steps(config);
         double seconds = 0;
         for (int k = 0; k < sizes.size(); k++) {
             double positions = (double) sizes.get(k).width() * sizes.get(k).height();
@@ -80,9 +78,7 @@ public final class TrainingTime {
         if (config.trainer() instanceof Trainer.Consingan) {
             return stages(config, sizes);
         }
-        double steps = (config.steps().criticSteps() + config.steps().generatorSteps())
-                / 2.0
-                * config.optimiser().iterations();
+        double steps = steps(config);
         double seconds = 0;
         for (int k = 0; k < sizes.size(); k++) {
             double positions = (double) sizes.get(k).width() * sizes.get(k).height();
@@ -90,6 +86,13 @@ public final class TrainingTime {
             seconds += SECONDS_PER_SCALE + steps * positions * SQUARE_CONVOLUTIONS * filters * filters * PRODUCT;
         }
         return seconds;
+    }
+
+    /** Critic and generator steps of a scale, in pairs. */
+    private static double steps(SinganConfig config) {
+        return (config.steps().criticSteps() + config.steps().generatorSteps())
+                / 2.0
+                * config.optimiser().iterations();
     }
 
     /** The critic's steps at a stage's size, and the generator's passes through all stages so far. */
