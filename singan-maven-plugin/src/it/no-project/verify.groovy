@@ -16,3 +16,8 @@ assert new File(basedir, '.singan/models/weave.png/model.json').text.contains('"
 assert log =~ /The SinGAN in .*weave.png was trained on another image than .*other\/weave.png/
 assert log =~ /other holds weave.png, not written by any goal, so nothing was written there/
 assert new File(basedir, 'other').list() as List == ['weave.png']
+assert log =~ /create: run it: +mvn -f .*made verify/
+['phantom', 'extract', 'train', 'augment', 'classify', 'evaluate', 'report'].each { assert log =~ /\[INFO\] ${it}: would run, as/ }
+assert log =~ /made holds something, so nothing was written there/
+assert log.contains('singan.archive is bcdr, but nothing says where it lies: set -Dsingan.archive.directory=')
+assert new File(basedir, 'made').list().toList().toSet() == ['pom.xml', '.gitignore'].toSet()

@@ -56,16 +56,16 @@ class DocumentsTest {
 
     private static final Pattern CLASS_OR_PACKAGE = Pattern.compile("dev\\.singan(\\.[A-Za-z]\\w*)+");
     private static final Pattern ROOM = Pattern.compile(
-            "(base|image|tensor|dataset|gan|metric|classify|study|report|worker)(/[a-z0-9]+)*(/[A-Z]\\w*)?");
+            "(base|image|tensor|dataset|gan|metric|classify|study|report|worker|cluster)(/[a-z0-9]+)*(/[A-Z]\\w*)?");
     private static final Pattern FILE = Pattern.compile("(src|singan-maven-plugin|\\.github|\\.mvn)/[\\w./-]*");
     private static final Pattern EXPLICIT = Pattern.compile("<a id=\"([^\"]+)\">");
     private static final Pattern PROPERTY =
             Pattern.compile("(?<![\\w./-])(?:-D)?(singan(?:\\.[a-z]\\w*+)++)(?!\\.\\*)");
     private static final Pattern DECLARED = Pattern.compile("[\"<](singan\\.[a-z][\\w.]*)[\">]");
 
-    /** Properties whose names are put together: by {@code report/check/CheckSettings}, and of a goal's name. */
-    private static final Pattern OPEN =
-            Pattern.compile("singan\\.(check\\.((min|max|tolerance)\\..*|leakage|reference)|\\w+\\.skip)");
+    /** Properties whose names are put together: by {@code report/check/CheckSettings}, of a goal's name, and of one of Spark's settings. */
+    private static final Pattern OPEN = Pattern.compile(
+            "singan\\.(check\\.((min|max|tolerance)\\..*|leakage|reference)|cluster\\.conf\\.spark\\..*|\\w+\\.skip)");
 
     /** A document: what it links to, what it can be linked at, and the code in it. */
     private static final class Document extends AbstractVisitor {

@@ -43,7 +43,7 @@ class SwitchWordsTest {
     @CsvSource({
         "singan.archive, ExtractMojo",
         "singan.backbone, ClassifyMojo",
-        "singan.engine, AbstractGanMojo",
+        "singan.engine, TrainMojo",
         "singan.engine, AugmentMojo",
         "singan.engine, image/AbstractImageMojo"
     })

@@ -53,12 +53,21 @@ public record ClassificationRecord(
      * @param auc null where it is not defined
      * @param low lower end of the 95 % bootstrap interval, drawn by patient and source
      * @param high upper end
+     * @param divisions how often the groups were divided into folds anew
+     * @param sd deviation of the AUC over the divisions, with n-1
      * @param real real patches
      * @param synthetic samples
      * @param note how it was done
      */
     public record Detection(
-            @Nullable Double auc, @Nullable Double low, @Nullable Double high, int real, int synthetic, String note) {}
+            @Nullable Double auc,
+            @Nullable Double low,
+            @Nullable Double high,
+            int divisions,
+            @Nullable Double sd,
+            int real,
+            int synthetic,
+            String note) {}
 
     /**
      * What one number per patch tells.

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Trains one head of one task, lets it predict what it was not trained on, and writes both files. */
@@ -176,6 +177,14 @@ final class HeadJob {
                 Figures.list(curves.validationAccuracy()),
                 Figures.listOrNull(curves.trainAuc()),
                 Figures.listOrNull(curves.validationAuc()),
+                IntStream.range(0, task.labels().size())
+                        .mapToObj(label -> new HeadRecord.ClassCurves(
+                                task.labels().get(label),
+                                Figures.listOrNull(curves.trainPrecision()[label]),
+                                Figures.listOrNull(curves.validationPrecision()[label]),
+                                Figures.listOrNull(curves.trainRecall()[label]),
+                                Figures.listOrNull(curves.validationRecall()[label])))
+                        .toList(),
                 drawn,
                 head.perSource(),
                 head.note(),

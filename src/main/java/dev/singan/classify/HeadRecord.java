@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param validationAccuracy the same on the validation set
  * @param trainAuc by epoch: the last class against the others; null where only one class is there
  * @param validationAuc the same on the validation set
+ * @param classes precision and recall of each class by epoch
  * @param drawn how many rows of each class the sampler drew over all epochs
  * @param perSource how many samples each source patch added
  * @param note what the reader should know, or an empty text
@@ -43,6 +44,7 @@ public record HeadRecord(
         List<Double> validationAccuracy,
         List<@Nullable Double> trainAuc,
         List<@Nullable Double> validationAuc,
+        List<ClassCurves> classes,
         Map<String, Long> drawn,
         List<Integer> perSource,
         String note,
@@ -60,6 +62,22 @@ public record HeadRecord(
                 "as many as trainLoss, " + trainLoss.size());
         drawn.forEach((name, count) -> faults.range("drawn[" + name + "]", count, 0, Long.MAX_VALUE));
     }
+
+    /**
+     * A class's decisions by epoch; null where nothing was called the class, or nothing is of it.
+     *
+     * @param label the class
+     * @param trainPrecision share of the patches called the class that are of it
+     * @param validationPrecision the same on the validation set
+     * @param trainRecall share of the class's patches that are called it
+     * @param validationRecall the same on the validation set
+     */
+    public record ClassCurves(
+            String label,
+            List<@Nullable Double> trainPrecision,
+            List<@Nullable Double> validationPrecision,
+            List<@Nullable Double> trainRecall,
+            List<@Nullable Double> validationRecall) {}
 
     /**
      * How many patches of a kind a set holds. Test sets are of all zoom groups.

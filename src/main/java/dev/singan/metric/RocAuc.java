@@ -100,7 +100,7 @@ public final class RocAuc {
      *
      * @param to where to; NaN where only one class has weight
      */
-    void auc(WeightBlock block, double[] to) {
+    public void auc(WeightBlock block, double[] to) {
         double[] above = new double[WeightBlock.SIZE];
         double[] negatives = new double[WeightBlock.SIZE];
         double[] pairs = new double[WeightBlock.SIZE];

@@ -2,6 +2,7 @@ package dev.singan.report;
 
 import dev.singan.report.check.CheckResult;
 import dev.singan.report.html.Numbers;
+import dev.singan.report.part.Scores;
 import dev.singan.study.results.Results;
 import dev.singan.study.results.Summary;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Markdown {
     static String of(Results results, CheckResult check) {
         Markdown markdown = new Markdown(results);
         markdown.head();
+        markdown.primary();
         results.study().tasks().forEach(markdown::task);
         markdown.singans();
         markdown.checks(check);
@@ -39,6 +41,22 @@ final class Markdown {
         out.append(Numbers.count(results.data().patients())).append(" patients; backbone ");
         out.append(text(results.study().backbone())).append(" (weights: ");
         out.append(text(results.study().backboneWeights())).append(").\n\n");
+    }
+
+    /** The comparison that the study named, first. */
+    private void primary() {
+        new Scores(results).primaryComparison().ifPresent(one -> {
+            Summary.Clustered clustered = one.clustered();
+            out.append("Primary comparison, tested alone: AUC ")
+                    .append(text(one.label()))
+                    .append(", ");
+            out.append(text(one.arm())).append(" − baseline ").append(text(Scores.difference(one)));
+            out.append(", p ").append(text(Numbers.p(one.p(), one.pError()))).append(" (bootstrap over patients)");
+            if (clustered != null) {
+                out.append(", ").append(text(Numbers.p(clustered.p()))).append(" (Obuchowski)");
+            }
+            out.append(".\n\n");
+        });
     }
 
     private void task(String task) {
@@ -68,7 +86,7 @@ final class Markdown {
         out.append("| ").append(text(one.arm())).append(" | ").append(Numbers.fixed(one.mean(), 3));
         out.append(" | ").append(Numbers.fixed(one.low(), 3)).append(" to ").append(Numbers.fixed(one.high(), 3));
         out.append(" | ").append(Numbers.signed(one.difference(), 3)).append(" | ");
-        out.append(text(Numbers.p(one.pAdjusted()))).append(" |\n");
+        out.append(text(Numbers.p(one.pAdjusted(), one.pAdjustedError()))).append(" |\n");
     }
 
     private void singans() {

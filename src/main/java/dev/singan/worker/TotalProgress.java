@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 /** Joins the progress of tasks that run at the same time into that of the whole, in thousandths. */
 public final class TotalProgress {
     private static final long UNITS = 1000;
+    private static final int NAMED = 4;
 
     private final Progress target;
     private final double weight;
@@ -59,7 +60,13 @@ public final class TotalProgress {
         double done = fractions.entrySet().stream()
                 .mapToDouble(e -> weights.getOrDefault(e.getKey(), 0.0) * e.getValue())
                 .sum();
-        String names = now.values().stream().sorted().distinct().collect(Collectors.joining(", "));
-        target.advance(names, Math.round(UNITS * done / weight), UNITS);
+        target.advance(names(), Math.round(UNITS * done / weight), UNITS);
+    }
+
+    /** Some of what is being done: a cluster does hundreds at a time. */
+    private String names() {
+        List<String> all = now.values().stream().sorted().distinct().toList();
+        String some = all.stream().limit(NAMED).collect(Collectors.joining(", "));
+        return all.size() <= NAMED ? some : some + " and " + (all.size() - NAMED) + " more";
     }
 }

@@ -13,6 +13,7 @@ import dev.singan.classify.head.HeadConfig;
 import dev.singan.classify.head.HeadData;
 import dev.singan.classify.head.HeadEngine;
 import dev.singan.classify.head.HeadTrainer;
+import dev.singan.classify.head.LinearScores;
 import dev.singan.classify.head.Standardisation;
 import dev.singan.classify.head.TrainedHead;
 import dev.singan.classify.plan.ArmPlan;
@@ -22,6 +23,8 @@ import dev.singan.classify.plan.Task;
 import dev.singan.classify.plan.TestExperiments;
 import dev.singan.dataset.patch.Patch;
 import dev.singan.dataset.patch.SourceRule;
+import dev.singan.metric.ClassScores;
+import dev.singan.metric.Measure;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -100,6 +103,28 @@ final class ProtocolSwitchTest {
                         TrainedHead.Point.of(published.parameters(), data, true, all, 0)
                                 .auc(),
                         within(1e-6));
+    }
+
+    /** {@link ClassScores} agrees with scikit-learn. */
+    @Test
+    void precision_and_recall_by_epoch_are_those_of_the_scores() {
+        HeadData data = noise();
+        TrainedHead head = new HeadTrainer(config(), Protocol.STRICT).train(data, new Seeds(42), false);
+        double[][] scores = new double[90][];
+        double[] logits = new double[data.outputs()];
+        for (int i = 0; i < 90; i++) {
+            LinearScores.logits(head.parameters(), data.validation(), i * data.dimension(), data.dimension(), logits);
+            scores[i] = LinearScores.probabilities(logits);
+        }
+        double[][] measures =
+                new ClassScores(data.classes(), data.validationLabels(), scores, new int[90]).measure(new int[] {1});
+        for (int c = 0; c < data.classes(); c++) {
+            assertThat(head.curves().validationPrecision()[c][head.testedEpoch()])
+                    .isEqualTo(measures[c][Measure.PRECISION.ordinal()]);
+            assertThat(head.curves().validationRecall()[c][head.testedEpoch()])
+                    .isEqualTo(measures[c][Measure.RECALL.ordinal()]);
+        }
+        assertThat(head.curves().trainRecall()).hasDimensions(data.classes(), config().epochs());
     }
 
     @Test

@@ -78,15 +78,23 @@ final class SyntheticDetectorTest {
         // every third of 120 patients has a malignant lesion, of which the sources' zoom group counts
         assertThat(detection.real()).isEqualTo(40);
         assertThat(detection.synthetic()).isEqualTo(8 * PER_SOURCE);
+        assertThat(detection.divisions()).isEqualTo(20);
+        assertThat(detection.sd()).isPositive();
     }
 
     @Test
     void samples_that_differ_are_told() {
-        Detection slightly = detect(source -> around(1.5f), patches());
+        // Two normal distributions at a distance of 1.5 deviations have an AUC of Phi(1.5 / sqrt(2)) = 0.856; a head
+        // that learns the
+        // direction from 30 and 120 rows comes near to it. With 40 real patches a single data set strays by 0.05.
+        double sum = 0;
+        for (int set = 0; set < 8; set++) {
+            Detection slightly = detect(source -> around(1.5f), patches());
+            assertThat(slightly.low()).isGreaterThan(0.55);
+            sum += slightly.auc();
+        }
+        assertThat(sum / 8).isBetween(0.80, 0.86);
         Detection plainly = detect(source -> around(6), patches());
-        // two normal distributions at a distance of 1.5 deviations have an AUC of Phi(1.5 / sqrt(2)) = 0.856
-        assertThat(slightly.auc()).isBetween(0.75, 0.92);
-        assertThat(slightly.low()).isGreaterThan(0.6);
         assertThat(plainly.auc()).isGreaterThan(0.99);
     }
 

@@ -223,7 +223,8 @@ final class RecordTargets {
                 "binary.oversampling.z3.s0.json",
                 "{\"task\":\"binary\",\"arm\":\"baseline\",\"trainZoom\":\"3\",\"split\":0,\"bestEpoch\":0,\"testedEpoch\":0,"
                         + "\"trainLoss\":[0.5],\"validationLoss\":[0.5],\"trainAccuracy\":[0.5],\"validationAccuracy\":[0.5],"
-                        + "\"trainAuc\":[null],\"validationAuc\":[0.5],\"drawn\":{\"healthy\":3},\"perSource\":[1],\"note\":\"\","
+                        + "\"trainAuc\":[null],\"validationAuc\":[0.5],\"classes\":[{\"label\":\"healthy\",\"trainPrecision\":[null],"
+                        + "\"validationPrecision\":[0.5],\"trainRecall\":[1],\"validationRecall\":[0]}],\"drawn\":{\"healthy\":3},\"perSource\":[1],\"note\":\"\","
                         + "\"sets\":[{\"set\":\"train\",\"label\":\"benign\",\"zoom\":3,\"format\":\"Film\",\"patches\":1,\"patients\":1,"
                         + "\"synthetic\":0}]}",
                 file -> HeadRecord.read(folder.resolve("binary.oversampling.z3.s0.jsonl")));

@@ -52,6 +52,12 @@ public final class ReportFixture {
             }
             AtomicFiles.writeString(work.resolve("singan/" + id + "/losses.csv"), losses());
         }
+        AtomicFiles.writeString(
+                work.resolve("patches/metadata.jsonl"),
+                """
+                {"file_name":"lesion/3.png","patient_id":"film-3","image_view":3,"Format":"Film","classification":"Malign","age":61,"density":null,"zoom_group":3,"suspicious":1,"calcification":1,"nodule":0}
+                {"file_name":"healthy/20.png","patient_id":"film-9","image_view":1,"Format":"Film","classification":"Normal","age":null,"density":2,"zoom_group":0,"suspicious":0,"calcification":0,"nodule":0}
+                """);
         Results results = results();
         Json.write(work.resolve("results.json"), results);
         return results;
@@ -129,7 +135,7 @@ public final class ReportFixture {
                                 new Leakage.Check(
                                         "tested once", -1, true, "every patient but 2 sources is tested once")),
                         null),
-                new SyntheticDetection(0.81, 0.74, 0.88, 40, 40, "Grouped by patient and source."),
+                new SyntheticDetection(0.81, 0.74, 0.88, 20, 0.04, 40, 40, "Grouped by patient and source."),
                 List.of(
                         new PixelBaseline("binary", "suspicious", "123", "mean", 0.62, 24),
                         new PixelBaseline("multiclass", "malignant", "123", "deviation", null, 0)),

@@ -239,6 +239,14 @@ final class ScoresFixture {
                             series(epochs, 0.4),
                             Collections.nCopies(epochs, null),
                             Collections.nCopies(epochs, 0.8),
+                            CLASSES.get(task).stream()
+                                    .map(label -> new Head.ClassCurves(
+                                            label,
+                                            series(epochs, 0.1),
+                                            Collections.nCopies(epochs, null),
+                                            series(epochs, 0.15),
+                                            series(epochs, 0.12)))
+                                    .toList(),
                             Map.of("healthy", 900L, "benign", 850L)));
                 }
             }

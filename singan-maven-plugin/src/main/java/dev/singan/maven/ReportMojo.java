@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes the report: a static site, the results and summaries that machines read, and the manifest of how all came to be. */
 @Mojo(name = "report", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true, requiresProject = false)
 public final class ReportMojo extends AbstractPhaseMojo {
-    private static final int ALGORITHM = 3;
+    private static final int ALGORITHM = 4;
 
     /** Where the report is written; its {@code reference} folder holds the reference results and is left alone. */
     @Parameter(property = "singan.reportDirectory", defaultValue = "${basedir}/reports")

@@ -4,6 +4,7 @@ import dev.singan.base.Deviation;
 import dev.singan.base.Protocol;
 import dev.singan.base.Seeds;
 import java.util.Arrays;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -128,7 +129,17 @@ public final class HeadTrainer {
                     curve(0, epochs, TrainedHead.Point::accuracy),
                     curve(1, epochs, TrainedHead.Point::accuracy),
                     curve(0, epochs, TrainedHead.Point::auc),
-                    curve(1, epochs, TrainedHead.Point::auc));
+                    curve(1, epochs, TrainedHead.Point::auc),
+                    curves(0, epochs, TrainedHead.Point::precision),
+                    curves(1, epochs, TrainedHead.Point::precision),
+                    curves(0, epochs, TrainedHead.Point::recall),
+                    curves(1, epochs, TrainedHead.Point::recall));
+        }
+
+        private double[][] curves(int set, int epochs, ToDoubleBiFunction<TrainedHead.Point, Integer> figure) {
+            return IntStream.range(0, data.classes())
+                    .mapToObj(label -> curve(set, epochs, point -> figure.applyAsDouble(point, label)))
+                    .toArray(double[][]::new);
         }
 
         private double[] curve(int set, int epochs, ToDoubleFunction<TrainedHead.Point> figure) {

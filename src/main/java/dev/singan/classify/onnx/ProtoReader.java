@@ -103,7 +103,7 @@ final class ProtoReader {
         long value = 0;
         for (int i = 0; i < LONGEST_VARINT && bytes.hasRemaining(); i++) {
             byte one = bytes.get();
-            value |= (long) (one & 0x7f) << 7 * i;
+            value |= (long) (one & 0x7f) << (7 * i);
             if (one >= 0) {
                 return value;
             }

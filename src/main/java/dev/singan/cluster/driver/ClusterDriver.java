@@ -11,14 +11,16 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The main class of the driver process. It reads one {@link ClusterJob} from its standard input, has it done by a cluster and writes
- * {@link Message}s to its standard output. When its standard input closes it ends at once: the build that started it is gone. What tasks
- * have finished meanwhile waits in the storage for the next build.
+ * {@link Message}s to its standard output. When its standard input closes it ends, and its tasks with it: the build that started it is
+ * gone. What tasks have finished meanwhile waits in the storage for the next build.
  */
 public final class ClusterDriver {
     private static final int BUILD_GONE = 9;
+    private static final int GRACE_SECONDS = 10;
 
     private ClusterDriver() {}
 
@@ -49,6 +51,18 @@ public final class ClusterDriver {
         return false;
     }
 
+    /** Gives Spark a while to give its executors back, as it does when a process ends by itself. */
+    private static void end() {
+        Thread exit = new Thread(() -> Runtime.getRuntime().exit(BUILD_GONE), "end");
+        exit.start();
+        try {
+            exit.join(TimeUnit.SECONDS.toMillis(GRACE_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(BUILD_GONE);
+    }
+
     private static void awaitEnd(BufferedReader in) {
         try {
             while (in.readLine() != null) {
@@ -57,6 +71,6 @@ public final class ClusterDriver {
         } catch (IOException e) {
             System.err.println("standard input failed: " + e);
         }
-        Runtime.getRuntime().halt(BUILD_GONE);
+        end();
     }
 }

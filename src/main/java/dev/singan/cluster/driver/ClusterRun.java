@@ -33,29 +33,32 @@ final class ClusterRun {
     void run() throws IOException, InterruptedException {
         Masters.require(job.cluster().master());
         SparkContext spark = connect(SparkSettings.of(job));
-        try {
-            Storage storage = Storage.open(job.cluster().storage(), spark.hadoopConfiguration());
-            TaskSpecs specs = new TaskSpecs(job, storage);
-            TaskPlan plan = specs.plan();
-            Outcomes outcomes = new Outcomes(storage, messages);
-            List<WorkerTask> tasks = new ArrayList<>();
-            List<TaskSpec> due = new ArrayList<>();
-            for (WorkerTask task : job.tasks()) {
-                TaskSpec spec = specs.spec(task, plan);
-                Optional<String> waiting = storage.read(spec.outcome());
-                if (waiting.isPresent()) {
-                    outcomes.take(task, spec, TaskOutcome.parse(waiting.get()));
-                } else {
-                    tasks.add(task);
-                    due.add(spec);
-                }
-            }
-            if (!due.isEmpty()) {
-                awaitExecutor(spark);
-                new Submission(spark, tasks, due, outcomes, messages).run(plan);
-            }
+        try (Storage storage = Storage.open(job.cluster().storage(), spark.hadoopConfiguration())) {
+            run(spark, storage);
         } finally {
             spark.stop();
+        }
+    }
+
+    private void run(SparkContext spark, Storage storage) throws IOException, InterruptedException {
+        TaskSpecs specs = new TaskSpecs(job, storage);
+        TaskPlan plan = specs.plan();
+        Outcomes outcomes = new Outcomes(storage, messages);
+        List<WorkerTask> tasks = new ArrayList<>();
+        List<TaskSpec> due = new ArrayList<>();
+        for (WorkerTask task : job.tasks()) {
+            TaskSpec spec = specs.spec(task, plan);
+            Optional<String> waiting = storage.read(spec.outcome());
+            if (waiting.isPresent()) {
+                outcomes.take(task, spec, TaskOutcome.parse(waiting.get()));
+            } else {
+                tasks.add(task);
+                due.add(spec);
+            }
+        }
+        if (!due.isEmpty()) {
+            awaitExecutor(spark);
+            new Submission(spark, tasks, due, outcomes, messages).run(plan);
         }
     }
 

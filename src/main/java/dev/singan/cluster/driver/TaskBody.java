@@ -8,6 +8,7 @@ import dev.singan.cluster.task.TaskSpec;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.deploy.SparkHadoopUtil;
@@ -34,10 +35,11 @@ final class TaskBody extends AbstractFunction2<TaskContext, Iterator<String>, St
         try {
             TaskPlan shared = Json.mapper().readValue(plan, TaskPlan.class);
             TaskSpec spec = Json.mapper().readValue(partition.next(), TaskSpec.class);
-            Storage storage = Storage.open(
-                    shared.storage(),
-                    SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf()));
-            return Json.line(new Attempt(shared, spec, storage, executor(context)).run());
+            Configuration hadoop =
+                    SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
+            try (Storage storage = Storage.open(shared.storage(), hadoop)) {
+                return Json.line(new Attempt(shared, spec, storage, executor(context)).run());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         } catch (InterruptedException e) {

@@ -24,6 +24,7 @@ import java.util.Objects;
 final class TaskSpecs {
     private final ClusterJob job;
     private final Storage storage;
+    private final Map<Path, TaskSpec.Input> known = new HashMap<>();
 
     TaskSpecs(ClusterJob job, Storage storage) {
         this.job = job;
@@ -52,7 +53,7 @@ final class TaskSpecs {
         names.put(normal(files.output()), TaskSpec.OUTPUT);
         for (Path input : files.inputs()) {
             names.put(normal(input), Integer.toString(inputs.size()));
-            inputs.add(input(input));
+            inputs.add(known(normal(input)));
         }
         WorkerTask named = task.with(RequestPaths.name(task.request(), names));
         return new TaskSpec(
@@ -72,6 +73,14 @@ final class TaskSpecs {
                 inputs,
                 plan.classPath(),
                 plan.workers().threads())));
+    }
+
+    /** What many tasks read is hashed once. */
+    private TaskSpec.Input known(Path path) throws IOException {
+        TaskSpec.Input there = known.get(path);
+        TaskSpec.Input input = there == null ? input(path) : there;
+        known.put(path, input);
+        return input;
     }
 
     private TaskSpec.Input input(Path input) throws IOException {

@@ -35,7 +35,10 @@ public record ClusterSettings(
         conf = new TreeMap<>(conf);
         for (String name : conf.keySet()) {
             Requirement.property(
-                    name.startsWith("spark."), "singan.cluster.conf." + name, "given", "of Spark, spark.x.y");
+                    name.startsWith("spark."),
+                    "singan.cluster.conf." + name,
+                    "given",
+                    "a setting of Spark's, spark.x.y");
         }
     }
 

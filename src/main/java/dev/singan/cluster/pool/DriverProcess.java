@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** The process that speaks to the cluster, and the pipes to it. */
 final class DriverProcess implements AutoCloseable {
     private static final int LOG_LINES = 15;
-    private static final int GRACE_SECONDS = 5;
+    private static final int GRACE_SECONDS = 15;
     private static final int POLL_MILLIS = 200;
 
     /** What Spark 4 needs of the JDK's inside under Java 17 and newer: {@code org.apache.spark.launcher.JavaModuleOptions}. */
@@ -88,13 +88,18 @@ final class DriverProcess implements AutoCloseable {
         arguments.add("-XX:+IgnoreUnrecognizedVMOptions");
         OPENED.forEach(p -> arguments.add("--add-opens=java.base/" + p + "=ALL-UNNAMED"));
         arguments.add("-cp");
-        arguments.add(Stream.concat(spark.stream(), Stream.of(job.library()))
-                .map(Path::toString)
-                .collect(Collectors.joining(File.pathSeparator)));
+        Stream<String> jars =
+                Stream.concat(spark.stream(), Stream.of(job.library())).map(Path::toString);
+        arguments.add(Stream.concat(jars, configurations()).collect(Collectors.joining(File.pathSeparator)));
         arguments.add(ClusterDriver.class.getName());
         return arguments.stream()
                 .map(a -> "\"" + a.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
                 .toList();
+    }
+
+    /** The folders in which Hadoop's clients look for the addresses of YARN and HDFS, as Spark's own scripts pass them on. */
+    private static Stream<String> configurations() {
+        return Stream.of("HADOOP_CONF_DIR", "YARN_CONF_DIR").map(System::getenv).filter(v -> v != null && !v.isBlank());
     }
 
     private void read() {

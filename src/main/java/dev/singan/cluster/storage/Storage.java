@@ -23,7 +23,7 @@ import org.apache.hadoop.fs.Path;
  * Files by the hash of their content, and short records by name. A file is written under a name of its own and moved into place when it is
  * whole, so that two who write the same at the same time do no harm; what is in place is never changed.
  */
-public final class Storage {
+public final class Storage implements AutoCloseable {
     private static final String FILES = "files";
     private static final String INCOMING = "incoming";
 
@@ -146,6 +146,12 @@ public final class Storage {
     /** Deletes a record, where there is one. */
     public void delete(String name) throws IOException {
         system.delete(path(name), false);
+    }
+
+    /** Gives back what the file system holds. */
+    @Override
+    public void close() throws IOException {
+        system.close();
     }
 
     private static String hash(DigestInputStream read) {

@@ -73,7 +73,7 @@ record ComparedStudy(String name, String sha256, Results results, @Nullable Mani
                 .orElseThrow(() -> new UserException("singan.compare names " + name + ", but " + place + " holds no "
                         + RESULTS + ": name a report's folder, a study's working folder, a " + RESULTS
                         + " or a file with the classifier crate; mvn verify on the study writes them."));
-        @Nullable byte[] manifest = source.read(Manifest.FILE).orElse(null);
+        byte @Nullable [] manifest = source.read(Manifest.FILE).orElse(null);
         return new ComparedStudy(
                 name,
                 Hashes.sha256(results),

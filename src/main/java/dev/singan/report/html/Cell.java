@@ -46,6 +46,11 @@ public record Cell(String shown, String machine, @Nullable String link, boolean 
         return of(Numbers.p(value), Numbers.exact(value));
     }
 
+    /** A p value with its Monte Carlo error. */
+    public static Cell p(@Nullable Double value, @Nullable Double error) {
+        return of(Numbers.p(value, error), Numbers.exact(value));
+    }
+
     /** A share of one, shown in percent. */
     public static Cell percent(@Nullable Double value) {
         return of(Numbers.percent(value), Numbers.exact(value));

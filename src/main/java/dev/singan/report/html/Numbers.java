@@ -33,6 +33,12 @@ public final class Numbers {
         return value != null && value < 0.001 ? "< 0.001" : fixed(value, 3);
     }
 
+    /** A p value with its Monte Carlo error, {@code 0.143 ± 0.009}; without it where it would be 0.000. */
+    public static String p(@Nullable Double value, @Nullable Double error) {
+        boolean small = value == null || value < 0.001 || error == null || error < 0.0005;
+        return small ? p(value) : p(value) + "\u00a0±\u00a0" + fixed(error, 3);
+    }
+
     /** A whole number with thin thousands separators from 10 000 on. */
     public static String count(long value) {
         if (Math.abs(value) < 10_000) {

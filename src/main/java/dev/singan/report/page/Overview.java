@@ -21,7 +21,6 @@ import dev.singan.study.results.SinganSummary;
 import dev.singan.study.results.Summary;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,12 +33,14 @@ public final class Overview {
     private final Results results;
     private final Definition study;
     private final Scores scores;
+    private final Findings findings;
 
     private Overview(Report report) {
         this.report = report;
         this.results = report.results();
         this.study = results.study();
         this.scores = new Scores(results);
+        this.findings = new Findings(study, scores);
     }
 
     /** The page's content. */
@@ -84,59 +85,38 @@ public final class Overview {
                             scores.level() + " interval " + Numbers.fixed(base.low(), 3) + " to "
                                     + Numbers.fixed(base.high(), 3) + ", "
                                     + Names.plural(base.splits(), "split", "splits"))));
-            best(task).ifPresent(best -> tiles.add(bestTile(best, label)));
+            findings.best(task).ifPresent(best -> tiles.add(bestTile(best, label)));
         }
         return tiles;
-    }
-
-    private Optional<Summary> best(String task) {
-        return study.arms().stream()
-                .filter(Names::isSingan)
-                .flatMap(arm -> scores.primary(task, arm, Names.mainClass(task), Scores.AUC).stream())
-                .filter(one -> one.difference() != null)
-                .max(Comparator.comparingDouble(one -> one.difference() == null ? 0 : one.difference()));
-    }
-
-    /** What the arms with SinGANs amount to, in a sentence. */
-    private Optional<String> inShort(String task) {
-        String label = Names.mainClass(task);
-        List<Summary> arms = study.arms().stream()
-                .filter(Names::isSingan)
-                .flatMap(arm -> scores.primary(task, arm, label, Scores.AUC).stream())
-                .filter(one -> one.difference() != null)
-                .toList();
-        return best(task).map(best -> {
-            String better = Verdict.named(arms, true);
-            String worse = Verdict.named(arms, false);
-            String first = better.isEmpty()
-                    ? "no arm with samples of SinGANs has a higher AUC than the baseline beyond chance; the best of"
-                            + " them, "
-                            + Names.arm(best.arm()) + ", differs by " + Scores.difference(best)
-                    : "the AUC is higher than the baseline's beyond chance with " + better + ", at best by "
-                            + Scores.difference(best) + " with " + Names.arm(best.arm());
-            return Names.title(label) + ": " + first + "."
-                    + (worse.isEmpty() ? "" : " It is lower beyond chance with " + worse + ".");
-        });
     }
 
     private static Element bestTile(Summary best, String label) {
         return Parts.tile(
                 "Best SinGAN arm minus baseline, " + label,
                 Numbers.signed(best.difference(), 3),
-                Names.arm(best.arm()) + ", adjusted p " + Numbers.p(best.pAdjusted()) + ": " + Verdict.of(best));
+                Names.arm(best.arm()) + ", adjusted p " + Numbers.p(best.pAdjusted(), best.pAdjustedError()) + ": "
+                        + Verdict.of(best));
     }
 
     private Element answer() {
         Element section = Parts.section("answer", "The answer");
-        List<String> verdicts =
-                study.tasks().stream().flatMap(task -> inShort(task).stream()).toList();
+        scores.primaryComparison()
+                .ifPresent(one ->
+                        section.add(Parts.callout("short", "The primary comparison", List.of(findings.primary(one)))));
+        List<String> verdicts = study.tasks().stream()
+                .flatMap(task -> findings.inShort(task).stream())
+                .toList();
         if (!verdicts.isEmpty()) {
             section.add(Parts.callout("short", "In short", verdicts));
         }
         section.add(Parts.p("AUC of each class against the others on test patients, mean over the splits, with "
                 + scores.level() + " intervals of a bootstrap by patient (" + Numbers.count(study.bootstrap())
-                + " draws). Differences to the baseline are paired; p values are corrected over the arms by Holm's"
-                + " method. Zoom groups " + Names.zooms(study.primaryZoom())
+                + " draws). Differences to the baseline are paired; p values, ± their Monte Carlo error, are corrected by Holm's"
+                + " method over the "
+                + (study.family().equals("arms") ? "arms, for each class by itself" : "arms times classes")
+                + ". There is one set of SinGANs, and one seed of the classifiers: intervals and p values hold for these trained"
+                + " models, and tell what other patients would change, not what another training would. Zoom groups "
+                + Names.zooms(study.primaryZoom())
                 + ". The last column of a table is published, not ours; "
                 + "the thesis gives one augmented figure without telling the numbers of SinGANs apart."));
         List<Element> charts = new ArrayList<>();
@@ -159,6 +139,7 @@ public final class Overview {
         }
         columns.add(Column.number("difference_" + main, Names.title(main) + " − baseline"));
         columns.add(Column.number("p_adjusted", "Adjusted p"));
+        columns.add(Column.machine("p_adjusted_error"));
         columns.add(Column.text("published_" + main, "Published (thesis)"));
         List<List<Cell>> rows = new ArrayList<>();
         for (String arm : study.arms()) {
@@ -178,7 +159,8 @@ public final class Overview {
         }
         Summary one = scores.primary(task, arm, main, Scores.AUC).orElse(null);
         row.add(one == null ? Cell.missing() : Cell.of(Scores.difference(one), Numbers.exact(one.difference())));
-        row.add(Cell.p(one == null ? null : one.pAdjusted()));
+        row.add(one == null ? Cell.missing() : Cell.p(one.pAdjusted(), one.pAdjustedError()));
+        row.add(Cell.number(one == null ? null : one.pAdjustedError(), 3));
         row.add(publishedCell(task, arm));
         return row;
     }

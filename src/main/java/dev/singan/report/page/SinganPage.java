@@ -77,6 +77,8 @@ public final class SinganPage {
                         + " much nearer to the source than to any other sample would be a copy of it (memorisation)."));
         chart(section);
         section.add(report.table(table()));
+        MemorisationTable.of(results)
+                .ifPresent(table -> section.add(Parts.p(MemorisationTable.words(results)), report.table(table)));
         section.add(report.table(references()));
         section.add(Parts.details("Published SiFID, for comparison", report.table(Published.sifid())));
         return section;
@@ -213,7 +215,9 @@ public final class SinganPage {
         tiles.add(Parts.tile(
                 "AUC, synthetic against real malignant",
                 Numbers.fixed(one.auc(), 3),
-                Numbers.fixed(one.low(), 3) + " to " + Numbers.fixed(one.high(), 3) + "; "
+                "95\u202f% interval by patient and source " + Numbers.fixed(one.low(), 3) + " to "
+                        + Numbers.fixed(one.high(), 3) + "; SD over " + one.divisions() + " divisions into folds "
+                        + Numbers.fixed(one.sd(), 3) + "; "
                         + Names.plural(one.real(), "real patch", "real patches") + ", "
                         + Names.plural(one.synthetic(), "sample", "samples")));
         return section.add(Parts.p(

@@ -8,19 +8,27 @@ import java.util.List;
 final class Verdict {
     private Verdict() {}
 
-    /** What a difference amounts to. Both must agree, the interval and the corrected p-value, before it is called one. */
+    /**
+     * What a difference amounts to. There is one set of SinGANs and one seed of the heads: what another training would change is in no
+     * interval, so nothing is said of SinGANs as such. Both must agree, the interval and the corrected p-value, the latter whatever the seed of the
+     * bootstrap: by two of its Monte Carlo errors.
+     */
     static String of(Summary summary) {
-        return isApart(summary) ? "larger than chance explains" : "within what chance explains";
+        return isApart(summary)
+                ? "for these trained models larger than the choice of patients explains"
+                : "within what the choice of patients explains";
     }
 
-    private static boolean isApart(Summary summary) {
+    /** Whether a difference is one. */
+    static boolean isApart(Summary summary) {
         Double low = summary.differenceLow();
         Double high = summary.differenceHigh();
         Double p = summary.pAdjusted();
-        return low != null && high != null && p != null && p < 0.05 && (low > 0 || high < 0);
+        double error = summary.pAdjustedError() == null ? 0 : summary.pAdjustedError();
+        return low != null && high != null && p != null && p + 2 * error < 0.05 && (low > 0 || high < 0);
     }
 
-    /** The arms with SinGANs that are better, or worse, than the baseline beyond chance, in words; empty where there are none. */
+    /** The arms with SinGANs that are better, or worse, than the baseline beyond the choice of patients, in words; empty where there are none. */
     static String named(List<Summary> arms, boolean better) {
         List<String> numbers = arms.stream()
                 .filter(Verdict::isApart)

@@ -3,6 +3,7 @@ package dev.singan.report.part;
 import dev.singan.report.html.Cell;
 import dev.singan.report.html.Numbers;
 import dev.singan.study.results.Definition;
+import dev.singan.study.results.Detectable;
 import dev.singan.study.results.Results;
 import dev.singan.study.results.Run;
 import dev.singan.study.results.Summary;
@@ -62,6 +63,25 @@ public final class Scores {
     public boolean isPrimary(String trainZoom, String testZoom) {
         Definition study = results.study();
         return trainZoom.equals(study.primaryZoom()) && testZoom.equals(study.primaryZoom());
+    }
+
+    /** The comparison that the study named and that is tested alone. */
+    public Optional<Summary> primaryComparison() {
+        String named = results.study().primary();
+        if (named == null) {
+            return Optional.empty();
+        }
+        List<String> parts = List.of(named.split(":", -1));
+        return results.study().tasks().stream()
+                .flatMap(task -> primary(task, parts.get(1), parts.get(0), AUC).stream())
+                .findFirst();
+    }
+
+    /** What gain of a class the study could have found. */
+    public Optional<Detectable> detectable(String task, String label) {
+        return results.detectable().stream()
+                .filter(one -> one.task().equals(task) && one.label().equals(label))
+                .findFirst();
     }
 
     /** The confidence level in words, such as {@code 95 %}. */

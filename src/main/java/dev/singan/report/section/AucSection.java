@@ -14,8 +14,8 @@ import dev.singan.report.part.Parts;
 import dev.singan.report.part.Report;
 import dev.singan.report.part.Scores;
 import dev.singan.study.results.Definition;
+import dev.singan.study.results.Detectable;
 import dev.singan.study.results.Results;
-import dev.singan.study.results.Run;
 import dev.singan.study.results.Summary;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,11 +45,17 @@ public final class AucSection {
             chart(task).ifPresent(charts::add);
         }
         section.add(charts.isEmpty() ? Parts.note("No arm with SinGANs has a defined AUC.") : Parts.grid(charts));
+        section.add(Parts.p(tests()));
         for (String task : study.tasks()) {
             section.add(report.table(comparison(task)));
         }
+        if (!report.results().detectable().isEmpty()) {
+            section.add(Parts.p(power()), report.table(detectable()));
+        }
         section.add(Parts.details("Accuracy, precision, recall, F1 and Brier score", tables("Means over the splits")));
-        return section.add(report.csvOnly(summary()), report.csvOnly(runs()));
+        return section.add(
+                report.csvOnly(FigureTables.summary(report.results())),
+                report.csvOnly(FigureTables.runs(report.results())));
     }
 
     private Optional<Element> chart(String task) {
@@ -124,6 +130,51 @@ public final class AucSection {
         return value == null ? 0 : value;
     }
 
+    private String tests() {
+        return "p is that of the paired bootstrap by patient (" + Numbers.count(study.bootstrap())
+                + " draws), ± its Monte Carlo error. Obuchowski's test (1997) takes patients as independent and patches of one as"
+                + " alike. Adjusted values are Holm's over the family: "
+                + (study.family().equals("arms") ? "the arms, for each class by itself." : "arms times classes.")
+                + (study.primary() == null
+                        ? ""
+                        : " The primary comparison, marked so, is tested alone and is in no family.")
+                + " DeLong's test takes the patches of a patient as independent, which they are not, so that its p is too"
+                + " small: it stands here for comparison with other work alone.";
+    }
+
+    private static String power() {
+        return "What the study could have found: the smallest gain over the baseline that Obuchowski's test finds in 80\u202f% of"
+                + " simulated studies. In each, patients are drawn with replacement, and an arm's scores are the baseline's with"
+                + " the changes that the study's arms make, less their mean effect, and with the class's patches moved up. A"
+                + " difference that is not found is not shown to be smaller than this.";
+    }
+
+    private Table detectable() {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (Detectable one : report.results().detectable()) {
+            rows.add(List.of(
+                    Cell.of(one.task()),
+                    Cell.of(one.label()),
+                    Cell.number(one.baseline(), 3),
+                    Cell.signed(one.alone(), 3),
+                    Cell.count(one.tests()),
+                    Cell.signed(one.inFamily(), 3),
+                    Cell.count(one.simulations())));
+        }
+        return new Table(
+                "detectable",
+                "The smallest gain in AUC that would have been found; a dash where no gain would",
+                List.of(
+                        Column.text("task", "Task"),
+                        Column.text("class", "Class"),
+                        Column.number("baseline", "AUC of the baseline"),
+                        Column.number("alone", "Tested alone"),
+                        Column.number("tests", "Comparisons of the family"),
+                        Column.number("in_family", "First of the family"),
+                        Column.number("simulations", "Simulated studies")),
+                rows);
+    }
+
     private Table comparison(String task) {
         List<List<Cell>> rows = new ArrayList<>();
         for (String arm : study.arms()) {
@@ -145,21 +196,36 @@ public final class AucSection {
                         Column.number("sd", "SD over splits"),
                         Column.number("difference", "Difference (" + scores.level() + " interval)"),
                         Column.number("p", "p"),
+                        Column.machine("p_error"),
                         Column.number("p_adjusted", "Adjusted p"),
-                        Column.number("delong_p_adjusted", "DeLong, adjusted p")),
+                        Column.machine("p_adjusted_error"),
+                        Column.machine("obuchowski_standard_error"),
+                        Column.machine("obuchowski_p"),
+                        Column.number("obuchowski_p_adjusted", "same, Obuchowski"),
+                        Column.machine("delong_p"),
+                        Column.number("delong_p_adjusted", "same, DeLong")),
                 rows);
     }
 
-    private static List<Cell> comparisonRow(Summary one) {
+    private List<Cell> comparisonRow(Summary one) {
         Summary.Delong delong = one.delong();
+        Summary.Clustered clustered = one.clustered();
+        boolean primary = scores.primaryComparison().filter(one::equals).isPresent();
         return List.of(
-                Cell.of(Names.arm(one.arm()), one.arm()),
+                Cell.of(Names.arm(one.arm()) + (primary ? " (primary)" : ""), one.arm())
+                        .emphasised(primary),
                 Cell.of(one.label().equals(Results.MACRO) ? "mean of classes" : one.label(), one.label()),
                 Scores.cell(one),
                 Cell.number(one.sd(), 3),
                 Cell.of(Scores.difference(one), Numbers.exact(one.difference())),
-                Cell.p(one.p()),
-                Cell.p(one.pAdjusted()),
+                Cell.p(one.p(), one.pError()),
+                Cell.number(one.pError(), 3),
+                Cell.p(one.pAdjusted(), one.pAdjustedError()),
+                Cell.number(one.pAdjustedError(), 3),
+                Cell.number(clustered == null ? null : clustered.standardError(), 3),
+                Cell.p(clustered == null ? null : clustered.p()),
+                Cell.p(clustered == null ? null : clustered.pAdjusted()),
+                Cell.p(delong == null ? null : delong.p()),
                 Cell.p(delong == null ? null : delong.pAdjusted()));
     }
 
@@ -188,97 +254,5 @@ public final class AucSection {
             }
         }
         return report.table(new Table("decisions", caption + ": decisions by the largest score", columns, rows));
-    }
-
-    private Table summary() {
-        List<List<Cell>> rows = new ArrayList<>();
-        for (Summary one : report.results().summary()) {
-            rows.add(List.of(
-                    Cell.of(one.task()),
-                    Cell.of(one.arm()),
-                    Cell.of(one.trainZoom()),
-                    Cell.of(one.testZoom()),
-                    Cell.of(one.label()),
-                    Cell.of(one.metric()),
-                    Cell.number(one.mean(), 3),
-                    Cell.number(one.sd(), 3),
-                    Cell.of(one.sdKind()),
-                    Cell.count(one.splits()),
-                    Cell.number(one.low(), 3),
-                    Cell.number(one.high(), 3),
-                    Cell.signed(one.difference(), 3),
-                    Cell.signed(one.differenceLow(), 3),
-                    Cell.signed(one.differenceHigh(), 3),
-                    Cell.p(one.p()),
-                    Cell.p(one.pAdjusted())));
-        }
-        return new Table(
-                "summary",
-                "Every metric over the splits, for all pairs of zoom groups",
-                columns(
-                        "task",
-                        "arm",
-                        "train_zoom",
-                        "test_zoom",
-                        "class",
-                        "metric",
-                        "mean",
-                        "sd",
-                        "sd_kind",
-                        "splits",
-                        "low",
-                        "high",
-                        "difference",
-                        "difference_low",
-                        "difference_high",
-                        "p",
-                        "p_adjusted"),
-                rows);
-    }
-
-    private Table runs() {
-        List<List<Cell>> rows = new ArrayList<>();
-        for (Run one : report.results().runs()) {
-            rows.add(List.of(
-                    Cell.of(one.task()),
-                    Cell.of(one.arm()),
-                    Cell.of(one.trainZoom()),
-                    Cell.of(one.testZoom()),
-                    Cell.of(Integer.toString(one.split())),
-                    Cell.of(one.label()),
-                    Cell.count(one.n()),
-                    Cell.count(one.positives()),
-                    Cell.number(one.auc(), 3),
-                    Cell.number(one.accuracy(), 3),
-                    Cell.number(one.balancedAccuracy(), 3),
-                    Cell.number(one.precision(), 3),
-                    Cell.number(one.recall(), 3),
-                    Cell.number(one.f1(), 3),
-                    Cell.number(one.brier(), 3)));
-        }
-        return new Table(
-                "runs",
-                "Every metric of every split, for all pairs of zoom groups",
-                columns(
-                        "task",
-                        "arm",
-                        "train_zoom",
-                        "test_zoom",
-                        "split",
-                        "class",
-                        "n",
-                        "positives",
-                        "auc",
-                        "accuracy",
-                        "balanced_accuracy",
-                        "precision",
-                        "recall",
-                        "f1",
-                        "brier"),
-                rows);
-    }
-
-    private static List<Column> columns(String... keys) {
-        return List.of(keys).stream().map(key -> Column.text(key, key)).toList();
     }
 }

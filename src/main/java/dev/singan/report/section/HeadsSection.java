@@ -49,7 +49,9 @@ public final class HeadsSection {
         if (!others.isEmpty()) {
             section.add(Parts.details("Curves of the other arms", Parts.grid(others)));
         }
-        return section.add(Parts.details("Epochs and draws of every head", report.table(table(report))));
+        return section.add(
+                Parts.details("Epochs and draws of every head", report.table(table(report))),
+                report.csvOnly(EpochTable.of(report.results())));
     }
 
     private static List<Head> heads(Report report, String task, String arm) {

@@ -1,10 +1,7 @@
 package dev.singan.report.section;
 
-import dev.singan.report.html.Cell;
-import dev.singan.report.html.Column;
 import dev.singan.report.html.Element;
 import dev.singan.report.html.Numbers;
-import dev.singan.report.html.Table;
 import dev.singan.report.part.Names;
 import dev.singan.report.part.Parts;
 import dev.singan.report.part.Report;
@@ -33,7 +30,7 @@ public final class MistakesSection {
                 }
             }
         }
-        return section.add(report.csvOnly(table(report.results().mistakes())));
+        return section.add(report.csvOnly(MistakeTable.of(report)));
     }
 
     private static Element strip(Report report, String task, String arm, List<Mistake> worst) throws IOException {
@@ -49,31 +46,5 @@ public final class MistakesSection {
         }
         Element details = Parts.details(Names.task(task) + ": " + Names.arm(arm), Parts.strip(strip));
         return arm.equals("baseline") ? details.attr("open", "open") : details;
-    }
-
-    private static Table table(List<Mistake> all) {
-        List<List<Cell>> rows = new ArrayList<>();
-        for (Mistake one : all) {
-            rows.add(List.of(
-                    Cell.of(one.task()),
-                    Cell.of(one.arm()),
-                    Cell.count(one.split()),
-                    Cell.of(Integer.toString(one.patch())),
-                    Cell.of(one.label()),
-                    Cell.of(one.predicted()),
-                    Cell.number(one.score(), 3)));
-        }
-        return new Table(
-                "mistakes-table",
-                "The worst mistakes of every arm",
-                List.of(
-                        Column.text("task", "Task"),
-                        Column.text("arm", "Arm"),
-                        Column.number("split", "Split"),
-                        Column.number("patch", "Patch"),
-                        Column.text("class", "Class"),
-                        Column.text("predicted", "Predicted"),
-                        Column.number("score", "Score")),
-                rows);
     }
 }

@@ -5,6 +5,7 @@ import dev.singan.report.chart.Legend;
 import dev.singan.report.chart.LineChart;
 import dev.singan.report.chart.Series;
 import dev.singan.report.html.Element;
+import dev.singan.report.html.Numbers;
 import dev.singan.report.html.Table;
 import dev.singan.report.part.Names;
 import dev.singan.report.part.Parts;
@@ -12,6 +13,7 @@ import dev.singan.report.part.Report;
 import dev.singan.report.part.Scores;
 import dev.singan.study.results.Curve;
 import dev.singan.study.results.Definition;
+import dev.singan.study.results.Summary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,16 +41,20 @@ public final class RocSection {
         for (String task : study.tasks()) {
             List<Element> together = new ArrayList<>();
             List<Element> apart = new ArrayList<>();
+            List<Element> spread = new ArrayList<>();
             for (String label : scores.tellingClasses(task)) {
                 List<Curve> curves = curves(task, label);
                 if (!curves.isEmpty()) {
                     together.add(together(task, label, curves));
                     curves.forEach(curve -> apart.add(apart(curve, curves)));
+                    curves.forEach(curve -> spread(curve).ifPresent(spread::add));
                 }
             }
             if (!together.isEmpty()) {
                 section.add(Element.of("h3", Names.task(task)), Parts.grid(together));
                 section.add(Parts.details("Each arm with its band, beside the baseline", Parts.grid(apart)));
+                section.add(Parts.details(
+                        "Each arm ± 1 standard deviation over the splits, as the thesis draws it", Parts.grid(spread)));
             }
         }
         return section;
@@ -81,6 +87,38 @@ public final class RocSection {
         String title = Names.title(curve.label()) + ": " + Names.arm(curve.arm());
         String id = "roc-" + Table.slug(curve.task() + "-" + curve.label() + "-" + curve.arm());
         return figure(id, title, series, "AUC " + auc);
+    }
+
+    /** Empty where the splits have no deviation. */
+    private Optional<Element> spread(Curve curve) {
+        List<Double> low = new ArrayList<>();
+        List<Double> high = new ArrayList<>();
+        for (int i = 0; i < curve.sd().size(); i++) {
+            Double sd = curve.sd().get(i);
+            if (sd != null) {
+                low.add(Math.max(0, curve.tpr().get(i) - sd));
+                high.add(Math.min(1, curve.tpr().get(i) + sd));
+            }
+        }
+        if (low.size() < curve.tpr().size()) {
+            return Optional.empty();
+        }
+        Series series = new Series(
+                Names.arm(curve.arm()),
+                Names.style(curve.arm(), study.arms()),
+                curve.fpr(),
+                curve.tpr(),
+                low,
+                high,
+                false);
+        Optional<Summary> auc = scores.primary(curve.task(), curve.arm(), curve.label(), Scores.AUC);
+        String caption = "AUC "
+                + auc.map(one -> Numbers.fixed(one.mean(), 3) + " ± " + Numbers.fixed(one.sd(), 3))
+                        .orElse("not defined")
+                + " (SD over the splits, divided by " + auc.map(Summary::sdKind).orElse("n") + ")";
+        String title = Names.title(curve.label()) + ": " + Names.arm(curve.arm());
+        String id = "roc-sd-" + Table.slug(curve.task() + "-" + curve.label() + "-" + curve.arm());
+        return Optional.of(figure(id, title, List.of(series), caption));
     }
 
     private static Optional<Curve> baseline(List<Curve> curves) {

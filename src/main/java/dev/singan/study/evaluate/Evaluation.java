@@ -147,6 +147,8 @@ public final class Evaluation {
                         detection.auc(),
                         detection.low(),
                         detection.high(),
+                        detection.divisions(),
+                        detection.sd(),
                         detection.real(),
                         detection.synthetic(),
                         detection.note());

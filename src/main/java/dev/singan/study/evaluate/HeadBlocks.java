@@ -95,6 +95,14 @@ final class HeadBlocks {
                     head.validationAccuracy(),
                     head.trainAuc(),
                     head.validationAuc(),
+                    head.classes().stream()
+                            .map(one -> new Head.ClassCurves(
+                                    one.label(),
+                                    one.trainPrecision(),
+                                    one.validationPrecision(),
+                                    one.trainRecall(),
+                                    one.validationRecall()))
+                            .toList(),
                     head.drawn()));
         }
     }

@@ -35,7 +35,7 @@ final class CrateGraph {
         StringBuilder iri = new StringBuilder();
         for (byte one : name.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (one & 0xff);
-            boolean plain = c < 128 && Character.isLetterOrDigit(c) || SAFE.indexOf(c) >= 0;
+            boolean plain = (c < 128 && Character.isLetterOrDigit(c)) || SAFE.indexOf(c) >= 0;
             iri.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "%%%02X", (int) c));
         }
         return iri.toString();

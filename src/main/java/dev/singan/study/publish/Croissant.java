@@ -64,7 +64,8 @@ final class Croissant {
      *
      * @param samples how many images there are
      * @param singans of how many SinGANs
-     * @param table the bytes of {@code synthetic/metadata.jsonl} and their SHA-256
+     * @param size bytes of {@code synthetic/metadata.jsonl}
+     * @param sha256 of that file
      */
     String json(int samples, int singans, int size, String sha256) {
         SortedMap<String, Object> root = new TreeMap<>();

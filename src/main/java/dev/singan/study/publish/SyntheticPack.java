@@ -123,6 +123,10 @@ public final class SyntheticPack {
             text(zip, SAMPLES + "metadata.jsonl", rows);
             text(zip, Croissant.FILE, croissant(rows));
         }
+        if (!synthetic && Medigan.knows(singans)) {
+            zip.add(Medigan.CODE, Medigan::code);
+            text(zip, Medigan.ENTRIES, medigan());
+        }
         zip.add(FolderManifest.SCHEMA_FILE, () -> {
             try (InputStream schema = FolderManifest.definition()) {
                 return schema.readAllBytes();
@@ -155,16 +159,25 @@ public final class SyntheticPack {
         return description.json(images(), singans.size(), table.length, Hashes.sha256(table));
     }
 
+    private String medigan() {
+        return Medigan.entries(
+                request.publication(), archive.provider().title(), isFree() ? "Apache-2.0" : "see LICENCE.md", singans);
+    }
+
     private int images() {
         return singans.stream().mapToInt(one -> one.samples().size()).sum();
     }
 
-    /** What the Hub reads; only what comes of generated images is free where the study says nothing else. */
+    /** Only what comes of generated images is free where the study says nothing else. */
+    private boolean isFree() {
+        return !archive.provider().isReal() && request.licence() == null;
+    }
+
+    /** What the Hub reads. */
     private String header(boolean synthetic) {
-        boolean free = !archive.provider().isReal() && request.licence() == null;
         return synthetic
-                ? CardHeader.ofData("Synthetic malignant mammogram patches", free, images())
-                : CardHeader.ofModels(free);
+                ? CardHeader.ofData("Synthetic malignant mammogram patches", isFree(), images())
+                : CardHeader.ofModels(isFree());
     }
 
     private void addAll(StoredZip zip, String folder, String id, Predicate<String> wanted) throws IOException {

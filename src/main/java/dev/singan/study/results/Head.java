@@ -1,5 +1,6 @@
 package dev.singan.study.results;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param validationAccuracy on the validation set
  * @param trainAuc AUC of malignant (suspicious in the binary task) against the others, null where it is not defined
  * @param validationAuc on the validation set
+ * @param classes precision and recall of each class by epoch
  * @param drawn how many patches of each class the sampler drew over all epochs
  */
 public record Head(
@@ -34,4 +36,21 @@ public record Head(
         List<Double> validationAccuracy,
         List<@Nullable Double> trainAuc,
         List<@Nullable Double> validationAuc,
-        Map<String, Long> drawn) {}
+        List<ClassCurves> classes,
+        Map<String, Long> drawn) {
+    /**
+     * A class's decisions by epoch; null where nothing was called the class, or nothing is of it.
+     *
+     * @param label the class
+     * @param trainPrecision share of the patches called the class that are of it
+     * @param validationPrecision on the validation set
+     * @param trainRecall share of the class's patches that are called it
+     * @param validationRecall on the validation set
+     */
+    public record ClassCurves(
+            @JsonProperty("class") String label,
+            List<@Nullable Double> trainPrecision,
+            List<@Nullable Double> validationPrecision,
+            List<@Nullable Double> trainRecall,
+            List<@Nullable Double> validationRecall) {}
+}

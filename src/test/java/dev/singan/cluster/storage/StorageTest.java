@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,11 @@ class StorageTest {
         try (Stream<Path> files = Files.walk(folder.resolve("storage"))) {
             return files.filter(Files::isRegularFile).toList();
         }
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        storage.close();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,11 @@ class CheckpointTravelTest {
 
     private List<StoredFile> sent() throws IOException {
         return Arrays.asList(Json.mapper().readValue(storage.read(RECORD).orElseThrow(), StoredFile[].class));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        storage.close();
     }
 
     @Test

@@ -59,9 +59,8 @@ class SyntheticPackTest extends PackedStudy {
                     columns.add(column.asText());
                 }
             });
-            List<String> keys = new ArrayList<>();
-            Json.mapper().readTree(rows.split("\n", 2)[0]).fieldNames().forEachRemaining(keys::add);
-            assertThat(columns).containsExactlyInAnyOrderElementsOf(keys);
+            assertThat(columns)
+                    .containsExactlyInAnyOrderElementsOf(keys(Json.mapper().readTree(rows.split("\n", 2)[0])));
             assertThat(croissant.path("datePublished").asText()).isEqualTo("2026-01-02T03:04:05Z");
             assertThat(croissant.path("license").path("url").asText()).isEqualTo("LICENCE.md");
             assertThat(text(zip, "README.md")).startsWith("---\nlicense: \"other\"\n");
@@ -84,6 +83,68 @@ class SyntheticPackTest extends PackedStudy {
                     .contains("singan/" + ids.get(0) + "/scale-0.safetensors", "singan/" + ids.get(0) + "/image.png")
                     .noneMatch(name -> name.startsWith("synthetic/"));
         }
+    }
+
+    /** The keys are those of medigan's template.json; the code's agreement with the models is tried by src/test/reference/medigan_package.py. */
+    @Test
+    void theModelsAreAPackageForMedigan() throws IOException {
+        try (ZipFile zip = new ZipFile(models.toFile())) {
+            assertThat(text(zip, "__init__.py")).contains("def generate(model_file, num_samples=1, output_path=");
+            JsonNode entries = Json.mapper().readTree(text(zip, "medigan.json"));
+            assertThat(entries.size()).isEqualTo(ids.size());
+            for (JsonNode entry : entries) {
+                JsonNode execution = entry.path("execution");
+                String model = execution.path("model_name").asText()
+                        + execution.path("extension").asText();
+                assertThat(zip.getEntry(model)).as(model).isNotNull();
+                assertThat(keys(execution))
+                        .contains("package_name", "package_link", "image_size", "dependencies", "generate_method");
+                assertThat(execution
+                                .path("generate_method")
+                                .path("args")
+                                .path("base")
+                                .toString())
+                        .isEqualTo("[\"model_file\",\"num_samples\",\"output_path\",\"save_images\"]");
+                assertThat(keys(entry.path("selection")))
+                        .contains(
+                                "performance",
+                                "use_cases",
+                                "organ",
+                                "modality",
+                                "vendors",
+                                "centres",
+                                "function",
+                                "condition",
+                                "dataset",
+                                "augmentations",
+                                "generates",
+                                "height",
+                                "width",
+                                "depth",
+                                "type",
+                                "license",
+                                "dataset_type",
+                                "privacy_preservation",
+                                "tags",
+                                "year");
+                assertThat(keys(entry.path("description")))
+                        .contains(
+                                "title",
+                                "provided_date",
+                                "trained_date",
+                                "provided_after_epoch",
+                                "version",
+                                "publication",
+                                "doi",
+                                "comment");
+            }
+        }
+    }
+
+    private static List<String> keys(JsonNode node) {
+        List<String> keys = new ArrayList<>();
+        node.fieldNames().forEachRemaining(keys::add);
+        return keys;
     }
 
     @Test

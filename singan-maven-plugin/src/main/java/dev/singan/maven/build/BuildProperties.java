@@ -27,8 +27,11 @@ public final class BuildProperties {
     /** Bounds and tolerances, whose names are made of the figures' names; the goal check knows which there are. */
     private static final String CHECKS = "singan.check.";
 
+    /** Where the work is done: no result depends on it, and it tells of a network. */
+    private static final String CLUSTER = "singan.cluster";
+
     /** Spark's settings, which Spark knows; values may be secrets. */
-    private static final String SPARK = "singan.cluster.conf.";
+    private static final String SPARK = CLUSTER + ".conf.";
 
     private static final Pattern BOUND =
             Pattern.compile("singan\\.check\\.(min|max|tolerance)\\.[A-Za-z0-9.+-]{1,200}");
@@ -95,7 +98,8 @@ public final class BuildProperties {
         Redaction redaction = redaction();
         Set<String> known = known(execution);
         for (String name : new TreeSet<>(user.stringPropertyNames())) {
-            if (known.contains(name) || BOUND.matcher(name).matches()) {
+            if (known.contains(name) && !name.startsWith(CLUSTER)
+                    || BOUND.matcher(name).matches()) {
                 command.append(" -D").append(name).append('=').append(redaction.value(name, user.getProperty(name)));
             }
         }

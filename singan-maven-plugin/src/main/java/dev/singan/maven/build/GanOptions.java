@@ -8,7 +8,7 @@ import dev.singan.gan.config.RunConfig;
 import dev.singan.gan.config.SinganConfig;
 import dev.singan.gan.config.Trainer;
 import dev.singan.gan.config.TrainerKind;
-import dev.singan.maven.AbstractGanMojo;
+import dev.singan.maven.TrainMojo;
 import dev.singan.maven.image.AbstractImageTrainMojo;
 import dev.singan.tensor.engine.GeneratorSteps;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What the parameters of a goal that trains make of a configuration. A parameter without a value, null, leaves the one that is there.
  *
  * <p>Maven fills fields that a goal's own classes declare: of an object inside of a goal it would know neither {@code -D} properties nor
- * the documentation. So the parameters are declared in {@link AbstractGanMojo} and {@link AbstractImageTrainMojo}, with their defaults
+ * the documentation. So the parameters are declared in {@link TrainMojo} and {@link AbstractImageTrainMojo}, with their defaults
  * there, and what they mean stands here alone.
  */
 public record GanOptions(SinganConfig config) {
