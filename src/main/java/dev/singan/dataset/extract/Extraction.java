@@ -103,15 +103,9 @@ public final class Extraction {
                     + " Set singan.archive.directory to where the "
                     + request.archive().label() + " archive lies.");
         }
-        if (isTooDamaged()) {
-            progress.warn(
-                    damaged() + " rows and files of the archive cannot be used, which is too many; its images are still"
-                            + " read, to name all that cannot");
-        }
         FileTree.delete(staging);
         try {
-            Files.createDirectories(staging.resolve("lesion"));
-            Files.createDirectories(staging.resolve("healthy"));
+            stage();
             cutAll();
             checkSkipped();
             if (patches.isEmpty()) {
@@ -127,6 +121,18 @@ public final class Extraction {
         } finally {
             FileTree.delete(staging);
         }
+    }
+
+    /** Nothing is written where the tables alone are too damaged. */
+    private void stage() throws IOException {
+        if (isTooDamaged()) {
+            progress.warn(
+                    damaged() + " rows and files of the archive cannot be used, which is too many; its images are still"
+                            + " read, to name all that cannot");
+            return;
+        }
+        Files.createDirectories(staging.resolve("lesion"));
+        Files.createDirectories(staging.resolve("healthy"));
     }
 
     /** The table of the patches that were there goes with them; what lies beside them stays. */
