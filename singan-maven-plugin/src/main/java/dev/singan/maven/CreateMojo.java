@@ -46,7 +46,7 @@ public final class CreateMojo extends AbstractSinganMojo {
     @Parameter(property = "singan.archive.directory")
     private @Nullable File archiveDirectory;
 
-    /** {@code strict}, or as the published studies did: {@code published}, {@code iwbi}. */
+    /** The protocol: {@code strict}, or as the published studies did: {@code published}, {@code iwbi}. */
     @Parameter(property = "singan.protocol", defaultValue = "strict")
     private String protocol;
 

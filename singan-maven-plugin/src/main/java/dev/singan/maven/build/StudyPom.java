@@ -1,9 +1,15 @@
 package dev.singan.maven.build;
 
-import java.util.List;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The POM of a new study: the properties that were asked for, and every goal of a study in one execution, each in its usual phase.
@@ -16,76 +22,35 @@ import java.util.TreeMap;
  */
 public record StudyPom(
         String groupId, String artifactId, String pluginVersion, String date, SortedMap<String, String> properties) {
-    private static final List<String> GOALS = List.of(
-            "phantom",
-            "extract",
-            "metadata",
-            "train",
-            "augment",
-            "attach",
-            "classify",
-            "evaluate",
-            "report",
-            "crate",
-            "check");
+    private static final String TEMPLATE = "study-pom.xml";
+    private static final Pattern PLACE = Pattern.compile("%(\\w+)%");
 
     public StudyPom {
         properties = new TreeMap<>(properties);
     }
 
     /** The file's text. */
-    public String text() {
-        return """
-                <?xml version="1.0" encoding="UTF-8"?>
-                <!-- A study: this file is its protocol. "mvn singan:status" tells what "mvn verify" would run, and for how long. -->
-                <project xmlns="http://maven.apache.org/POM/4.0.0">
-                  <modelVersion>4.0.0</modelVersion>
-                  <groupId>%s</groupId>
-                  <artifactId>%s</artifactId>
-                  <version>1-SNAPSHOT</version>
-                  <packaging>pom</packaging>
-                  <properties>
-                    <!-- Stands in what is packed, so that the same study gives the same bytes. -->
-                    <project.build.outputTimestamp>%s</project.build.outputTimestamp>
-                %s  </properties>
-                  <build>
-                    <plugins>
-                      <plugin>
-                        <groupId>dev.singan</groupId>
-                        <artifactId>singan-maven-plugin</artifactId>
-                        <version>%s</version>
-                        <executions>
-                          <execution>
-                            <goals>
-                %s            </goals>
-                          </execution>
-                        </executions>
-                      </plugin>
-                    </plugins>
-                  </build>
-                </project>
-                """
-                .formatted(
-                        escaped(groupId), escaped(artifactId), escaped(date), lines(), escaped(pluginVersion), goals());
+    public String text() throws IOException {
+        Map<String, String> values = Map.of(
+                "groupId", escaped(groupId),
+                "artifactId", escaped(artifactId),
+                "date", escaped(date),
+                "pluginVersion", escaped(pluginVersion),
+                "properties", lines());
+        try (InputStream in = StudyPom.class.getResourceAsStream(TEMPLATE)) {
+            byte[] template = Objects.requireNonNull(in, "the plugin lacks its resource " + TEMPLATE)
+                    .readAllBytes();
+            return PLACE.matcher(new String(template, StandardCharsets.UTF_8)).replaceAll(place -> value(place, values));
+        }
+    }
+
+    private static String value(MatchResult place, Map<String, String> values) {
+        return Matcher.quoteReplacement(Objects.requireNonNull(values.get(place.group(1)), place.group()));
     }
 
     private String lines() {
         StringBuilder lines = new StringBuilder();
-        for (Map.Entry<String, String> one : properties.entrySet()) {
-            String name = one.getKey();
-            lines.append("    <")
-                    .append(name)
-                    .append('>')
-                    .append(escaped(one.getValue()))
-                    .append("</");
-            lines.append(name).append(">\n");
-        }
-        return lines.toString();
-    }
-
-    private static String goals() {
-        StringBuilder lines = new StringBuilder();
-        GOALS.forEach(goal -> lines.append("              <goal>").append(goal).append("</goal>\n"));
+        properties.forEach((name, value) -> lines.append("    <" + name + ">" + escaped(value) + "</" + name + ">\n"));
         return lines.toString();
     }
 

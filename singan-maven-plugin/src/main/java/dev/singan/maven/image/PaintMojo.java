@@ -18,7 +18,7 @@ public final class PaintMojo extends AbstractInjectionMojo {
     @Parameter(property = "singan.gan.iterations", defaultValue = "2000")
     private int iterations;
 
-    /** {@code paint} or {@code all} replaces such a training of another SinGAN, seed or number of iterations; without it the build fails. */
+    /** With {@code paint} or {@code all} such a training of another SinGAN, seed or number of iterations is replaced; without it the build fails. */
     @Parameter(property = "singan.force")
     private @Nullable String force;
 
