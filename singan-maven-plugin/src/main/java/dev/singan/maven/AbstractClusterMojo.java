@@ -46,8 +46,9 @@ abstract class AbstractClusterMojo extends AbstractPhaseMojo {
     @Parameter(property = "singan.cluster.artifacts")
     private @Nullable String clusterArtifacts;
 
+    /** The only one of a goal: of two fields of one name Maven fills but one. */
     @Component
-    private RepositorySystem repositorySystem;
+    RepositorySystem repositorySystem;
 
     /**
      * Where tasks are done.

@@ -18,9 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
-import org.apache.maven.plugins.annotations.Component;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.eclipse.aether.RepositorySystem;
 import org.jspecify.annotations.Nullable;
 
 /** A goal that needs to know which patches train the SinGANs. */
@@ -55,9 +53,6 @@ abstract class AbstractSourceMojo extends AbstractForkMojo {
      */
     @Parameter(property = "singan.synthetic")
     private @Nullable String synthetic;
-
-    @Component
-    RepositorySystem repositorySystem;
 
     private @Nullable SyntheticSource opened;
 
