@@ -84,7 +84,8 @@ final class SyntheticDetectorTest {
 
     @Test
     void samples_that_differ_are_told() {
-        // Two normal distributions at a distance of 1.5 deviations have an AUC of Phi(1.5 / sqrt(2)) = 0.856; a head that learns the
+        // Two normal distributions at a distance of 1.5 deviations have an AUC of Phi(1.5 / sqrt(2)) = 0.856; a head
+        // that learns the
         // direction from 30 and 120 rows comes near to it. With 40 real patches a single data set strays by 0.05.
         double sum = 0;
         for (int set = 0; set < 8; set++) {

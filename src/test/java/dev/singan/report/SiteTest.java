@@ -204,11 +204,14 @@ class SiteTest extends WrittenSite {
         Path file = other.resolve("results.json");
         ObjectNode results = (ObjectNode) Json.mapper().readTree(file.toFile());
         ((ObjectNode) results.at("/study/parameters")).put("singan.split", "official");
-        ((ObjectNode) results.at("/misclassification/0")).put("by", "manufacturer").put("value", "SIEMENS");
+        ((ObjectNode) results.at("/misclassification/0"))
+                .put("by", "manufacturer")
+                .put("value", "SIEMENS");
         Json.write(file, results);
         Path out = folder.resolve("other");
         Site.write(ReportFixture.request(other, out, ReportFixture.manifest(other)), Progress.NONE);
-        String splits = "2 splits by patient, which all test the data set&#39;s own test set and divide its training set anew";
+        String splits =
+                "2 splits by patient, which all test the data set&#39;s own test set and divide its training set anew";
         assertThat(Files.readString(out.resolve("index.html"))).contains(splits);
         assertThat(Files.readString(out.resolve("classification.html")))
                 .contains(splits)

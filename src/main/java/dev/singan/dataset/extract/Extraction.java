@@ -104,8 +104,9 @@ public final class Extraction {
                     + request.archive().label() + " archive lies.");
         }
         if (isTooDamaged()) {
-            progress.warn(damaged() + " rows and files of the archive cannot be used, which is too many; its images are still"
-                    + " read, to name all that cannot");
+            progress.warn(
+                    damaged() + " rows and files of the archive cannot be used, which is too many; its images are still"
+                            + " read, to name all that cannot");
         }
         FileTree.delete(staging);
         try {

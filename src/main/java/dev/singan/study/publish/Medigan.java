@@ -71,8 +71,7 @@ final class Medigan {
                 "extension", ".json",
                 "image_size", List.of(SourceImage.PATCH_SIDE, SourceImage.PATCH_SIDE),
                 "dependencies", List.of("numpy", "torch", "pillow"),
-                "generate_method",
-                        Map.of("name", "generate", "args", Map.of("base", base, "custom", Map.of())));
+                "generate_method", Map.of("name", "generate", "args", Map.of("base", base, "custom", Map.of())));
     }
 
     private static SortedMap<String, Object> selection(String archive, String licence, SyntheticPack.Made one) {
@@ -96,7 +95,8 @@ final class Medigan {
                 "use_cases", List.of("classification"),
                 "organ", List.of("breast"),
                 "modality", List.of("MMG", "mammography"),
-                "function", List.of("noise to image", "image generation", "unconditional generation", "data augmentation"),
+                "function",
+                        List.of("noise to image", "image generation", "unconditional generation", "data augmentation"),
                 "dataset", List.of(archive),
                 "generates", generates,
                 "type", "SinGAN",
@@ -109,7 +109,9 @@ final class Medigan {
         selection.put("depth", null);
         selection.put("dataset_type", "");
         selection.put("privacy_preservation", "none: the model can give back its training image");
-        selection.put("tags", List.of("Mammography", "SinGAN", "single image", one.patch().format()));
+        selection.put(
+                "tags",
+                List.of("Mammography", "SinGAN", "single image", one.patch().format()));
         selection.put("year", null);
         return selection;
     }
@@ -121,15 +123,23 @@ final class Medigan {
     private static SortedMap<String, Object> description(
             Publication publication, String archive, SyntheticPack.Made one) {
         SinganConfig config = one.model().config();
-        SortedMap<String, Object> description = new TreeMap<>(Map.of(
-                "title", "SinGAN of the malignant mammogram patch " + one.patch().id(),
-                "version", publication.version(),
-                "provided_after_epoch", config.optimiser().iterations(),
-                "trained_date", "",
-                "provided_date", publication.date() == null ? "" : publication.date(),
-                "doi", List.of("10.1109/ICCV.2019.00467"),
-                "comment",
-                        "Trained on a single patch of " + archive + ", " + config.optimiser().iterations()
+        SortedMap<String, Object> description = new TreeMap<>(
+                Map.of(
+                        "title",
+                        "SinGAN of the malignant mammogram patch " + one.patch().id(),
+                        "version",
+                        publication.version(),
+                        "provided_after_epoch",
+                        config.optimiser().iterations(),
+                        "trained_date",
+                        "",
+                        "provided_date",
+                        publication.date() == null ? "" : publication.date(),
+                        "doi",
+                        List.of("10.1109/ICCV.2019.00467"),
+                        "comment",
+                        "Trained on a single patch of " + archive + ", "
+                                + config.optimiser().iterations()
                                 + " iterations per scale. Its samples rearrange that patch: they add no new anatomy and no new patient."));
         description.put("publication", null);
         return description;

@@ -25,9 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** VinDr-Mammo as it is downloaded; expected boxes and classes are worked out by hand. */
 class VindrArchiveTest {
-    static final String HEADER =
-            "study_id,series_id,image_id,laterality,view_position,height,width,breast_birads,"
-                    + "breast_density,finding_categories,finding_birads,xmin,ymin,xmax,ymax,split\n";
+    static final String HEADER = "study_id,series_id,image_id,laterality,view_position,height,width,breast_birads,"
+            + "breast_density,finding_categories,finding_birads,xmin,ymin,xmax,ymax,split\n";
 
     @TempDir
     Path folder;

@@ -60,8 +60,7 @@ class SyntheticPackTest extends PackedStudy {
                 }
             });
             assertThat(columns)
-                    .containsExactlyInAnyOrderElementsOf(
-                            keys(Json.mapper().readTree(rows.split("\n", 2)[0])));
+                    .containsExactlyInAnyOrderElementsOf(keys(Json.mapper().readTree(rows.split("\n", 2)[0])));
             assertThat(croissant.path("datePublished").asText()).isEqualTo("2026-01-02T03:04:05Z");
             assertThat(croissant.path("license").path("url").asText()).isEqualTo("LICENCE.md");
             assertThat(text(zip, "README.md")).startsWith("---\nlicense: \"other\"\n");
@@ -95,21 +94,49 @@ class SyntheticPackTest extends PackedStudy {
             assertThat(entries.size()).isEqualTo(ids.size());
             for (JsonNode entry : entries) {
                 JsonNode execution = entry.path("execution");
-                String model = execution.path("model_name").asText() + execution.path("extension").asText();
+                String model = execution.path("model_name").asText()
+                        + execution.path("extension").asText();
                 assertThat(zip.getEntry(model)).as(model).isNotNull();
                 assertThat(keys(execution))
                         .contains("package_name", "package_link", "image_size", "dependencies", "generate_method");
-                assertThat(execution.path("generate_method").path("args").path("base").toString())
+                assertThat(execution
+                                .path("generate_method")
+                                .path("args")
+                                .path("base")
+                                .toString())
                         .isEqualTo("[\"model_file\",\"num_samples\",\"output_path\",\"save_images\"]");
                 assertThat(keys(entry.path("selection")))
                         .contains(
-                                "performance", "use_cases", "organ", "modality", "vendors", "centres", "function", "condition",
-                                "dataset", "augmentations", "generates", "height", "width", "depth", "type", "license",
-                                "dataset_type", "privacy_preservation", "tags", "year");
+                                "performance",
+                                "use_cases",
+                                "organ",
+                                "modality",
+                                "vendors",
+                                "centres",
+                                "function",
+                                "condition",
+                                "dataset",
+                                "augmentations",
+                                "generates",
+                                "height",
+                                "width",
+                                "depth",
+                                "type",
+                                "license",
+                                "dataset_type",
+                                "privacy_preservation",
+                                "tags",
+                                "year");
                 assertThat(keys(entry.path("description")))
                         .contains(
-                                "title", "provided_date", "trained_date", "provided_after_epoch", "version", "publication",
-                                "doi", "comment");
+                                "title",
+                                "provided_date",
+                                "trained_date",
+                                "provided_after_epoch",
+                                "version",
+                                "publication",
+                                "doi",
+                                "comment");
             }
         }
     }
