@@ -18,10 +18,10 @@ def storage = new File(basedir, 'storage')
 def secret = 'not-for-anybodys-eyes'
 
 int builds = 0
-def start = { File folder, String... arguments ->
+def start = { String... arguments ->
     def log = new File(basedir, "cluster-${++builds}.log")
     def command = [maven, '-B', '-s', settings.path, "-Dmaven.repo.local=${localRepositoryPath}".toString(), *arguments]
-    def process = new ProcessBuilder(command).directory(folder).redirectErrorStream(true).redirectOutput(log).start()
+    def process = new ProcessBuilder(command).directory(study).redirectErrorStream(true).redirectOutput(log).start()
     [process: process, log: log]
 }
 def end = { build, boolean succeeds ->
@@ -42,10 +42,13 @@ def of = { ProcessHandle process, String main ->
     process.descendants().filter { it.info().arguments().map { a -> a.any { x -> x.contains(main) } }.orElse(false) }.toList()
 }
 
-// What a distribution of Spark is, as far as a worker looks: a folder of jars, and a file that says which release it is.
+// What a distribution of Spark is, as far as a worker looks: a folder of jars, and a file that says which release it is. They come into the
+// repository of the build that runs this, from where the study's build takes Spark, too.
 def home = new File(basedir, 'spark')
-end(start(home, "org.apache.maven.plugins:maven-dependency-plugin:${dependencyVersion}:copy-dependencies".toString(),
-        '-DoutputDirectory=jars', "-Dspark.version=${sparkVersion}".toString()), true)
+def copy = [maven, '-B', "-Dmaven.repo.local=${new File(new URI(repositoryUrl)).path}".toString(), "-Dspark.version=${sparkVersion}".toString(),
+            '-DoutputDirectory=jars', "org.apache.maven.plugins:maven-dependency-plugin:${dependencyVersion}:copy-dependencies".toString()]
+def copied = new File(basedir, 'spark.log')
+assert new ProcessBuilder(copy).directory(home).redirectErrorStream(true).redirectOutput(copied).start().waitFor() == 0, "see ${copied}"
 new File(home, 'RELEASE').text = "Spark ${sparkVersion}\n"
 def opened = ['java.lang', 'java.lang.invoke', 'java.lang.reflect', 'java.io', 'java.net', 'java.nio', 'java.util', 'java.util.concurrent',
               'java.util.concurrent.atomic', 'sun.nio.ch', 'sun.nio.cs', 'sun.security.action', 'sun.util.calendar']
@@ -78,7 +81,7 @@ try {
     }
 
     // kill -9 of the driver within both trainings: their checkpoints are in the storage.
-    def first = start(study, onCluster)
+    def first = start(onCluster)
     until(first) { checkpoints().size() == 2 }
     of(first.process.toHandle(), 'train-cluster.args').each { it.destroyForcibly() }
     def died = end(first, false)
@@ -86,7 +89,7 @@ try {
 
     // The next build goes on from there; kill -9 of all executors within it, once the checkpoints have grown.
     def before = checkpoints().collectEntries { [it.name, it.text] }
-    def second = start(study, onCluster)
+    def second = start(onCluster)
     until(second) { checkpoints().count { before[it.name] != it.text } == 2 }
     cluster.drop(1).each { worker -> of(worker.process.toHandle(), 'CoarseGrainedExecutorBackend').each { it.destroyForcibly() } }
     def log = end(second, true)
@@ -98,7 +101,7 @@ try {
 
     // Nothing waits in the storage any more, and a third build finds all up to date without a cluster.
     ['checkpoints', 'outcomes'].each { assert !new File(storage, it).list()?.length }
-    def third = end(start(study, 'verify'), true)
+    def third = end(start('verify'), true)
     ['train', 'augment', 'classify', 'evaluate'].each { assert third.contains("[INFO] ${it}: up to date") }
 
     // The same bytes as on this machine.
@@ -120,8 +123,8 @@ try {
 }
 
 // A cluster that is gone is said at once.
-def gone = end(start(study, 'verify', '-Dsingan.force=train', '-Dsingan.cluster=spark://127.0.0.1:9', "-Dsingan.cluster.storage=${storage.toURI()}"), false)
+def gone = end(start('verify', '-Dsingan.force=train', '-Dsingan.cluster=spark://127.0.0.1:9', "-Dsingan.cluster.storage=${storage.toURI()}"), false)
 assert gone.contains('singan.cluster=spark://127.0.0.1:9 cannot be reached')
-def nowhere = end(start(study, 'verify', '-Dsingan.cluster=spark://127.0.0.1:9'), false)
+def nowhere = end(start('verify', '-Dsingan.cluster=spark://127.0.0.1:9'), false)
 assert nowhere.contains('singan.cluster.storage is not given')
 return true

@@ -287,14 +287,10 @@ public final class ArmPlan {
     }
 
     private int[] indices(Predicate<Patch> in) {
-        int[] found = new int[patches.size()];
-        int n = 0;
-        for (int i = 0; i < found.length; i++) {
-            Patch patch = patches.get(i);
-            if (in.test(patch) && official.filter(sets -> sets.isLeftOut(patch)).isEmpty()) {
-                found[n++] = i;
-            }
-        }
-        return Arrays.copyOf(found, n);
+        Predicate<Patch> leftOut =
+                patch -> official.filter(sets -> sets.isLeftOut(patch)).isPresent();
+        return IntStream.range(0, patches.size())
+                .filter(i -> in.and(leftOut.negate()).test(patches.get(i)))
+                .toArray();
     }
 }

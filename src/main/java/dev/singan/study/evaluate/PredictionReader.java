@@ -82,7 +82,7 @@ final class PredictionReader {
             throw new UserException("The heads of " + arm.name() + " were tested on different patches, though"
                     + " the experiment fixes them. Run the goal singan:classify again.");
         }
-        return ScoredSet.mean(all);
+        return ScoredSet.pooled(all);
     }
 
     /** How a head came about. */

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -39,21 +40,6 @@ record ScoredSet(int split, List<Patch> patches, int[] labels, double[][] scores
         return sets.stream().allMatch(set -> set.patches.equals(sets.get(0).patches));
     }
 
-    /** The mean of the scores of sets of the same patches. */
-    static ScoredSet mean(List<ScoredSet> sets) {
-        ScoredSet first = sets.get(0);
-        double[][] mean = new double[first.labels.length][];
-        for (int i = 0; i < mean.length; i++) {
-            mean[i] = new double[first.scores[i].length];
-            for (ScoredSet set : sets) {
-                for (int c = 0; c < mean[i].length; c++) {
-                    mean[i][c] += set.scores[i][c] / sets.size();
-                }
-            }
-        }
-        return new ScoredSet(Results.ENSEMBLE, first.patches, first.labels, mean, first.patients);
-    }
-
     /**
      * All sets as one, each patch once: where several heads were tested on a patch, with the mean of their scores, so that a patient who is
      * in two splits is not there twice.
@@ -65,10 +51,10 @@ record ScoredSet(int split, List<Patch> patches, int[] labels, double[][] scores
         int[] patients = new int[rows.size()];
         int[] heads = new int[rows.size()];
         double[][] mean = new double[rows.size()][];
-        sets.forEach(set -> set.patches.forEach(patch -> heads[rows.get(patch)]++));
+        sets.forEach(set -> set.patches.forEach(patch -> heads[row(rows, patch)]++));
         for (ScoredSet set : sets) {
             for (int i = 0; i < set.labels.length; i++) {
-                int row = rows.get(set.patches.get(i));
+                int row = row(rows, set.patches.get(i));
                 labels[row] = set.labels[i];
                 patients[row] = set.patients[i];
                 mean[row] = mean[row] == null ? new double[set.scores[i].length] : mean[row];
@@ -78,6 +64,10 @@ record ScoredSet(int split, List<Patch> patches, int[] labels, double[][] scores
             }
         }
         return new ScoredSet(Results.ENSEMBLE, List.copyOf(rows.keySet()), labels, mean, patients);
+    }
+
+    private static int row(Map<Patch, Integer> rows, Patch patch) {
+        return Objects.requireNonNull(rows.get(patch));
     }
 
     /** The scores of a class. */

@@ -42,8 +42,14 @@ final class CriticStep {
     /** The adjoint of that gradient at each block's z. */
     private final FeatureMap[] adjoint = new FeatureMap[BLOCKS];
 
+    private final GradientPenalty gradientPenalty;
+
+    /** The gradient of the map's sum at the mixture, which is penalised. */
     private final FeatureMap imageGradient;
+
+    /** The penalty's derivative by that gradient, as the image of the way up. */
     private final FeatureMap adjointImage;
+
     private final Buffers gradients;
     private final WindowSums[] windows = new WindowSums[SLOTS];
     private final WindowSums penaltyWindows;
@@ -65,6 +71,7 @@ final class CriticStep {
         this.parameters = parameters;
         this.settings = settings;
         this.gradients = gradients;
+        gradientPenalty = new GradientPenalty(settings.penaltyWeight());
         blocks = new Blocks(kernels, team, parameters, SLOTS, shape.height(), shape.width());
         map = shape.mapLength();
         ones = new FeatureMap(shape.height() - 2 * ScaleShape.LAYERS, shape.width() - 2 * ScaleShape.LAYERS, 1);
@@ -92,7 +99,7 @@ final class CriticStep {
         see(FAKE, fake);
         see(MIXED, mixture);
         descend();
-        double penalty = penalise();
+        double penalty = gradientPenalty.of(imageGradient, adjointImage);
         ascend();
         CriticLosses losses = new CriticLosses(-score(REAL), score(FAKE), penalty);
         tailGradient();
@@ -151,35 +158,6 @@ final class CriticStep {
         }
         ImageConvolution.manyToFew(
                 kernels, team, innerGradients[0], 2, parameters.weights.headBackward(), imageGradient);
-    }
-
-    /** The penalty, and its derivative by the inner gradient as the image of the way up. */
-    private double penalise() {
-        int channels = imageGradient.channels();
-        float weight = (float) (2 * settings.penaltyWeight() / imageGradient.positions());
-        double sum = 0;
-        for (int y = 0; y < imageGradient.height(); y++) {
-            double row = 0;
-            for (int p = imageGradient.row(y); p < imageGradient.row(y + 1); p += channels) {
-                float norm = norm(p, channels);
-                row += (norm - 1.0) * (norm - 1.0);
-                // PyTorch's norm has the derivative zero at zero.
-                float factor = norm > 0 ? weight * (1 - 1 / norm) : 0;
-                for (int i = p; i < p + channels; i++) {
-                    adjointImage.data()[i] = imageGradient.data()[i] * factor;
-                }
-            }
-            sum += row;
-        }
-        return settings.penaltyWeight() * sum / imageGradient.positions();
-    }
-
-    private float norm(int from, int channels) {
-        float squares = 0;
-        for (int i = from; i < from + channels; i++) {
-            squares = Math.fma(imageGradient.data()[i], imageGradient.data()[i], squares);
-        }
-        return (float) Math.sqrt(squares);
     }
 
     /** The double backward: the adjoint of each inner gradient, from the image up. */
