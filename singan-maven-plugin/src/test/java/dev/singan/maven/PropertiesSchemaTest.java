@@ -132,7 +132,9 @@ class PropertiesSchemaTest {
             assertThat(plain(goal.getDescription())).as(goal.getGoal()).hasSizeGreaterThan(20);
             for (Parameter parameter : goal.getParameters()) {
                 String description = plain(String.valueOf(parameter.getDescription()));
-                if (parameter.isEditable() && !goal.getGoal().equals("help") && !description.matches("[A-Z].{10,}\\.")) {
+                if (parameter.isEditable()
+                        && !goal.getGoal().equals("help")
+                        && !description.matches("[A-Z].{10,}\\.")) {
                     wanting.add(goal.getGoal() + " " + parameter.getName() + ": " + description);
                 }
             }

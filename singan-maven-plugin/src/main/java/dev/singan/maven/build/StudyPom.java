@@ -40,7 +40,8 @@ public record StudyPom(
         try (InputStream in = StudyPom.class.getResourceAsStream(TEMPLATE)) {
             byte[] template = Objects.requireNonNull(in, "the plugin lacks its resource " + TEMPLATE)
                     .readAllBytes();
-            return PLACE.matcher(new String(template, StandardCharsets.UTF_8)).replaceAll(place -> value(place, values));
+            return PLACE.matcher(new String(template, StandardCharsets.UTF_8))
+                    .replaceAll(place -> value(place, values));
         }
     }
 
