@@ -37,11 +37,12 @@ final class SinganBlocks {
             Path model = folder.singan(source.id()).resolve(Singan.MODEL_FILE);
             Path quality = folder.sifid(source.id());
             if (needed || Files.exists(model)) {
+                ModelDescription description = read(model, ModelDescription.class, "train");
                 add(
                         source,
-                        read(model, ModelDescription.class, "train"),
+                        description,
                         read(quality, SampleQuality.class, "augment"),
-                        yardstick.of(source),
+                        yardstick.of(source, description.config().pyramid()),
                         request.ganSize());
             }
         }

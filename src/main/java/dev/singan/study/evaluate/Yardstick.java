@@ -3,12 +3,12 @@ package dev.singan.study.evaluate;
 import dev.singan.base.UserException;
 import dev.singan.base.WorkFolder;
 import dev.singan.dataset.patch.Patch;
+import dev.singan.gan.config.PyramidConfig;
 import dev.singan.image.Bicubic;
 import dev.singan.image.FloatImage;
 import dev.singan.image.GrayImage;
 import dev.singan.image.file.ImageFiles;
 import dev.singan.metric.Memorisation;
-import dev.singan.study.Augmentation;
 import dev.singan.study.results.SinganSummary;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,10 +32,14 @@ final class Yardstick {
         this.lesions = table.stream().filter(patch -> patch.suspicious() == 1).toList();
     }
 
-    /** The distances of each kind that there are images of. */
-    List<SinganSummary.Yardstick> of(Patch source) {
-        GrayImage image =
-                read(folder.singan(source.id()).resolve(Augmentation.TRAINING_IMAGE), "singan/" + source.id(), "train");
+    /**
+     * The distances of each kind that there are images of. The training image is made of its patch anew: a study that takes another one's
+     * samples has none.
+     *
+     * @param preparation how the SinGAN's training image was made
+     */
+    List<SinganSummary.Yardstick> of(Patch source, PyramidConfig preparation) {
+        GrayImage image = prepared(source, preparation);
         List<Patch> own = lesions.stream()
                 .filter(patch -> patch.id() != source.id() && patch.patientId().equals(source.patientId()))
                 .toList();
@@ -46,8 +50,8 @@ final class Yardstick {
                 .toList();
         List<SinganSummary.Yardstick> yardsticks = new ArrayList<>();
         add(yardsticks, "flips-crops", image, flipsAndCrops(image));
-        add(yardsticks, "same-patient", image, sized(own, image));
-        add(yardsticks, "other-patients", image, sized(others, image));
+        add(yardsticks, "same-patient", image, prepared(own, preparation));
+        add(yardsticks, "other-patients", image, prepared(others, preparation));
         return yardsticks;
     }
 
@@ -60,25 +64,24 @@ final class Yardstick {
         }
     }
 
-    private List<GrayImage> sized(List<Patch> patches, GrayImage source) {
+    private List<GrayImage> prepared(List<Patch> patches, PyramidConfig preparation) {
         int n = Math.min(MOST, patches.size());
         return IntStream.range(0, n)
                 .mapToObj(i -> patches.get((int) ((long) i * patches.size() / n)))
-                .map(patch -> read(folder.patches().resolve(patch.fileName()), "patches", "extract"))
-                .map(patch -> sized(patch, source.width(), source.height()))
+                .map(patch -> prepared(patch, preparation))
                 .toList();
+    }
+
+    private GrayImage prepared(Patch patch, PyramidConfig config) {
+        Path file = folder.patches().resolve(patch.fileName());
+        if (!Files.isRegularFile(file)) {
+            throw new UserException("patches/" + patch.fileName() + " is missing. Run the goal singan:extract again.");
+        }
+        return config.preparation().apply(ImageFiles.read(file), config.imageSize());
     }
 
     private static GrayImage sized(GrayImage image, int width, int height) {
         return Bicubic.resize(FloatImage.of(image, 1), width, height).toGray();
-    }
-
-    private static GrayImage read(Path file, String shown, String goal) {
-        if (!Files.isRegularFile(file)) {
-            throw new UserException(
-                    shown + "/" + file.getFileName() + " is missing. Run the goal singan:" + goal + " again.");
-        }
-        return ImageFiles.read(file);
     }
 
     /** Three flips, and five crops of seven eighths of the sides, enlarged again: what hardly anybody would call a new image. */

@@ -88,11 +88,6 @@ public final class SmallStudy {
                         to.resolve(String.format(Locale.ROOT, "%04d.png", i)),
                         texture("Malign", 10_000 + 100 * source.id() + i));
             }
-            write(
-                    folder.resolve("singan")
-                            .resolve(String.valueOf(source.id()))
-                            .resolve("image.png"),
-                    texture("Malign", source.id()));
             Distribution scores = Distribution.of(0.1, 0.2, 0.3);
             Json.write(
                     to.resolve("sifid.json"),
