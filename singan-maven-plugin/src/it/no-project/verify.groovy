@@ -20,4 +20,4 @@ assert log =~ /create: run it: +mvn -f .*made verify/
 ['phantom', 'extract', 'train', 'augment', 'classify', 'evaluate', 'report'].each { assert log =~ /\[INFO\] ${it}: would run, as/ }
 assert log =~ /made holds something, so nothing was written there/
 assert log.contains('singan.archive is bcdr, but nothing says where it lies: set -Dsingan.archive.directory=')
-assert new File(basedir, 'made').list().toList().toSet() == ['pom.xml', '.gitignore'].toSet()
+assert new File(basedir, 'made').list().toList().toSet() == ['pom.xml', '.gitignore', '.singan'].toSet()
