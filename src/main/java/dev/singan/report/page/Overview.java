@@ -111,7 +111,7 @@ public final class Overview {
         }
         section.add(Parts.p("AUC of each class against the others on test patients, mean over the splits, with "
                 + scores.level() + " intervals of a bootstrap by patient (" + Numbers.count(study.bootstrap())
-                + " draws). Differences to the baseline are paired; p values, ± their Monte Carlo error, are corrected by Holm's"
+                + " draws). Differences to the baseline are paired; p values, whose Monte Carlo errors are in the CSV, are corrected by Holm's"
                 + " method over the "
                 + (study.family().equals("arms") ? "arms, for each class by itself" : "arms times classes")
                 + ". There is one set of SinGANs, and one seed of the classifiers: intervals and p values hold for these trained"
@@ -159,7 +159,7 @@ public final class Overview {
         }
         Summary one = scores.primary(task, arm, main, Scores.AUC).orElse(null);
         row.add(one == null ? Cell.missing() : Cell.of(Scores.difference(one), Numbers.exact(one.difference())));
-        row.add(one == null ? Cell.missing() : Cell.p(one.pAdjusted(), one.pAdjustedError()));
+        row.add(one == null ? Cell.missing() : Cell.p(one.pAdjusted()));
         row.add(Cell.number(one == null ? null : one.pAdjustedError(), 3));
         row.add(publishedCell(task, arm));
         return row;

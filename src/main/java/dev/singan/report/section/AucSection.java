@@ -132,7 +132,7 @@ public final class AucSection {
 
     private String tests() {
         return "p is that of the paired bootstrap by patient (" + Numbers.count(study.bootstrap())
-                + " draws), ± its Monte Carlo error. Obuchowski's test (1997) takes patients as independent and patches of one as"
+                + " draws), ± its Monte Carlo error; that of adjusted values is in the CSV. Obuchowski's test (1997) takes patients as independent and patches of one as"
                 + " alike. Adjusted values are Holm's over the family: "
                 + (study.family().equals("arms") ? "the arms, for each class by itself." : "arms times classes.")
                 + (study.primary() == null
@@ -220,7 +220,7 @@ public final class AucSection {
                 Cell.of(Scores.difference(one), Numbers.exact(one.difference())),
                 Cell.p(one.p(), one.pError()),
                 Cell.number(one.pError(), 3),
-                Cell.p(one.pAdjusted(), one.pAdjustedError()),
+                Cell.p(one.pAdjusted()),
                 Cell.number(one.pAdjustedError(), 3),
                 Cell.number(clustered == null ? null : clustered.standardError(), 3),
                 Cell.p(clustered == null ? null : clustered.p()),
