@@ -35,7 +35,7 @@ enum VoiFunction {
                     + (this == LINEAR ? "at least 1" : "above 0") + ". Set singan.dicom.window to go on without it");
         }
         return switch (this) {
-            case SIGMOID -> x -> 255 / (1 + Math.exp(-4 * (x - centre) / width));
+            case SIGMOID -> x -> 255 / (1 + StrictMath.exp(-4 * (x - centre) / width));
             case LINEAR_EXACT -> x -> ((x - centre) / width + 0.5) * 255;
             case LINEAR -> x -> linear(x - (centre - 0.5), width - 1);
         };
