@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -178,21 +177,8 @@ public final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** Ends the process: its standard input closes, on which it ends itself; one that does not is killed. */
     @Override
     public void close() {
-        try {
-            in.close();
-        } catch (IOException e) {
-            process.destroy(); // it is gone already, or will be
-        }
-        try {
-            if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Processes.end(process, in, GRACE_SECONDS);
     }
 }

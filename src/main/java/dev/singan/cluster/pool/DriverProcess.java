@@ -5,6 +5,7 @@ import dev.singan.base.UserException;
 import dev.singan.cluster.driver.ClusterDriver;
 import dev.singan.cluster.job.ClusterJob;
 import dev.singan.worker.Message;
+import dev.singan.worker.Processes;
 import dev.singan.worker.WorkerException;
 import dev.singan.worker.WorkerSettings;
 import java.io.BufferedReader;
@@ -167,21 +168,8 @@ final class DriverProcess implements AutoCloseable {
         }
     }
 
-    /** Ends the process: its standard input closes, on which it ends itself; one that does not is killed. */
     @Override
     public void close() {
-        try {
-            in.close();
-        } catch (IOException e) {
-            process.destroy(); // it is gone already, or will be
-        }
-        try {
-            if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Processes.end(process, in, GRACE_SECONDS);
     }
 }
